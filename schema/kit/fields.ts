@@ -1,0 +1,89 @@
+// Fields that more than one concept uses. Every text is bounded, well-formed Unicode (no lone surrogate) and
+// normalised to NFC; every number a person types may be written in the digits of any script.
+import * as z from "zod/mini";
+
+/** Turns every Unicode decimal digit (general category Nd) into 0-9; everything else stays as it is. */
+export function plainDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    // Nd digits stand in runs of ten, 0 to 9 (Unicode standard, section 4.6): count back to the run's start.
+    // The mathematical digits U+1D7CE.. are five runs side by side that do not start on a multiple of ten.
+    if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
+    let start = code;
+    while (code - start < 9 && /\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
+    return String(code - start);
+  });
+}
+
+/**
+ * Controls, and the invisible characters that reorder text, are taken out: pasted text carries them unseen.
+ * Joiners (U+200C, U+200D) and the marks U+200E, U+200F stay: Persian, Sinhala and mixed lines need them.
+ */
+const hidden = /(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Free text of 1 to `max` characters (code points), trimmed, NFC. */
+export const text = (max: number) =>
+  z.pipe(
+    z.string().check(
+      z.refine((value) => value.length <= max * 4, "too-long"),
+      z.refine((value) => value.isWellFormed(), "not-unicode"),
+    ),
+    z.pipe(
+      z.transform((value: string) =>
+        value.normalize("NFC").replace(/\r\n?/g, "\n").replace(hidden, "").trim(),
+      ),
+      z.string().check(
+        z.refine((value) => value.length > 0, "empty"),
+        z.refine((value) => [...value].length <= max, "too-long"),
+      ),
+    ),
+  );
+
+/** Ids carry a prefix that says what they name; the rest is 8 to 40 letters and digits, made by the creator. */
+export const id = (prefix: string) =>
+  z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), "not-an-id"));
+
+export const CrisisId = id("crs");
+export const OrganisationId = id("org");
+export const OfficerId = id("off");
+export const RegistrationId = id("reg");
+export const PersonId = id("per");
+export const NeedId = id("ned");
+export const ZoneId = id("zon");
+export const AlertId = id("alr");
+
+/** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
+export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));
+
+/** UTC, ISO 8601 to the second or finer, as in `2011-03-01T06:00:00Z`. */
+export const Instant = z.iso.datetime({ error: "not-an-instant" });
+
+/** Languages that have a file in words/. */
+export const languages = ["en", "ar"] as const;
+export const Language = z.enum(languages);
+export type Language = z.infer<typeof Language>;
+
+/** Text of an organisation or an officer for people to read, by language; English is always there. */
+export const LocalText = (max: number) => z.strictObject({ en: text(max), ar: z.optional(text(max)) });
+export type LocalText = { en: string; ar?: string | undefined };
+
+/** The text in a language, or the English one where it is missing, with the language that it really is in. */
+export function inLanguage(local: LocalText, lang: string): { text: string; lang: string } {
+  const own = lang === "ar" ? local.ar : undefined;
+  return own === undefined ? { text: local.en, lang: "en" } : { text: own, lang };
+}
+
+/** Degrees, WGS 84. */
+export const Longitude = z.number().check(z.gte(-180, "off-the-globe"), z.lte(180, "off-the-globe"));
+export const Latitude = z.number().check(z.gte(-90, "off-the-globe"), z.lte(90, "off-the-globe"));
+export const LngLat = z.strictObject({ lng: Longitude, lat: Latitude });
+export type LngLat = z.infer<typeof LngLat>;
+
+/** A count of people: whole, not negative, and no larger than anybody could mean. */
+export const Count = z.int("not-a-number").check(z.gte(0, "too-small"), z.lte(10_000_000, "too-large"));
+
+export const Urgency = z.union([z.literal(1), z.literal(2), z.literal(3)], { error: "not-one-of" });
+export type Urgency = z.infer<typeof Urgency>;
+
+/** A version that If-Match carries: whole, from 1. */
+export const Version = z.int().check(z.gte(1));

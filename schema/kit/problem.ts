@@ -1,0 +1,89 @@
+// Every way in which Causeway says no: one list, code → status and meaning (RFC 9457).
+// The status is looked up from the code, never the reverse; words for people are looked up by code
+// (`problem.<code>` in words/), so messages are translated and never parsed.
+
+export const problems = {
+  malformed: {
+    status: 400,
+    means: "The body is not readable JSON or form data, or a field has a wrong shape. `fields` lists them.",
+  },
+  "signed-out": { status: 401, means: "No session, or it has expired. Sign in again; nothing was changed." },
+  "code-or-pin-wrong": {
+    status: 401,
+    means: "Code and PIN do not belong together. The same answer is given for an unknown code.",
+  },
+  "not-allowed": { status: 403, means: "This act is not open to this role." },
+  "wrong-origin": { status: 403, means: "The request did not come from a page of this site." },
+  "not-found": { status: 404, means: "No such thing, or none that you may know of." },
+  "method-not-allowed": { status: 405, means: "This address exists, but takes another method." },
+  "link-spent": { status: 410, means: "A one-time link was used before, has expired, or never was." },
+  stale: {
+    status: 412,
+    means: "Somebody changed it since you read it. `version` is the present one; nothing was overwritten.",
+  },
+  "too-large": { status: 413, means: "The body is larger than this act allows. `limit` is in bytes." },
+  "unsupported-type": { status: 415, means: "Send application/json or a form." },
+  "key-reused": {
+    status: 422,
+    means: "This Idempotency-Key was used with another body. Send again with a fresh key.",
+  },
+  "version-missing": { status: 428, means: "Send If-Match with the version that you read." },
+  "too-many": { status: 429, means: "Too many tries. `retryAfter` is in seconds." },
+  "crisis-closed": {
+    status: 409,
+    means: "The crisis is closed: it takes no new registrations and no changes.",
+  },
+  "crisis-not-exercise": { status: 409, means: "A real crisis has no clock to move." },
+  "recipient-unknown": {
+    status: 422,
+    means: "A chosen recipient does not take part in this crisis or cannot receive registrations.",
+  },
+  "recipient-has-consent": { status: 409, means: "This recipient already sees it." },
+  "place-unknown": { status: 422, means: "The named place is not in this crisis." },
+  "transition-impossible": { status: 422, means: "A case cannot go from its present state to this one." },
+  "reason-missing": { status: 422, means: "This decision needs a reason." },
+  "zone-over-capacity-unconfirmed": {
+    status: 422,
+    means: "More people than places: send `overCapacity: true` to confirm that the figure is meant.",
+  },
+  "alert-expired": { status: 422, means: "The alert would end before it starts." },
+  "area-invalid": { status: 422, means: "The area is not one closed ring without crossings on the globe." },
+  "demo-only": { status: 404, means: "This door is open only where the deployment says demo." },
+  "already-exists": { status: 409, means: "A thing with this id or number exists already." },
+  internal: {
+    status: 500,
+    means: "Something failed here. Nothing was stored by halves; try again with the same Idempotency-Key.",
+  },
+  unavailable: {
+    status: 503,
+    means: "The database or the live room did not answer. Try again; a retry never doubles.",
+  },
+} as const satisfies Record<string, { status: number; means: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What a problem may say besides its code. Never personal data, never what was sent. */
+export interface ProblemDetail {
+  /** Dotted paths of the fields that were refused, with a word for why (`fields.<path>: <reason>`). */
+  fields?: { path: string; reason: string }[];
+  version?: number;
+  limit?: number;
+  retryAfter?: number;
+}
+
+/** The one error that is thrown on purpose; worker/kit/problem.ts turns it into a response. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: ProblemDetail;
+  constructor(code: ProblemCode, detail: ProblemDetail = {}) {
+    super(code);
+    this.name = "Problem";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** True where the text is one of the listed codes: used to read a guard's name out of a database error. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problems, text);
+}

@@ -1,0 +1,39 @@
+// How precisely a place may be read: consent and age decide, and nothing else (ruling 6). Pure.
+import { centreOf, DISTRICT, FINEST } from "./kit/quadkey.ts";
+import type { PlaceGiven, PlaceKind, Precision } from "./location.ts";
+
+const HOUR = 3_600_000;
+export const EXACT_FOR = 24 * HOUR;
+export const CELL_FOR = 7 * 24 * HOUR;
+export const KEPT_FOR = 30 * 24 * HOUR;
+
+/** 0.001° is about 110 m of latitude: the finest that is ever stored. */
+export function roundedPlace(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** What kind of place was given; null where none was. Coordinates count only as a pair. */
+export function placeKindOf(given: PlaceGiven): PlaceKind | null {
+  if (given.lng !== undefined && given.lat !== undefined) return "device";
+  if (given.zoneId !== undefined) return "place";
+  if (given.landmark !== undefined) return "landmark";
+  return null;
+}
+
+/** Finest precision at an age in milliseconds; null once it must be gone. `mayExact` is the consent `place`. */
+export function precisionAt(age: number, mayExact: boolean): Precision | null {
+  if (age > KEPT_FOR) return null;
+  if (age > CELL_FOR) return "district";
+  return mayExact && age <= EXACT_FOR ? "exact" : "cell";
+}
+
+/** The cell, cut to what a precision allows. */
+export function cellFor(cell: string, precision: Precision): string {
+  return cell.slice(0, precision === "district" ? DISTRICT : FINEST);
+}
+
+/** Where a cell is drawn: its middle, to 5 decimals. */
+export function drawnAt(cell: string): { lng: number; lat: number } {
+  const centre = centreOf(cell);
+  return { lng: Math.round(centre.lng * 1e5) / 1e5, lat: Math.round(centre.lat * 1e5) / 1e5 };
+}

@@ -1,0 +1,52 @@
+// Pure decisions on zones: free places, freshness, what the public may know, which are near.
+
+import type { LngLat } from "./kit/fields.ts";
+import { cellAt, metresBetween } from "./kit/quadkey.ts";
+import { drawnAt } from "./location.rules.ts";
+import type { Zone, ZoneForPublic, ZoneNear } from "./zone.ts";
+
+/** A figure older than a day is not shown as fact: beds fill in hours. */
+export const STALE_AFTER = 24 * 3_600_000;
+
+/** Free places; null where capacity or occupancy is unknown. Never below zero. */
+export function freePlaces(zone: Pick<Zone, "capacity" | "occupancy">): number | null {
+  return zone.capacity === null || zone.occupancy === null
+    ? null
+    : Math.max(0, zone.capacity - zone.occupancy);
+}
+
+export function isStale(confirmedAt: string | null, now: Date): boolean {
+  return confirmedAt === null || now.getTime() - Date.parse(confirmedAt) > STALE_AFTER;
+}
+
+/** What the public may know of a zone; null where it is hidden or closed for good. The area is a cell of level 12 (about 10 km). */
+export function forPublic(zone: Zone, now: Date): ZoneForPublic | null {
+  if (zone.publication === "hidden" || zone.closedAt !== null) return null;
+  const exact = zone.publication === "exact";
+  const at = exact ? { lng: zone.lng, lat: zone.lat } : drawnAt(cellAt(zone, 12));
+  return {
+    id: zone.id,
+    name: zone.name,
+    kind: zone.kind,
+    state: zone.state,
+    admitsMigrants: zone.admitsMigrants,
+    confirmedAt: zone.confirmedAt,
+    stale: isStale(zone.confirmedAt, now),
+    ...at,
+    exact,
+  };
+}
+
+/** The nearest zones that could take people: open or unknown, by distance, at most `most`. */
+export function nearest(zones: readonly Zone[], from: LngLat, most: number): ZoneNear[] {
+  return zones
+    .filter(
+      (zone) =>
+        zone.closedAt === null &&
+        (zone.state === "open" || zone.state === "unknown") &&
+        zone.admitsMigrants !== "no",
+    )
+    .map((zone) => ({ ...zone, metres: Math.round(metresBetween(from, zone)), free: freePlaces(zone) }))
+    .sort((a, b) => a.metres - b.metres)
+    .slice(0, most);
+}
