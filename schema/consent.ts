@@ -2,7 +2,7 @@
 // nobody sees. Withdrawing acts in the same commit: triggers drop the row that every read of people goes through.
 import * as z from "zod/mini";
 import { act } from "./kit/act.ts";
-import { Instant, OrganisationId } from "./kit/fields.ts";
+import { Instant, Language, OrganisationId } from "./kit/fields.ts";
 
 /**
  * help: the organisation receives the whole request and acts on it (audience responder).
@@ -18,7 +18,7 @@ export const consentGive = act({
   says: "The person lets an organisation see for a purpose.",
   kind: "write",
   may: ["person"],
-  input: z.strictObject({ organisationId: OrganisationId, purpose: Purpose }),
+  input: z.strictObject({ organisationId: OrganisationId, purpose: Purpose, lang: z.optional(Language) }),
   reply: z.strictObject({
     organisationId: OrganisationId,
     purpose: Purpose,
@@ -37,7 +37,7 @@ export const consentWithdraw = act({
   says: "The person takes a consent back; without a purpose, all that she gave to this organisation.",
   kind: "write",
   may: ["person"],
-  input: z.strictObject({ organisationId: OrganisationId, purpose: z.optional(Purpose) }),
+  input: z.strictObject({ organisationId: OrganisationId, purpose: z.optional(Purpose), lang: z.optional(Language) }),
   reply: z.strictObject({ organisationId: OrganisationId, given: z.literal(false), at: Instant }),
   fails: [],
   example: {

@@ -1,0 +1,50 @@
+// Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
+import { Hono } from "hono";
+import { Problem } from "../schema/kit/problem.ts";
+import * as alert from "./alert/routes.ts";
+import * as audit from "./audit/routes.ts";
+import * as consent from "./consent/routes.ts";
+import * as crisis from "./crisis/routes.ts";
+import { exerciseDoors } from "./exercise/routes.ts";
+import { type Bound, door } from "./kit/door.ts";
+import type { Bindings } from "./kit/env.ts";
+import { secure } from "./kit/headers.ts";
+import * as live from "./live/routes.ts";
+import * as location from "./location/routes.ts";
+import * as need from "./need/routes.ts";
+import * as organisation from "./organisation/routes.ts";
+import { openapi } from "./page/openapi.ts";
+import { pages } from "./page/routes.ts";
+import * as own from "./registration/own.ts";
+import * as registration from "./registration/routes.ts";
+import * as zone from "./zone/routes.ts";
+
+export const app = new Hono<{ Bindings: Bindings }>();
+
+app.use(secure);
+
+/** Every act and its handler; a repository test compares the list with the contract's. */
+export const bounds: readonly Bound[] = [
+  ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
+  ...[organisation.list, organisation.add, organisation.addOfficer, organisation.signIn, organisation.signOut, organisation.me],
+  ...[own.openOne, own.signIn, own.signOut, own.status, own.alive],
+  ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[consent.give, consent.withdraw],
+  ...[location.set, location.remove],
+  ...[need.state, need.update],
+  ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
+  ...[alert.issue, alert.cancel, alert.list],
+  ...[audit.list, audit.verify],
+  live.changes,
+] as unknown as Bound[];
+
+for (const bound of bounds) door(app, bound);
+
+app.get("/api/live", live.socket);
+app.get("/api/openapi.json", openapi);
+exerciseDoors(app);
+app.all("/api/*", () => {
+  throw new Problem("not-found");
+});
+
+pages(app);

@@ -1,0 +1,54 @@
+// All SQL that reads the audit, and that chains it. Rows are written by kit/commit.ts alone.
+import type { AuditRow } from "../../schema/audit.ts";
+
+const columns = "seq, at, act, actor, organisationId, targetId";
+
+/** Rows of a crisis, newest first. `organisationId` null reads all organisations' rows. */
+export async function listRows(db: D1Database, crisisId: string, organisationId: string | null, before: number, limit: number): Promise<AuditRow[]> {
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM audit WHERE crisisId = ?1 AND seq < ?2 AND (?3 IS NULL OR organisationId = ?3) ORDER BY seq DESC LIMIT ?4`)
+    .bind(crisisId, before, organisationId, limit)
+    .all<AuditRow>();
+  return results;
+}
+
+/** Who opened a case, newest first: for its own person. */
+export async function listLooks(db: D1Database, own: { id: string }): Promise<{ organisationId: string; at: string }[]> {
+  const { results } = await db
+    .prepare("SELECT organisationId, at FROM audit WHERE targetId = ?1 AND act = 'registration.get' AND organisationId IS NOT NULL ORDER BY seq DESC LIMIT 30")
+    .bind(own.id)
+    .all<{ organisationId: string; at: string }>();
+  return results;
+}
+
+export interface ChainRow {
+  seq: number;
+  at: string;
+  act: string;
+  actor: string;
+  actId: string;
+  crisisId: string | null;
+  organisationId: string | null;
+  targetId: string | null;
+  hash: string | null;
+}
+
+/** Audit rows from a number on, in order, with the hash that stands beside each; null where it is not chained yet. */
+export async function listChain(db: D1Database, from: number, limit: number): Promise<ChainRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT a.seq, a.at, a.act, a.actor, a.actId, a.crisisId, a.organisationId, a.targetId, c.hash
+       FROM audit a LEFT JOIN auditChain c ON c.seq = a.seq WHERE a.seq >= ?1 ORDER BY a.seq LIMIT ?2`,
+    )
+    .bind(from, limit)
+    .all<ChainRow>();
+  return results;
+}
+
+export async function findLink(db: D1Database, before: number): Promise<{ seq: number; hash: string } | null> {
+  return db.prepare("SELECT seq, hash FROM auditChain WHERE seq < ?1 ORDER BY seq DESC LIMIT 1").bind(before).first<{ seq: number; hash: string }>();
+}
+
+export function insertChain(db: D1Database, rows: readonly { seq: number; hash: string }[]): D1PreparedStatement {
+  return db.prepare("INSERT INTO auditChain SELECT value->>'seq', value->>'hash' FROM json_each(?1)").bind(JSON.stringify(rows));
+}

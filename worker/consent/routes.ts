@@ -1,0 +1,40 @@
+// Handlers of consent: the person gives, the person takes back. Nobody else can do either.
+import { consentGive, consentWithdraw, type Purpose, purposes } from "../../schema/consent.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
+import { personOf } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
+import { insertConsents, listConsents } from "./store.ts";
+
+/** The signed-in person's own registration. Raises `signed-out` where it is gone. */
+export async function ownRegistration(ctx: Ctx): Promise<RegistrationRow> {
+  const row = await findOwnRegistration(ctx.db, personOf(ctx.actor));
+  if (row === null) throw new Problem("signed-out");
+  return row;
+}
+
+export const give = bind(consentGive, async (ctx, { organisationId, purpose, lang = "en" }) => {
+  const own = await ownRegistration(ctx);
+  const crisis = await getCrisis(ctx.db, own.crisisId, ctx.real);
+  if ((await listRecipients(ctx.db, own.crisisId, [organisationId])).length === 0) throw new Problem("recipient-unknown");
+  const held = (await listConsents(ctx.db, own)).filter((one) => one.organisationId === organisationId).map((one) => one.purpose);
+  if (held.includes(purpose)) throw new Problem("recipient-has-consent");
+  const event = { registrationId: own.id, organisationId, purpose, given: 1 as const, at: crisis.now, lang };
+  const writes = [guardOpen(ctx.db, own.crisisId), insertConsents(ctx.db, [event])];
+  const reply = { organisationId, purpose, given: true as const, at: crisis.now };
+  return commit(ctx, new Date(crisis.now), { crisisId: own.crisisId, targetId: own.id, organisationId }, writes, reply);
+});
+
+/** Works in a closed crisis too: taking back is never too late. A purpose that was not given is withdrawn as well. */
+export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purpose, lang = "en" }) => {
+  const own = await ownRegistration(ctx);
+  const crisis = await getCrisis(ctx.db, own.crisisId, ctx.real);
+  const held = (await listConsents(ctx.db, own)).filter((one) => one.organisationId === organisationId).map((one) => one.purpose);
+  const taken: Purpose[] = purposes.filter((one) => held.includes(one) && (purpose === undefined || one === purpose));
+  const event = { registrationId: own.id, organisationId, given: 0 as const, at: crisis.now, lang };
+  const writes = taken.length === 0 ? [] : [insertConsents(ctx.db, taken.map((one) => ({ ...event, purpose: one })))];
+  const reply = { organisationId, given: false as const, at: crisis.now };
+  return commit(ctx, new Date(crisis.now), { crisisId: own.crisisId, targetId: own.id, organisationId }, writes, reply);
+});

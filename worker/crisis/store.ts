@@ -1,0 +1,144 @@
+// All SQL of crisis: the crisis, who takes part, its published figures. Reads execute; writes return statements.
+import { Problem } from "../../schema/kit/problem.ts";
+import type { Clock, Crisis } from "../../schema/crisis.ts";
+import { crisisNow } from "../../schema/crisis.rules.ts";
+import { guard } from "../kit/commit.ts";
+
+interface CrisisRow {
+  id: string;
+  name: string;
+  kind: string;
+  hostCountry: string;
+  area: string;
+  receivingDeskId: string | null;
+  hotline: string | null;
+  openedAt: string;
+  closedAt: string | null;
+  clock: string | null;
+}
+
+const columns = "id, name, kind, hostCountry, area, receivingDeskId, hotline, openedAt, closedAt, clock";
+
+function fromRow(row: CrisisRow, real: Date): Crisis {
+  const clock = row.clock === null ? null : (JSON.parse(row.clock) as Clock);
+  return {
+    ...row,
+    kind: row.kind as Crisis["kind"],
+    name: JSON.parse(row.name) as Crisis["name"],
+    area: JSON.parse(row.area) as Crisis["area"],
+    clock,
+    now: crisisNow(clock, real).toISOString(),
+  };
+}
+
+/** Raises `not-found`. */
+export async function getCrisis(db: D1Database, id: string, real: Date): Promise<Crisis> {
+  const row = await db.prepare(`SELECT ${columns} FROM crisis WHERE id = ?1`).bind(id).first<CrisisRow>();
+  if (row === null) throw new Problem("not-found");
+  return fromRow(row, real);
+}
+
+export async function listCrises(db: D1Database, real: Date): Promise<Crisis[]> {
+  const { results } = await db.prepare(`SELECT ${columns} FROM crisis WHERE closedAt IS NULL ORDER BY openedAt DESC LIMIT 50`).all<CrisisRow>();
+  return results.map((row) => fromRow(row, real));
+}
+
+/** Crises that an organisation takes part in; all of them for a platform or oversight account (organisationId null). */
+export async function listCrisesOf(db: D1Database, organisationId: string | null, real: Date): Promise<Crisis[]> {
+  if (organisationId === null) return listCrises(db, real);
+  const sql = `SELECT ${columns} FROM crisis WHERE closedAt IS NULL AND id IN (SELECT crisisId FROM crisisOrganisation WHERE organisationId = ?1) ORDER BY openedAt DESC LIMIT 50`;
+  const { results } = await db.prepare(sql).bind(organisationId).all<CrisisRow>();
+  return results.map((row) => fromRow(row, real));
+}
+
+export function insertCrisis(db: D1Database, crisis: Crisis): D1PreparedStatement {
+  return db
+    .prepare(`INSERT INTO crisis (${columns}, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT max(seq) FROM audit))`)
+    .bind(
+      crisis.id,
+      JSON.stringify(crisis.name),
+      crisis.kind,
+      crisis.hostCountry,
+      JSON.stringify(crisis.area),
+      crisis.receivingDeskId,
+      crisis.hotline,
+      crisis.openedAt,
+      crisis.closedAt,
+      crisis.clock === null ? null : JSON.stringify(crisis.clock),
+    );
+}
+
+export function insertTakesPart(db: D1Database, crisisId: string, organisationIds: string[]): D1PreparedStatement {
+  return db.prepare("INSERT INTO crisisOrganisation SELECT ?1, value FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING").bind(crisisId, JSON.stringify(organisationIds));
+}
+
+export function updateClock(db: D1Database, id: string, clock: Clock): D1PreparedStatement {
+  return db.prepare("UPDATE crisis SET clock = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1").bind(id, JSON.stringify(clock));
+}
+
+export function updateClosed(db: D1Database, id: string, at: string): D1PreparedStatement {
+  return db.prepare("UPDATE crisis SET closedAt = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1").bind(id, at);
+}
+
+/** Raises `crisis-closed`, and undoes the batch, unless the crisis is open. */
+export function guardOpen(db: D1Database, crisisId: string): D1PreparedStatement {
+  return guard(db, "crisis-closed", "SELECT 1 FROM crisis WHERE id = ?1 AND closedAt IS NULL", crisisId);
+}
+
+/** Raises `not-found` unless the organisation takes part in the crisis. */
+export function guardTakesPart(db: D1Database, crisisId: string, organisationId: string): D1PreparedStatement {
+  return guard(db, "not-found", "SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2", crisisId, organisationId);
+}
+
+/** Ids among `organisationIds` that may receive registrations of this crisis: embassies and agencies in it. */
+export async function listRecipients(db: D1Database, crisisId: string, organisationIds: string[]): Promise<{ id: string; name: string }[]> {
+  const sql = `SELECT o.id, o.name FROM json_each(?2) asked JOIN organisation o ON o.id = asked.value
+    JOIN crisisOrganisation t ON t.organisationId = o.id AND t.crisisId = ?1 WHERE o.kind IN ('embassy', 'agency')`;
+  const { results } = await db.prepare(sql).bind(crisisId, JSON.stringify(organisationIds)).all<{ id: string; name: string }>();
+  return results;
+}
+
+export async function takesPart(db: D1Database, crisisId: string, organisationId: string): Promise<boolean> {
+  return (await db.prepare("SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2").bind(crisisId, organisationId).first()) !== null;
+}
+
+export interface FigureRow {
+  key: string;
+  day: string;
+  truth: number;
+  shown: number | null;
+}
+
+export async function listFigures(db: D1Database, crisisId: string): Promise<FigureRow[]> {
+  const { results } = await db.prepare("SELECT key, day, truth, shown FROM publicFigure WHERE crisisId = ?1 ORDER BY key").bind(crisisId).all<FigureRow>();
+  return results;
+}
+
+/** What is true now, by the keys that are published: one scan of the crisis, once a day. */
+export async function countTruth(db: D1Database, crisisId: string, needs: readonly string[]): Promise<Map<string, number>> {
+  const truth = new Map<string, number>();
+  const byState = await db
+    .prepare("SELECT state, count(*) AS groups, sum(people) AS people FROM registration WHERE crisisId = ?1 GROUP BY state")
+    .bind(crisisId)
+    .all<{ state: string; groups: number; people: number }>();
+  for (const row of byState.results) {
+    truth.set("people", (truth.get("people") ?? 0) + row.people);
+    const part = row.state === "left" || row.state === "safe" ? `people.${row.state}` : "people.waiting";
+    truth.set(part, (truth.get(part) ?? 0) + row.people);
+  }
+  const sums = needs.map((_, bit) => `ifnull(sum(iif(needs & ${String(1 << bit)}, people, 0)), 0) AS n${String(bit)}`).join(", ");
+  const byNeed = await db.prepare(`SELECT ${sums} FROM registration WHERE crisisId = ?1`).bind(crisisId).first<Record<string, number>>();
+  needs.forEach((kind, bit) => {
+    truth.set(`need.${kind}`, byNeed?.[`n${String(bit)}`] ?? 0);
+  });
+  return truth;
+}
+
+export function upsertFigures(db: D1Database, crisisId: string, rows: FigureRow[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO publicFigure SELECT ?1, value->>'key', value->>'day', value->>'truth', value->>'shown' FROM json_each(?2)
+       WHERE true ON CONFLICT DO UPDATE SET day = excluded.day, truth = excluded.truth, shown = excluded.shown`,
+    )
+    .bind(crisisId, JSON.stringify(rows));
+}

@@ -1,0 +1,15 @@
+// What the platform calls: requests, the clock, and the live room's class. Nothing else.
+import { app } from "./app.ts";
+import type { Bindings } from "./kit/env.ts";
+import { onSchedule } from "./schedule.ts";
+
+export { CrisisRoom } from "./live/CrisisRoom.ts";
+
+export default {
+  fetch: app.fetch,
+  scheduled(_event, env, ctx) {
+    return onSchedule(env, (work) => {
+      ctx.waitUntil(work);
+    });
+  },
+} satisfies ExportedHandler<Bindings>;

@@ -1,0 +1,83 @@
+// Who is asking: an officer or a person with a session, or nobody. Sessions live in D1 by hash of their token;
+// cookies are HttpOnly and SameSite=Strict, and carry the __Host- prefix wherever the site is served by https.
+import type { Caller, Role } from "../../schema/kit/access.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { sha256 } from "./seal.ts";
+
+export type Actor =
+  | { kind: "nobody" }
+  | { kind: "person"; registrationId: string; sessionHash: string }
+  | { kind: "officer"; officerId: string; organisationId: string; role: Role; sessionHash: string; expiresAt: string };
+
+export const DESK_HOURS = 12;
+export const PERSON_MINUTES = 30;
+
+export function callerOf(actor: Actor): Caller {
+  return actor.kind === "officer" ? actor.role : actor.kind;
+}
+
+/** What an idempotency key belongs to. Anonymous senders share one value, since UNIQUE ignores NULL (ruling 2). */
+export function keyOwner(actor: Actor): string {
+  return actor.kind === "officer" ? actor.officerId : actor.kind === "person" ? actor.registrationId : "nobody";
+}
+
+/** What the audit says of an actor: an officer's account, or only that it was a person or nobody. */
+export function auditName(actor: Actor): string {
+  return actor.kind === "officer" ? actor.officerId : actor.kind;
+}
+
+/** The actor as an officer. Raises `not-allowed` for anybody else; doors have checked roles before. */
+export function officerOf(actor: Actor): Extract<Actor, { kind: "officer" }> {
+  if (actor.kind !== "officer") throw new Problem("not-allowed");
+  return actor;
+}
+
+export function personOf(actor: Actor): Extract<Actor, { kind: "person" }> {
+  if (actor.kind !== "person") throw new Problem("not-allowed");
+  return actor;
+}
+
+export type CookieName = "desk" | "own";
+
+function cookieName(name: CookieName, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
+/** A Set-Cookie line; an empty token expires it. */
+export function cookieLine(name: CookieName, token: string, seconds: number, secure: boolean): string {
+  const age = token === "" ? 0 : seconds;
+  return `${cookieName(name, secure)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${String(age)}${secure ? "; Secure" : ""}`;
+}
+
+function tokenIn(request: Request, name: CookieName): string | null {
+  const secure = new URL(request.url).protocol === "https:";
+  const wanted = cookieName(name, secure);
+  for (const part of (request.headers.get("Cookie") ?? "").split(";")) {
+    const [key, value = ""] = part.trim().split("=");
+    if (key === wanted && /^[0-9A-Za-z_-]{43}$/.test(value)) return value;
+  }
+  return null;
+}
+
+/** The actor of a request. `side` says which cookie counts: desk pages never act as a person, nor the other way. */
+export async function findActor(db: D1Database, request: Request, side: CookieName, now: Date): Promise<Actor> {
+  const token = tokenIn(request, side);
+  if (token === null) return { kind: "nobody" };
+  const sessionHash = await sha256(token);
+  const sql =
+    side === "desk"
+      ? `SELECT s.officerId, s.expiresAt, o.organisationId, o.role FROM session s JOIN officer o ON o.id = s.officerId
+         WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL`
+      : "SELECT registrationId, expiresAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
+  const row = await db.prepare(sql).bind(sessionHash, now.toISOString()).first<Record<string, string>>();
+  if (row === null) return { kind: "nobody" };
+  if (side === "own") return { kind: "person", registrationId: String(row.registrationId), sessionHash };
+  return {
+    kind: "officer",
+    officerId: String(row.officerId),
+    organisationId: String(row.organisationId),
+    role: row.role as Role,
+    sessionHash,
+    expiresAt: String(row.expiresAt),
+  };
+}

@@ -1,0 +1,159 @@
+// Binds an act to a handler: actor → may → parse in → earlier delivery → handle → parse out → response.
+// One function, `perform`, does it for JSON doors, for form pages and for the exercise's tape alike.
+import type { Context, Hono } from "hono";
+import * as z from "zod/mini";
+import { type Act, doorOf, type InputOf, type ReplyOf } from "../../schema/kit/act.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { type Actor, callerOf, type CookieName, findActor } from "./actor.ts";
+import { bodyOf, fromOwnPage } from "./body.ts";
+import { findDelivery } from "./commit.ts";
+import { type Bindings, type Settings, settingsOf } from "./env.ts";
+import { refuseIfFlooding } from "./limit.ts";
+import { keyedHash } from "./seal.ts";
+
+/** Everything that a handler may use. `real` is the real moment; a crisis has its own (crisisNow). */
+export interface Ctx {
+  settings: Settings;
+  db: D1Database;
+  room: Bindings["ROOM"];
+  actor: Actor;
+  real: Date;
+  requestId: string;
+  actName: string;
+  actId: string;
+  /** Keyed hash of the parsed body; empty where the act cannot be delivered twice. */
+  bodyHash: string;
+  ifMatch: number | null;
+  /** The sender's address, as a keyed hash. */
+  address: string;
+  secure: boolean;
+  cookies: string[];
+  /** Set for what the clock does: the name that the audit shows. */
+  auditAs?: string;
+  /** Set for what an exercise's tape does: the moment at which it happened. */
+  clockAt?: string;
+  after(work: Promise<unknown>): void;
+}
+
+export type Handler<A extends Act> = (ctx: Ctx, input: InputOf<A>) => Promise<ReplyOf<A>>;
+
+export interface Bound<A extends Act = Act> {
+  act: A;
+  handle: Handler<A>;
+  /** Adds to a stored reply what is never stored: a derived PIN. */
+  finish?: (ctx: Ctx, reply: ReplyOf<A>) => Promise<ReplyOf<A>>;
+}
+
+export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A>["finish"]): Bound<A> {
+  return finish === undefined ? { act, handle } : { act, handle, finish };
+}
+
+/** A context of a request, before the act is known. `side` chooses the cookie that counts. */
+export async function contextOf(c: Context<{ Bindings: Bindings }>, side: CookieName): Promise<Ctx> {
+  const settings = settingsOf(c.env);
+  const real = new Date();
+  const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
+  const address = await keyedHash(settings, "address", c.req.header("CF-Connecting-IP") ?? "local");
+  return {
+    settings,
+    db: c.env.DB,
+    room: c.env.ROOM,
+    actor: await findActor(c.env.DB, c.req.raw, side, real),
+    real,
+    requestId,
+    actName: "",
+    actId: crypto.randomUUID(),
+    bodyHash: "",
+    ifMatch: null,
+    address,
+    secure: new URL(c.req.url).protocol === "https:",
+    cookies: [],
+    after: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+/** The fields that a parse refused, by path and reason. Never what was sent. */
+export function refusedFields(error: z.core.$ZodError): { path: string; reason: string }[] {
+  const fields: { path: string; reason: string }[] = [];
+  for (const issue of error.issues.slice(0, 50)) {
+    const path = issue.path.map(String).join(".");
+    if (issue.code === "unrecognized_keys") fields.push(...issue.keys.slice(0, 20).map((key) => ({ path: path === "" ? safeKey(key) : `${path}.${safeKey(key)}`, reason: "unknown-field" })));
+    else fields.push({ path, reason: reasonOf(issue) });
+  }
+  return fields;
+}
+
+function safeKey(key: string): string {
+  return /^[A-Za-z0-9_-]{1,40}$/.test(key) ? key : "?";
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][a-z-]+$/.test(issue.message)) return issue.message;
+  if (issue.code === "invalid_type") return "missing-or-wrong-type";
+  return issue.code === "invalid_value" || issue.code === "invalid_union" ? "not-one-of" : "not-valid";
+}
+
+/** Does an act for a context: raises every problem, replies with the parsed view. `raw` is JSON or a form's value. */
+export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unknown): Promise<ReplyOf<A>> {
+  const { act } = bound;
+  ctx.actName = act.name;
+  if (act.demo === true && !ctx.settings.demo) throw new Problem("demo-only");
+  const caller = callerOf(ctx.actor);
+  if (!act.may.includes(caller)) throw new Problem(caller === "nobody" ? "signed-out" : "not-allowed");
+  if (act.guarded === true && ctx.ifMatch === null && ctx.auditAs === undefined) throw new Problem("version-missing");
+  const parsed = z.safeParse(act.input, raw);
+  if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
+  let reply: ReplyOf<A> | null = null;
+  if (act.kind === "write") {
+    ctx.bodyHash = await keyedHash(ctx.settings, `body:${act.name}`, JSON.stringify([parsed.data, ctx.ifMatch]));
+    reply = await findDelivery<ReplyOf<A>>(ctx);
+  }
+  reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
+  if (bound.finish !== undefined) reply = await bound.finish(ctx, reply);
+  // Views are parsed on the way out: a field that the contract does not name cannot leave.
+  return z.parse(act.reply, reply) as ReplyOf<A>;
+}
+
+/** Acts that no officer may do go by the person's cookie; all others by the desk's. */
+export function sideOf(act: Pick<Act, "may">): CookieName {
+  return act.may.every((caller) => caller === "person" || caller === "nobody") ? "own" : "desk";
+}
+
+/** `If-Match: "3"` → 3. A weak or a foreign validator matches nothing. */
+function versionIn(header: string | undefined): number | null {
+  const number = /^"(\d{1,9})"$/.exec(header ?? "")?.[1];
+  return number === undefined ? (header === undefined ? null : 0) : Number(number);
+}
+
+/** Opens the act's door on the application. */
+export function door<A extends Act>(app: Hono<{ Bindings: Bindings }>, bound: Bound<A>): void {
+  const { act } = bound;
+  const path = doorOf(act.name);
+  const handle = async (c: Context<{ Bindings: Bindings }>): Promise<Response> => {
+    const ctx = await contextOf(c, sideOf(act));
+    refuseIfFlooding(ctx.address);
+    let raw: unknown;
+    if (act.kind === "read") raw = Object.fromEntries(new URL(c.req.url).searchParams);
+    else {
+      fromOwnPage(c.req.raw, ctx.actor);
+      raw = await bodyOf(c.req.raw, act.limit ?? 16_384);
+      const key = c.req.header("Idempotency-Key");
+      if (key !== undefined) {
+        if (!/^[0-9A-Za-z_-]{16,64}$/.test(key)) throw new Problem("malformed", { fields: [{ path: "Idempotency-Key", reason: "not-an-id" }] });
+        ctx.actId = key;
+      }
+    }
+    ctx.ifMatch = versionIn(c.req.header("If-Match"));
+    const reply = await perform(ctx, bound, raw);
+    const headers = new Headers({ "Content-Type": "application/json", "Cache-Control": "no-store" });
+    for (const line of ctx.cookies) headers.append("Set-Cookie", line);
+    const version = (reply as { version?: unknown }).version;
+    if (typeof version === "number") headers.set("ETag", `"${String(version)}"`);
+    return new Response(JSON.stringify(reply), { status: 200, headers });
+  };
+  if (act.kind === "read") app.get(path, handle);
+  else app.post(path, handle);
+  app.all(path, () => {
+    throw new Problem("method-not-allowed");
+  });
+}

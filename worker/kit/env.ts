@@ -1,0 +1,86 @@
+// What the platform gives us, read and checked once. A wrong configuration stops every request with one clear line
+// in the log; nothing of it, and no secret, ever leaves.
+import type { CrisisRoom } from "../live/CrisisRoom.ts";
+
+/** Bindings as wrangler.toml declares them. */
+export interface Bindings {
+  DB: D1Database;
+  ROOM: DurableObjectNamespace<CrisisRoom>;
+  ASSETS: Fetcher;
+  DISPLAY_NAME: string;
+  DEMO: string;
+  PRODUCTION: string;
+  UNREVIEWED_LANGUAGES: string;
+  BASEMAP_URL: string;
+  KEY_RING: string;
+  PEPPER: string;
+  /** Only in demo deployments: opens the doors that load the exercise. */
+  DEMO_TOKEN?: string;
+}
+
+export interface Settings {
+  displayName: string;
+  demo: boolean;
+  production: boolean;
+  unreviewedLanguages: boolean;
+  basemapUrl: string | null;
+  demoToken: string | null;
+  /** Version → 32 bytes. The highest version seals; all open. */
+  keyRing: ReadonlyMap<number, Uint8Array<ArrayBuffer>>;
+  newestKey: number;
+  pepper: Uint8Array<ArrayBuffer>;
+}
+
+function bytes32(name: string, text: string): Uint8Array<ArrayBuffer> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    throw new Error(`configuration: ${name} is not base64`);
+  }
+  if (bytes.length !== 32) throw new Error(`configuration: ${name} must be 32 bytes in base64`);
+  return bytes;
+}
+
+function ringOf(text: string | undefined): Map<number, Uint8Array<ArrayBuffer>> {
+  if (text === undefined || text === "") throw new Error("configuration: the secret KEY_RING is missing");
+  const ring = new Map<number, Uint8Array<ArrayBuffer>>();
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new Error('configuration: KEY_RING must be JSON like {"1":"<base64>"}');
+  }
+  for (const [version, key] of Object.entries(parsed as Record<string, unknown>)) {
+    if (!/^[1-9]\d{0,5}$/.test(version) || typeof key !== "string") throw new Error("configuration: KEY_RING has a wrong entry");
+    ring.set(Number(version), bytes32(`KEY_RING version ${version}`, key));
+  }
+  if (ring.size === 0) throw new Error("configuration: KEY_RING is empty");
+  return ring;
+}
+
+const parsed = new WeakMap<Bindings, Settings>();
+
+/** Settings of these bindings. Raises a plain Error, with a sentence for the operator's log, where something is wrong. */
+export function settingsOf(bindings: Bindings): Settings {
+  const known = parsed.get(bindings);
+  if (known !== undefined) return known;
+  const demo = bindings.DEMO === "true";
+  const production = bindings.PRODUCTION !== "false";
+  if (demo && production) throw new Error('configuration: DEMO = "true" is refused unless PRODUCTION = "false"');
+  if (!bindings.PEPPER) throw new Error("configuration: the secret PEPPER is missing");
+  const keyRing = ringOf(bindings.KEY_RING);
+  const settings: Settings = {
+    displayName: bindings.DISPLAY_NAME || "Help desk",
+    demo,
+    production,
+    unreviewedLanguages: bindings.UNREVIEWED_LANGUAGES === "true",
+    basemapUrl: /^https:\/\//.test(bindings.BASEMAP_URL ?? "") ? bindings.BASEMAP_URL : null,
+    demoToken: demo ? (bindings.DEMO_TOKEN ?? null) : null,
+    keyRing,
+    newestKey: Math.max(...keyRing.keys()),
+    pepper: bytes32("PEPPER", bindings.PEPPER),
+  };
+  parsed.set(bindings, settings);
+  return settings;
+}

@@ -1,0 +1,45 @@
+// What every response carries: a request id, the security headers of STANDARDS section 7, and the one handler of
+// everything that goes wrong.
+import type { MiddlewareHandler } from "hono";
+import { Problem } from "../../schema/kit/problem.ts";
+import { type Bindings, settingsOf } from "./env.ts";
+import { countFailure } from "./limit.ts";
+import { asProblem, problemResponse } from "./problem.ts";
+import { keyedHash } from "./seal.ts";
+
+/** For data and assets: nothing may load or frame them. Pages set their own (page/respond.ts). */
+const bare = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+function addHeaders(response: Response, requestId: string, https: boolean): Response {
+  if (response.status === 101) return response;
+  const out = new Response(response.body, response);
+  const set = (name: string, value: string) => {
+    if (!out.headers.has(name)) out.headers.set(name, value);
+  };
+  set("Content-Security-Policy", bare);
+  set("X-Content-Type-Options", "nosniff");
+  set("Referrer-Policy", "no-referrer");
+  set("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()");
+  set("Cross-Origin-Opener-Policy", "same-origin");
+  set("Cross-Origin-Resource-Policy", "same-origin");
+  set("X-Request-Id", requestId);
+  if (https) set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+  return out;
+}
+
+const failing = new Set<Problem["code"]>(["malformed", "not-allowed", "wrong-origin", "code-or-pin-wrong", "link-spent", "too-large", "demo-only"]);
+
+export const secure: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next) => {
+  const requestId = crypto.randomUUID();
+  const https = new URL(c.req.url).protocol === "https:";
+  c.header("X-Request-Id", requestId);
+  await next();
+  if (c.error !== undefined) {
+    const problem = asProblem(c.error, requestId);
+    if (failing.has(problem.code)) countFailure(await keyedHash(settingsOf(c.env), "address", c.req.header("CF-Connecting-IP") ?? "local"));
+    c.res = undefined;
+    c.res = addHeaders(problemResponse(problem, requestId), requestId, https);
+    return;
+  }
+  c.res = addHeaders(c.res, requestId, https);
+};

@@ -1,0 +1,83 @@
+// One room per crisis: hibernating sockets that are told numbers, never content. Keeps no truth: what it forgets
+// while it sleeps costs one superfluous poke. Reads D1 to know whom a commit concerns, and tells nobody else.
+import { DurableObject } from "cloudflare:workers";
+import type { Bindings } from "../kit/env.ts";
+import { headOf, listConcerned } from "./store.ts";
+
+interface Seat {
+  organisationId: string;
+  crisisId: string;
+  expiresAt: string;
+}
+
+/** At most two pokes a second: what comes meanwhile travels with the next. */
+const PAUSE = 500;
+
+export class CrisisRoom extends DurableObject<Bindings> {
+  private told: number | null = null;
+  private waiting: Promise<void> | null = null;
+  private lastAt = 0;
+
+  override async fetch(request: Request): Promise<Response> {
+    const { 0: client, 1: server } = new WebSocketPair();
+    const seat: Seat = {
+      organisationId: request.headers.get("X-Organisation") ?? "",
+      crisisId: request.headers.get("X-Crisis") ?? "",
+      expiresAt: request.headers.get("X-Expires") ?? "",
+    };
+    this.ctx.acceptWebSocket(server, [seat.organisationId]);
+    server.serializeAttachment(seat);
+    const head = await headOf(this.env.DB);
+    this.answerPings(head);
+    server.send(JSON.stringify({ head }));
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** Called after every commit of this crisis. The first poke goes at once; those of the next half second go together. */
+  async poke(): Promise<void> {
+    if (this.waiting !== null) return;
+    const pause = Math.max(0, this.lastAt + PAUSE - Date.now());
+    this.waiting = (async () => {
+      if (pause > 0) await scheduler.wait(pause);
+      this.waiting = null;
+      this.lastAt = Date.now();
+      await this.tell();
+    })();
+    await this.waiting;
+  }
+
+  private async tell(): Promise<void> {
+    const head = await headOf(this.env.DB);
+    this.answerPings(head);
+    const sockets = this.ctx.getWebSockets();
+    if (sockets.length === 0) {
+      this.told = head;
+      return;
+    }
+    const seats = new Map(sockets.map((socket) => [socket, socket.deserializeAttachment() as Seat]));
+    const organisationIds = [...new Set([...seats.values()].map((seat) => seat.organisationId))];
+    const crisisId = [...seats.values()][0]?.crisisId ?? "";
+    const concerned = this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
+    this.told = head;
+    const now = new Date().toISOString();
+    for (const [socket, seat] of seats) {
+      if (seat.expiresAt <= now) socket.close(4401, "signed-out");
+      else if (concerned === null || concerned.has(seat.organisationId)) socket.send(JSON.stringify({ head }));
+    }
+  }
+
+  /** The heartbeat is answered without waking the room, and carries the head. */
+  private answerPings(head: number): void {
+    this.ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", JSON.stringify({ head })));
+  }
+
+  /** A desk has nothing to say here but the heartbeat: anything else ends the socket. */
+  override webSocketMessage(socket: WebSocket): void {
+    socket.close(1008, "unexpected");
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 are reserved: they may be reported and never sent.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+}

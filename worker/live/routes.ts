@@ -1,0 +1,66 @@
+// The live side of a desk: what changed since a number, and the socket that says when to ask.
+import type { Context } from "hono";
+import { queueReaders, type Role } from "../../schema/kit/access.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { CHANGES_AT_ONCE, liveChanges } from "../../schema/live.ts";
+import { listAlerts } from "../alert/store.ts";
+import { getCrisis } from "../crisis/store.ts";
+import { officerOf } from "../kit/actor.ts";
+import { bind, contextOf } from "../kit/door.ts";
+import type { Bindings } from "../kit/env.ts";
+import { listChanged, listDropped } from "../registration/sight.ts";
+import { inQueue } from "../registration/view.ts";
+import { guardDesk } from "../zone/routes.ts";
+import { listZones } from "../zone/store.ts";
+import { headOf } from "./store.ts";
+
+/** Rows up to the last number that is whole: one commit never holds more than an answer does. */
+function whole<T extends { seq: number }>(rows: T[]): { rows: T[]; until: number } {
+  if (rows.length <= CHANGES_AT_ONCE) return { rows, until: Number.POSITIVE_INFINITY };
+  const cut = rows.at(-1)?.seq ?? 0;
+  return { rows: rows.filter((row) => row.seq < cut), until: cut - 1 };
+}
+
+export const changes = bind(liveChanges, async (ctx, input) => {
+  const officer = officerOf(ctx.actor);
+  const crisis = await getCrisis(ctx.db, input.crisisId, ctx.real);
+  await guardDesk(ctx, crisis.id);
+  const since = Number(input.since);
+  // The head is read first: what is committed meanwhile comes again with the next question, and is never missed.
+  const head = await headOf(ctx.db);
+  const reads = (queueReaders as readonly Role[]).includes(officer.role);
+  const [changed, dropped, zones, alerts] = await Promise.all([
+    reads ? listChanged(ctx.db, officer, crisis.id, since, CHANGES_AT_ONCE + 1) : [],
+    reads ? listDropped(ctx.db, officer, crisis.id, since, CHANGES_AT_ONCE + 1) : [],
+    listZones(ctx.db, crisis.id, since),
+    listAlerts(ctx.db, crisis.id, since),
+  ]);
+  const put = whole(changed);
+  const drop = whole(dropped);
+  const until = Math.min(put.until, drop.until);
+  const now = new Date(crisis.now);
+  return {
+    head: Math.min(head, until),
+    more: until < head,
+    put: await Promise.all(put.rows.filter((row) => row.seq <= until).map((row) => inQueue(ctx.settings, officer.role, row, now))),
+    drop: drop.rows.filter((row) => row.seq <= until).map((row) => row.registrationId),
+    zones,
+    alerts,
+    crisis,
+  };
+});
+
+/** Opens a socket for a desk. The room learns the organisation, and nothing about the officer. */
+export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Response> {
+  const ctx = await contextOf(c, "desk");
+  if (c.req.header("Upgrade")?.toLowerCase() !== "websocket") throw new Problem("not-found");
+  const site = c.req.header("Sec-Fetch-Site");
+  const origin = c.req.header("Origin");
+  if ((site !== undefined && site !== "same-origin") || (origin !== undefined && origin !== new URL(c.req.url).origin)) throw new Problem("wrong-origin");
+  if (ctx.actor.kind !== "officer") throw new Problem("signed-out");
+  const crisisId = c.req.query("crisis") ?? "";
+  await getCrisis(ctx.db, crisisId, ctx.real);
+  await guardDesk(ctx, crisisId);
+  const headers = new Headers({ Upgrade: "websocket", "X-Crisis": crisisId, "X-Organisation": ctx.actor.organisationId, "X-Expires": ctx.actor.expiresAt });
+  return ctx.room.getByName(crisisId).fetch("https://room/", { headers });
+}

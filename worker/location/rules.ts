@@ -1,0 +1,34 @@
+// From what a person says of her place to what is stored: rounding, the cell, and what is sealed. Pure.
+import { cellAt } from "../../schema/kit/quadkey.ts";
+import type { PlaceGiven, PlaceKind } from "../../schema/location.ts";
+import { placeKindOf, roundedPlace } from "../../schema/location.rules.ts";
+
+export interface PlaceStored {
+  kind: PlaceKind;
+  zoneId: string | null;
+  cell: string | null;
+  sealed: { lng: number | null; lat: number | null; accuracy: number | null; landmark: string | null };
+}
+
+/** `zone` is where the named place lies. Null where nothing was said. A landmark in words has no cell. */
+export function placeStored(given: PlaceGiven | undefined, zone: { lng: number; lat: number } | null): PlaceStored | null {
+  const kind = given === undefined ? null : placeKindOf(given);
+  if (given === undefined || kind === null) return null;
+  const point =
+    kind === "device" && given.lng !== undefined && given.lat !== undefined
+      ? { lng: roundedPlace(given.lng), lat: roundedPlace(given.lat) }
+      : kind === "place" && zone !== null
+        ? { lng: zone.lng, lat: zone.lat }
+        : null;
+  return {
+    kind,
+    zoneId: kind === "place" ? (given.zoneId ?? null) : null,
+    cell: point === null ? null : cellAt(point),
+    sealed: {
+      lng: point?.lng ?? null,
+      lat: point?.lat ?? null,
+      accuracy: kind === "device" ? (given.accuracy ?? null) : null,
+      landmark: given.landmark ?? null,
+    },
+  };
+}

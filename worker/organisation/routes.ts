@@ -1,0 +1,77 @@
+// Handlers of organisation: who takes part, officers' accounts, signing in and out.
+import { organisationAdd, organisationAddOfficer, organisationList, organisationMe, organisationSignIn, organisationSignOut, rolesOf, type Officer } from "../../schema/organisation.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { getCrisis, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
+import { cookieLine, DESK_HOURS, officerOf } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
+import { randomToken, sha256 } from "../kit/seal.ts";
+import { deleteSession, findOfficer, findOrganisation, insertOfficers, insertOrganisations, insertSession, listReceiving, findLink, spendLink } from "./store.ts";
+
+export const list = bind(organisationList, async (ctx, input) => {
+  await getCrisis(ctx.db, input.crisisId, ctx.real);
+  return { organisations: await listReceiving(ctx.db, input.crisisId) };
+});
+
+export const add = bind(organisationAdd, async (ctx, { organisation, crisisId }) => {
+  const writes = [insertOrganisations(ctx.db, [organisation])];
+  if (crisisId !== undefined) {
+    await getCrisis(ctx.db, crisisId, ctx.real);
+    writes.push(insertTakesPart(ctx.db, crisisId, [organisation.id]));
+  }
+  return commit(ctx, ctx.real, { crisisId: crisisId ?? null, targetId: organisation.id }, writes, organisation);
+});
+
+export const addOfficer = bind(organisationAddOfficer, async (ctx, input) => {
+  const organisation = await findOrganisation(ctx.db, input.organisationId);
+  if (organisation === null) throw new Problem("not-found");
+  if (!rolesOf[organisation.kind].includes(input.role)) throw new Problem("malformed", { fields: [{ path: "role", reason: "not-one-of" }] });
+  return commit(ctx, ctx.real, { targetId: input.id, organisationId: input.organisationId }, [insertOfficers(ctx.db, [input])], { id: input.id });
+});
+
+async function officerView(ctx: Ctx, officerId: string, expiresAt: string): Promise<Officer> {
+  const officer = await findOfficer(ctx.db, officerId);
+  if (officer === null) throw new Problem("signed-out");
+  const everywhere = officer.role === "platform-admin" || officer.role === "oversight";
+  const crises = await listCrisesOf(ctx.db, everywhere ? null : officer.organisationId, ctx.real);
+  return {
+    id: officer.id,
+    label: officer.label,
+    role: officer.role,
+    organisation: officer.organisation,
+    crises: crises.map(({ id, name }) => ({ id, name })),
+    expiresAt,
+  };
+}
+
+export const signIn = bind(organisationSignIn, async (ctx, input) => {
+  await refuseIfWaiting(ctx.db, "link", ctx.address, ctx.real, 20);
+  const linkHash = await sha256(input.token);
+  const officerId = await findLink(ctx.db, linkHash, ctx.real);
+  if (officerId === null) {
+    await countAttempt(ctx.db, "link", [ctx.address], ctx.real);
+    throw new Problem("link-spent");
+  }
+  const token = randomToken();
+  const expiresAt = new Date(ctx.real.getTime() + DESK_HOURS * 3_600_000).toISOString();
+  const session = { tokenHash: await sha256(token), officerId, startedAt: ctx.real.toISOString(), expiresAt };
+  const officer = await officerView(ctx, officerId, expiresAt);
+  ctx.cookies.push(cookieLine("desk", token, DESK_HOURS * 3600, ctx.secure));
+  // A link works once, so a retry has no reply to get: the cookie's token is stored nowhere.
+  ctx.bodyHash = "";
+  ctx.auditAs = officerId;
+  const writes = [...spendLink(ctx.db, linkHash), insertSession(ctx.db, session)];
+  return commit(ctx, ctx.real, { targetId: officerId, organisationId: officer.organisation.id }, writes, officer);
+});
+
+export const signOut = bind(organisationSignOut, async (ctx) => {
+  const officer = officerOf(ctx.actor);
+  ctx.cookies.push(cookieLine("desk", "", 0, ctx.secure));
+  return commit(ctx, ctx.real, { targetId: officer.officerId }, [deleteSession(ctx.db, officer.sessionHash)], { signedIn: false as const });
+});
+
+export const me = bind(organisationMe, (ctx) => {
+  const officer = officerOf(ctx.actor);
+  return officerView(ctx, officer.officerId, officer.expiresAt);
+});

@@ -1,0 +1,102 @@
+// All SQL of organisation, officers' accounts, their sessions and one-time links.
+import type { Role } from "../../schema/kit/access.ts";
+import type { LocalText } from "../../schema/kit/fields.ts";
+import type { Organisation } from "../../schema/organisation.ts";
+import { guard } from "../kit/commit.ts";
+
+interface OrganisationRow {
+  id: string;
+  kind: string;
+  name: string;
+  country: string | null;
+}
+
+function fromRow(row: OrganisationRow): Organisation {
+  return { id: row.id, kind: row.kind as Organisation["kind"], name: JSON.parse(row.name) as LocalText, country: row.country };
+}
+
+export async function listReceiving(db: D1Database, crisisId: string): Promise<Organisation[]> {
+  const sql = `SELECT o.id, o.kind, o.name, o.country FROM organisation o JOIN crisisOrganisation t ON t.organisationId = o.id
+    WHERE t.crisisId = ?1 AND o.kind IN ('embassy', 'agency') ORDER BY o.kind, o.id LIMIT 200`;
+  const { results } = await db.prepare(sql).bind(crisisId).all<OrganisationRow>();
+  return results.map(fromRow);
+}
+
+export async function findOrganisation(db: D1Database, id: string): Promise<Organisation | null> {
+  const row = await db.prepare("SELECT id, kind, name, country FROM organisation WHERE id = ?1").bind(id).first<OrganisationRow>();
+  return row === null ? null : fromRow(row);
+}
+
+/** Names by id, for the ids that exist. */
+export async function namesOf(db: D1Database, ids: readonly string[]): Promise<Map<string, LocalText>> {
+  const { results } = await db.prepare("SELECT o.id, o.name FROM json_each(?1) asked JOIN organisation o ON o.id = asked.value").bind(JSON.stringify(ids)).all<{ id: string; name: string }>();
+  return new Map(results.map((row) => [row.id, JSON.parse(row.name) as LocalText]));
+}
+
+export function insertOrganisations(db: D1Database, organisations: readonly Organisation[], or: "" | "OR IGNORE" = ""): D1PreparedStatement {
+  return db
+    .prepare(`INSERT ${or} INTO organisation SELECT value->>'id', value->>'kind', value->>'name', value->>'country' FROM json_each(?1)`)
+    .bind(JSON.stringify(organisations.map((one) => ({ ...one, name: JSON.stringify(one.name) }))));
+}
+
+export interface OfficerRow {
+  id: string;
+  organisationId: string;
+  role: Role;
+  label: string;
+}
+
+export function insertOfficers(db: D1Database, officers: readonly OfficerRow[], or: "" | "OR IGNORE" = ""): D1PreparedStatement {
+  return db
+    .prepare(`INSERT ${or} INTO officer SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', NULL FROM json_each(?1)`)
+    .bind(JSON.stringify(officers));
+}
+
+export async function findOfficer(db: D1Database, id: string): Promise<(OfficerRow & { organisation: Organisation }) | null> {
+  const sql = `SELECT f.id, f.organisationId, f.role, f.label, o.kind, o.name, o.country FROM officer f
+    JOIN organisation o ON o.id = f.organisationId WHERE f.id = ?1 AND f.closedAt IS NULL`;
+  const row = await db.prepare(sql).bind(id).first<OfficerRow & OrganisationRow>();
+  if (row === null) return null;
+  const organisation = fromRow({ ...row, id: row.organisationId });
+  return { id: row.id, organisationId: row.organisationId, role: row.role, label: row.label, organisation };
+}
+
+export function insertLinks(db: D1Database, links: readonly { tokenHash: string; officerId: string; expiresAt: string }[]): D1PreparedStatement {
+  return db.prepare("INSERT INTO signInLink SELECT value->>'tokenHash', value->>'officerId', value->>'expiresAt' FROM json_each(?1)").bind(JSON.stringify(links));
+}
+
+/** The account that a link opens; null where it is spent, has ended or never was. */
+export async function findLink(db: D1Database, tokenHash: string, now: Date): Promise<string | null> {
+  const row = await db.prepare("SELECT officerId FROM signInLink WHERE tokenHash = ?1 AND expiresAt > ?2").bind(tokenHash, now.toISOString()).first<{ officerId: string }>();
+  return row?.officerId ?? null;
+}
+
+/** Spends a link within a batch: of two clicks at once, the second raises `link-spent`. */
+export function spendLink(db: D1Database, tokenHash: string): D1PreparedStatement[] {
+  return [
+    guard(db, "link-spent", "SELECT 1 FROM signInLink WHERE tokenHash = ?1", tokenHash),
+    db.prepare("DELETE FROM signInLink WHERE tokenHash = ?1").bind(tokenHash),
+  ];
+}
+
+export function insertSession(db: D1Database, session: { tokenHash: string; officerId?: string; registrationId?: string; startedAt: string; expiresAt: string }): D1PreparedStatement {
+  return db
+    .prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5)")
+    .bind(session.tokenHash, session.officerId ?? null, session.registrationId ?? null, session.startedAt, session.expiresAt);
+}
+
+export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
+}
+
+/** Sessions and links that ended, attempts and deliveries that no retry can ask for any more. */
+export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] {
+  const at = now.toISOString();
+  const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
+  return [
+    db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
+    db.prepare("DELETE FROM signInLink WHERE expiresAt <= ?1").bind(at),
+    db.prepare("DELETE FROM attempt WHERE lastAt < ?1").bind(weekAgo),
+    db.prepare("DELETE FROM delivery WHERE at < ?1").bind(weekAgo),
+  ];
+}

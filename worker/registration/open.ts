@@ -1,0 +1,146 @@
+// Makes registrations: from what people sent to sealed rows and their consents. One and many go the same way, so
+// that the exercise's tape fills the room through the very code that a person's own sending runs.
+import type { Crisis } from "../../schema/crisis.ts";
+import { checkDigit } from "../../schema/kit/damm.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { firstUrgency, needMask } from "../../schema/need.rules.ts";
+import { isBornInFuture } from "../../schema/person.ts";
+import type { RegistrationGiven } from "../../schema/registration.ts";
+import { type ConsentEvent, insertConsents } from "../consent/store.ts";
+import { listRecipients } from "../crisis/store.ts";
+import type { Ctx } from "../kit/door.ts";
+import { keyedHash, makeId, makeKey, pinHash, randomBytes, randomDigits, seal, sealByRing } from "../kit/seal.ts";
+import { placeStored } from "../location/rules.ts";
+import { listPublishedZones, upsertLocations, type LocationInsert } from "../location/store.ts";
+import { insertNeeds, type NeedInsert } from "../need/store.ts";
+import { insertPersons, insertRegistrations, type RegistrationInsert } from "./store.ts";
+
+export interface Opening {
+  given: RegistrationGiven;
+  /** The moment in the crisis. */
+  at: Date;
+  /** Null where nobody will sign in: invented people of an exercise. */
+  pin: string | null;
+  id?: string;
+}
+
+export interface Opened {
+  id: string;
+  reference: string;
+  sentTo: { id: string; name: string }[];
+}
+
+/** What openings name, read once for all of them. */
+interface Known {
+  names: Map<string, string>;
+  zones: Map<string, { lng: number; lat: number }>;
+}
+
+async function readKnown(db: D1Database, crisis: Crisis, openings: readonly Opening[]): Promise<Known> {
+  const asked = new Set(openings.flatMap(({ given }) => [...(given.recipients ?? []), ...(given.partners ?? [])]));
+  if (crisis.receivingDeskId !== null) asked.add(crisis.receivingDeskId);
+  const zoneIds = new Set(openings.flatMap(({ given }) => given.place?.zoneId ?? []));
+  const [recipients, zones] = await Promise.all([
+    listRecipients(db, crisis.id, [...asked]),
+    zoneIds.size === 0 ? [] : listPublishedZones(db, crisis.id, [...zoneIds]),
+  ]);
+  return { names: new Map(recipients.map((one) => [one.id, one.name])), zones: new Map(zones.map((one) => [one.id, one])) };
+}
+
+/** Who is to see it. Raises `recipient-unknown`; on the danger path without a choice: the receiving desk (ruling 1). */
+function recipientsOf(known: Known, crisis: Crisis, given: RegistrationGiven): { help: string[]; assist: string[] } {
+  let help = [...new Set(given.recipients ?? [])];
+  if (help.length === 0 && given.danger === "now" && crisis.receivingDeskId !== null) help = [crisis.receivingDeskId];
+  if (help.length === 0) throw new Problem("malformed", { fields: [{ path: "recipients", reason: "choose-one" }] });
+  const assist = [...new Set(given.partners ?? [])].filter((id) => !help.includes(id));
+  if ([...help, ...assist].some((id) => !known.names.has(id))) throw new Problem("recipient-unknown");
+  return { help, assist };
+}
+
+function needRows(opening: Opening, registrationId: string): NeedInsert[] {
+  const kinds = new Set(opening.given.needs ?? []);
+  const danger = opening.given.danger ?? "no";
+  if (danger === "now") kinds.add("protection");
+  const statedAt = opening.at.toISOString();
+  return [...kinds].map((kind) => ({ id: makeId("ned"), registrationId, kind, urgency: firstUrgency(kind, danger), statedAt }));
+}
+
+function refusePeople(given: RegistrationGiven, at: Date): void {
+  if (given.people.length === 0) throw new Problem("malformed", { fields: [{ path: "people", reason: "empty" }] });
+  const fields = given.people.flatMap((person, i) => (person.born !== undefined && isBornInFuture(person.born, at) ? [{ path: `people.${String(i)}.born`, reason: "in-future" }] : []));
+  if (fields.length > 0) throw new Problem("malformed", { fields });
+}
+
+interface Rows {
+  registrations: RegistrationInsert[];
+  persons: Parameters<typeof insertPersons>[1][number][];
+  locations: LocationInsert[];
+  needs: NeedInsert[];
+  consents: ConsentEvent[];
+}
+
+/** Seals one opening into rows. @PRIVACY nothing personal passes this function unsealed. */
+async function addRows(ctx: Ctx, crisis: Crisis, opening: Opening, known: Known, rows: Rows): Promise<Opened> {
+  const { given, at } = opening;
+  refusePeople(given, at);
+  const { help, assist } = recipientsOf(known, crisis, given);
+  const zone = given.place?.zoneId === undefined ? null : (known.zones.get(given.place.zoneId) ?? null);
+  if (given.place?.zoneId !== undefined && zone === null) throw new Problem("place-unknown");
+  const id = opening.id ?? makeId("reg");
+  const { key, keyVersion, wrappedKey } = await makeKey(ctx.settings, id);
+  const digits = `${String(1 + Math.floor(Number(randomDigits(6)) / 111_112))}${randomDigits(8)}`;
+  const reference = digits + checkDigit(digits);
+  const pinSalt = randomBytes(16);
+  const needs = needRows(opening, id);
+  rows.registrations.push({
+    id,
+    crisisId: crisis.id,
+    referenceHash: await keyedHash(ctx.settings, "reference", reference),
+    reference: await sealByRing(ctx.settings, `registration.reference:${id}`, reference),
+    pinSalt,
+    pinHash: opening.pin === null ? randomBytes(32) : await pinHash(ctx.settings, opening.pin, pinSalt),
+    keyVersion,
+    wrappedKey,
+    sealed: await seal(key, `registration.sealed:${id}`, {
+      lang: given.lang,
+      barriers: given.barriers ?? [],
+      choice: given.choice ?? null,
+      phone: given.phone ?? null,
+      phoneSafe: given.phoneSafe ?? false,
+      note: given.note ?? null,
+    }),
+    people: given.people.length,
+    urgency: needs.reduce((least, need) => Math.min(least, need.urgency), 3),
+    needs: needMask(needs.map((need) => need.kind)),
+    openedAt: at.toISOString(),
+  });
+  for (const [position, person] of given.people.entries()) {
+    const personId = makeId("per");
+    const sealed = { name: person.name ?? null, born: person.born ?? null, relation: person.relation ?? null, document: person.document ?? null };
+    rows.persons.push({ id: personId, registrationId: id, position, sealed: await seal(key, `person.sealed:${personId}`, sealed) });
+  }
+  const place = placeStored(given.place, zone);
+  if (place !== null) rows.locations.push({ registrationId: id, kind: place.kind, zoneId: place.zoneId, cell: place.cell, at: at.toISOString(), sealed: await seal(key, `location.sealed:${id}`, place.sealed) });
+  rows.needs.push(...needs);
+  const event = { registrationId: id, given: 1 as const, at: at.toISOString(), lang: given.lang };
+  for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
+  for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });
+  if (given.exactPlace === true) for (const organisationId of [...help, ...assist]) rows.consents.push({ ...event, organisationId, purpose: "place" });
+  return { id, reference, sentTo: help.map((one) => ({ id: one, name: known.names.get(one) ?? one })) };
+}
+
+/** Statements that open all of these, and what each became. Consents come last: they make the group visible. */
+export async function openRegistrations(ctx: Ctx, crisis: Crisis, openings: readonly Opening[]): Promise<{ opened: Opened[]; writes: D1PreparedStatement[] }> {
+  const rows: Rows = { registrations: [], persons: [], locations: [], needs: [], consents: [] };
+  const opened: Opened[] = [];
+  const known = await readKnown(ctx.db, crisis, openings);
+  for (const opening of openings) opened.push(await addRows(ctx, crisis, opening, known, rows));
+  const writes = [
+    insertRegistrations(ctx.db, rows.registrations),
+    insertPersons(ctx.db, rows.persons),
+    ...(rows.locations.length > 0 ? [upsertLocations(ctx.db, rows.locations)] : []),
+    ...(rows.needs.length > 0 ? [insertNeeds(ctx.db, rows.needs)] : []),
+    insertConsents(ctx.db, rows.consents),
+  ];
+  return { opened, writes };
+}

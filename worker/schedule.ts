@@ -1,0 +1,65 @@
+// What happens by the clock: tapes, ageing of places, public figures, the audit's chain, what has expired.
+import { needKinds } from "../schema/need.ts";
+import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
+import type { Crisis } from "../schema/crisis.ts";
+import { chainAudit } from "./audit/routes.ts";
+import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
+import { releaseTape } from "./exercise/tape.ts";
+import { commit, keep } from "./kit/commit.ts";
+import type { Ctx } from "./kit/door.ts";
+import { type Bindings, settingsOf } from "./kit/env.ts";
+import { logFailure } from "./kit/log.ts";
+import { agePlaces } from "./location/routes.ts";
+import { deleteExpired } from "./organisation/store.ts";
+import { rotateKeys } from "./registration/rotate.ts";
+
+/** The parts of `people` that add up to it: none may be recoverable from the others. */
+const parts = ["people.waiting", "people.left", "people.safe"];
+
+/** Publishes a crisis's figures once per day of its own clock. */
+async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
+  const day = crisis.now.slice(0, 10);
+  const before = new Map((await listFigures(ctx.db, crisis.id)).map((row) => [row.key, row]));
+  if (before.get("people")?.day === day) return;
+  const truth = await countTruth(ctx.db, crisis.id, needKinds);
+  const row = (key: string): FigureRow => {
+    const was = before.get(key) ?? null;
+    const now = truth.get(key) ?? 0;
+    const shown = publicFigure(now, was);
+    // The truth behind a figure that stays is kept, so that small steps add up to a change one day.
+    return { key, day, shown, truth: was !== null && shown === was.shown && shown !== null ? was.truth : now };
+  };
+  const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
+  const rows = keys.map(row);
+  const partRows = rows.filter((one) => parts.includes(one.key));
+  const safe = withoutComplement(partRows.map((one) => ({ truth: truth.get(one.key) ?? 0, shown: one.shown })));
+  partRows.forEach((one, i) => {
+    one.shown = safe[i] ?? null;
+  });
+  const aged: Ctx = { ...ctx, actName: "crisis.publish", actId: crypto.randomUUID() };
+  await commit(aged, new Date(crisis.now), { crisisId: crisis.id }, [upsertFigures(ctx.db, crisis.id, rows)], null);
+}
+
+async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
+  await releaseTape(ctx, crisis.id);
+  for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
+  await publish(ctx, crisis);
+}
+
+/** Runs every minute in production. One crisis that fails does not hold up the others. */
+export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) => void): Promise<void> {
+  const settings = settingsOf(env);
+  const real = new Date();
+  const requestId = crypto.randomUUID();
+  const ctx: Ctx = {
+    settings, db: env.DB, room: env.ROOM, actor: { kind: "nobody" }, real, requestId, actName: "", actId: "", bodyHash: "", ifMatch: null,
+    address: "", secure: true, cookies: [], auditAs: "clock", after,
+  };
+  for (const crisis of await listCrises(env.DB, real))
+    await tend(ctx, crisis).catch((error: unknown) => {
+      logFailure(requestId, error);
+    });
+  await rotateKeys(ctx);
+  await keep(env.DB, deleteExpired(env.DB, real));
+  await chainAudit(env.DB);
+}
