@@ -37,7 +37,11 @@ export const consentWithdraw = act({
   says: "The person takes a consent back; without a purpose, all that she gave to this organisation.",
   kind: "write",
   may: ["person"],
-  input: z.strictObject({ organisationId: OrganisationId, purpose: z.optional(Purpose), lang: z.optional(Language) }),
+  input: z.strictObject({
+    organisationId: OrganisationId,
+    purpose: z.optional(Purpose),
+    lang: z.optional(Language),
+  }),
   reply: z.strictObject({ organisationId: OrganisationId, given: z.literal(false), at: Instant }),
   fails: [],
   example: {

@@ -26,7 +26,14 @@ app.use(secure);
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
   ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
-  ...[organisation.list, organisation.add, organisation.addOfficer, organisation.signIn, organisation.signOut, organisation.me],
+  ...[
+    organisation.list,
+    organisation.add,
+    organisation.addOfficer,
+    organisation.signIn,
+    organisation.signOut,
+    organisation.me,
+  ],
   ...[own.openOne, own.signIn, own.signOut, own.status, own.alive],
   ...[registration.queue, registration.map, registration.get, registration.decide],
   ...[consent.give, consent.withdraw],

@@ -1,7 +1,8 @@
 // What happens by the clock: tapes, ageing of places, public figures, the audit's chain, what has expired.
-import { needKinds } from "../schema/need.ts";
+
 import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
+import { needKinds } from "../schema/need.ts";
 import { chainAudit } from "./audit/routes.ts";
 import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
 import { releaseTape } from "./exercise/tape.ts";
@@ -27,17 +28,30 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
     const now = truth.get(key) ?? 0;
     const shown = publicFigure(now, was);
     // The truth behind a figure that stays is kept, so that small steps add up to a change one day.
-    return { key, day, shown, truth: was !== null && shown === was.shown && shown !== null ? was.truth : now };
+    return {
+      key,
+      day,
+      shown,
+      truth: was !== null && shown === was.shown && shown !== null ? was.truth : now,
+    };
   };
   const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
   const rows = keys.map(row);
   const partRows = rows.filter((one) => parts.includes(one.key));
-  const safe = withoutComplement(partRows.map((one) => ({ truth: truth.get(one.key) ?? 0, shown: one.shown })));
+  const safe = withoutComplement(
+    partRows.map((one) => ({ truth: truth.get(one.key) ?? 0, shown: one.shown })),
+  );
   partRows.forEach((one, i) => {
     one.shown = safe[i] ?? null;
   });
   const aged: Ctx = { ...ctx, actName: "crisis.publish", actId: crypto.randomUUID() };
-  await commit(aged, new Date(crisis.now), { crisisId: crisis.id }, [upsertFigures(ctx.db, crisis.id, rows)], null);
+  await commit(
+    aged,
+    new Date(crisis.now),
+    { crisisId: crisis.id },
+    [upsertFigures(ctx.db, crisis.id, rows)],
+    null,
+  );
 }
 
 async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
@@ -52,8 +66,21 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   const real = new Date();
   const requestId = crypto.randomUUID();
   const ctx: Ctx = {
-    settings, db: env.DB, room: env.ROOM, actor: { kind: "nobody" }, real, requestId, actName: "", actId: "", bodyHash: "", ifMatch: null,
-    address: "", secure: true, cookies: [], auditAs: "clock", after,
+    settings,
+    db: env.DB,
+    room: env.ROOM,
+    actor: { kind: "nobody" },
+    real,
+    requestId,
+    actName: "",
+    actId: "",
+    bodyHash: "",
+    ifMatch: null,
+    address: "",
+    secure: true,
+    cookies: [],
+    auditAs: "clock",
+    after,
   };
   for (const crisis of await listCrises(env.DB, real))
     await tend(ctx, crisis).catch((error: unknown) => {

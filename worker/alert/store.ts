@@ -25,19 +25,29 @@ function fromRow(row: AlertRow): Alert {
 
 export async function listAlerts(db: D1Database, crisisId: string, since = -1): Promise<Alert[]> {
   const { results } = await db
-    .prepare(`SELECT ${selected} FROM alert a JOIN organisation o ON o.id = a.organisationId WHERE a.crisisId = ?1 AND a.seq > ?2 ORDER BY a.number DESC LIMIT 200`)
+    .prepare(
+      `SELECT ${selected} FROM alert a JOIN organisation o ON o.id = a.organisationId WHERE a.crisisId = ?1 AND a.seq > ?2 ORDER BY a.number DESC LIMIT 200`,
+    )
     .bind(crisisId, since)
     .all<AlertRow>();
   return results.map(fromRow);
 }
 
 export async function findAlert(db: D1Database, id: string): Promise<(Alert & { crisisId: string }) | null> {
-  const row = await db.prepare(`SELECT ${selected}, a.crisisId FROM alert a JOIN organisation o ON o.id = a.organisationId WHERE a.id = ?1`).bind(id).first<AlertRow & { crisisId: string }>();
+  const row = await db
+    .prepare(
+      `SELECT ${selected}, a.crisisId FROM alert a JOIN organisation o ON o.id = a.organisationId WHERE a.id = ?1`,
+    )
+    .bind(id)
+    .first<AlertRow & { crisisId: string }>();
   return row === null ? null : { ...fromRow(row), crisisId: row.crisisId };
 }
 
 export async function nextNumber(db: D1Database, crisisId: string): Promise<number> {
-  const row = await db.prepare("SELECT ifnull(max(number), 0) + 1 AS number FROM alert WHERE crisisId = ?1").bind(crisisId).first<{ number: number }>();
+  const row = await db
+    .prepare("SELECT ifnull(max(number), 0) + 1 AS number FROM alert WHERE crisisId = ?1")
+    .bind(crisisId)
+    .first<{ number: number }>();
   return row?.number ?? 1;
 }
 
@@ -48,15 +58,33 @@ export function insertAlert(db: D1Database, crisisId: string, alert: Alert): D1P
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT max(seq) FROM audit))`,
     )
     .bind(
-      alert.id, crisisId, alert.number, alert.severity, JSON.stringify(alert.headline), JSON.stringify(alert.advice), JSON.stringify(alert.area),
-      alert.issuedAt, alert.validUntil, alert.organisationId,
+      alert.id,
+      crisisId,
+      alert.number,
+      alert.severity,
+      JSON.stringify(alert.headline),
+      JSON.stringify(alert.advice),
+      JSON.stringify(alert.area),
+      alert.issuedAt,
+      alert.validUntil,
+      alert.organisationId,
     );
 }
 
 export function updateCancelled(db: D1Database, id: string, at: string): D1PreparedStatement {
-  return db.prepare("UPDATE alert SET cancelledAt = ?2, version = version + 1, seq = (SELECT max(seq) FROM audit) WHERE id = ?1").bind(id, at);
+  return db
+    .prepare(
+      "UPDATE alert SET cancelledAt = ?2, version = version + 1, seq = (SELECT max(seq) FROM audit) WHERE id = ?1",
+    )
+    .bind(id, at);
 }
 
 export function guardAlertVersion(db: D1Database, id: string, version: number): D1PreparedStatement {
-  return guard(db, "stale", "SELECT 1 FROM alert WHERE id = ?1 AND version = ?2 AND cancelledAt IS NULL", id, version);
+  return guard(
+    db,
+    "stale",
+    "SELECT 1 FROM alert WHERE id = ?1 AND version = ?2 AND cancelledAt IS NULL",
+    id,
+    version,
+  );
 }

@@ -4,18 +4,31 @@ import type { AuditRow } from "../../schema/audit.ts";
 const columns = "seq, at, act, actor, organisationId, targetId";
 
 /** Rows of a crisis, newest first. `organisationId` null reads all organisations' rows. */
-export async function listRows(db: D1Database, crisisId: string, organisationId: string | null, before: number, limit: number): Promise<AuditRow[]> {
+export async function listRows(
+  db: D1Database,
+  crisisId: string,
+  organisationId: string | null,
+  before: number,
+  limit: number,
+): Promise<AuditRow[]> {
   const { results } = await db
-    .prepare(`SELECT ${columns} FROM audit WHERE crisisId = ?1 AND seq < ?2 AND (?3 IS NULL OR organisationId = ?3) ORDER BY seq DESC LIMIT ?4`)
+    .prepare(
+      `SELECT ${columns} FROM audit WHERE crisisId = ?1 AND seq < ?2 AND (?3 IS NULL OR organisationId = ?3) ORDER BY seq DESC LIMIT ?4`,
+    )
     .bind(crisisId, before, organisationId, limit)
     .all<AuditRow>();
   return results;
 }
 
 /** Who opened a case, newest first: for its own person. */
-export async function listLooks(db: D1Database, own: { id: string }): Promise<{ organisationId: string; at: string }[]> {
+export async function listLooks(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ organisationId: string; at: string }[]> {
   const { results } = await db
-    .prepare("SELECT organisationId, at FROM audit WHERE targetId = ?1 AND act = 'registration.get' AND organisationId IS NOT NULL ORDER BY seq DESC LIMIT 30")
+    .prepare(
+      "SELECT organisationId, at FROM audit WHERE targetId = ?1 AND act = 'registration.get' AND organisationId IS NOT NULL ORDER BY seq DESC LIMIT 30",
+    )
     .bind(own.id)
     .all<{ organisationId: string; at: string }>();
   return results;
@@ -45,10 +58,21 @@ export async function listChain(db: D1Database, from: number, limit: number): Pr
   return results;
 }
 
-export async function findLink(db: D1Database, before: number): Promise<{ seq: number; hash: string } | null> {
-  return db.prepare("SELECT seq, hash FROM auditChain WHERE seq < ?1 ORDER BY seq DESC LIMIT 1").bind(before).first<{ seq: number; hash: string }>();
+export async function findLink(
+  db: D1Database,
+  before: number,
+): Promise<{ seq: number; hash: string } | null> {
+  return db
+    .prepare("SELECT seq, hash FROM auditChain WHERE seq < ?1 ORDER BY seq DESC LIMIT 1")
+    .bind(before)
+    .first<{ seq: number; hash: string }>();
 }
 
-export function insertChain(db: D1Database, rows: readonly { seq: number; hash: string }[]): D1PreparedStatement {
-  return db.prepare("INSERT INTO auditChain SELECT value->>'seq', value->>'hash' FROM json_each(?1)").bind(JSON.stringify(rows));
+export function insertChain(
+  db: D1Database,
+  rows: readonly { seq: number; hash: string }[],
+): D1PreparedStatement {
+  return db
+    .prepare("INSERT INTO auditChain SELECT value->>'seq', value->>'hash' FROM json_each(?1)")
+    .bind(JSON.stringify(rows));
 }

@@ -17,24 +17,51 @@ export async function ownRegistration(ctx: Ctx): Promise<RegistrationRow> {
 
 export const give = bind(consentGive, async (ctx, { organisationId, purpose, lang = "en" }) => {
   const own = await ownRegistration(ctx);
-  const crisis = await getCrisis(ctx.db, own.crisisId, ctx.real);
-  if ((await listRecipients(ctx.db, own.crisisId, [organisationId])).length === 0) throw new Problem("recipient-unknown");
-  const held = (await listConsents(ctx.db, own)).filter((one) => one.organisationId === organisationId).map((one) => one.purpose);
+  const crisis = await getCrisis(ctx, own.crisisId);
+  if ((await listRecipients(ctx.db, own.crisisId, [organisationId])).length === 0)
+    throw new Problem("recipient-unknown");
+  const held = (await listConsents(ctx.db, own))
+    .filter((one) => one.organisationId === organisationId)
+    .map((one) => one.purpose);
   if (held.includes(purpose)) throw new Problem("recipient-has-consent");
   const event = { registrationId: own.id, organisationId, purpose, given: 1 as const, at: crisis.now, lang };
   const writes = [guardOpen(ctx.db, own.crisisId), insertConsents(ctx.db, [event])];
   const reply = { organisationId, purpose, given: true as const, at: crisis.now };
-  return commit(ctx, new Date(crisis.now), { crisisId: own.crisisId, targetId: own.id, organisationId }, writes, reply);
+  return commit(
+    ctx,
+    new Date(crisis.now),
+    { crisisId: own.crisisId, targetId: own.id, organisationId },
+    writes,
+    reply,
+  );
 });
 
 /** Works in a closed crisis too: taking back is never too late. A purpose that was not given is withdrawn as well. */
 export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purpose, lang = "en" }) => {
   const own = await ownRegistration(ctx);
-  const crisis = await getCrisis(ctx.db, own.crisisId, ctx.real);
-  const held = (await listConsents(ctx.db, own)).filter((one) => one.organisationId === organisationId).map((one) => one.purpose);
-  const taken: Purpose[] = purposes.filter((one) => held.includes(one) && (purpose === undefined || one === purpose));
+  const crisis = await getCrisis(ctx, own.crisisId);
+  const held = (await listConsents(ctx.db, own))
+    .filter((one) => one.organisationId === organisationId)
+    .map((one) => one.purpose);
+  const taken: Purpose[] = purposes.filter(
+    (one) => held.includes(one) && (purpose === undefined || one === purpose),
+  );
   const event = { registrationId: own.id, organisationId, given: 0 as const, at: crisis.now, lang };
-  const writes = taken.length === 0 ? [] : [insertConsents(ctx.db, taken.map((one) => ({ ...event, purpose: one })))];
+  const writes =
+    taken.length === 0
+      ? []
+      : [
+          insertConsents(
+            ctx.db,
+            taken.map((one) => ({ ...event, purpose: one })),
+          ),
+        ];
   const reply = { organisationId, given: false as const, at: crisis.now };
-  return commit(ctx, new Date(crisis.now), { crisisId: own.crisisId, targetId: own.id, organisationId }, writes, reply);
+  return commit(
+    ctx,
+    new Date(crisis.now),
+    { crisisId: own.crisisId, targetId: own.id, organisationId },
+    writes,
+    reply,
+  );
 });

@@ -32,7 +32,9 @@ export interface ConsentRow {
 /** Consents that hold now for a registration whose caller is its person, or an officer who opened it. */
 export async function listConsents(db: D1Database, opened: { id: string }): Promise<ConsentRow[]> {
   const { results } = await db
-    .prepare("SELECT registrationId, organisationId, purpose, at FROM consentNow WHERE registrationId = ?1 AND given = 1 ORDER BY at, organisationId")
+    .prepare(
+      "SELECT registrationId, organisationId, purpose, at FROM consentNow WHERE registrationId = ?1 AND given = 1 ORDER BY at, organisationId",
+    )
     .bind(opened.id)
     .all<ConsentRow>();
   return results;

@@ -1,15 +1,35 @@
 // Handlers of crisis: open, close, read, and an exercise's clock.
-import { crisisClose, crisisFigures, crisisGet, crisisList, crisisOpen, crisisPlay, crisisStep, type Crisis } from "../../schema/crisis.ts";
+
 import { clockAt } from "../../schema/crisis.rules.ts";
+import {
+  type Crisis,
+  crisisClose,
+  crisisFigures,
+  crisisGet,
+  crisisList,
+  crisisOpen,
+  crisisPlay,
+  crisisStep,
+} from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { releaseTape } from "../exercise/tape.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { releaseTape } from "../exercise/tape.ts";
-import { getCrisis, guardOpen, guardTakesPart, insertCrisis, insertTakesPart, listCrises, listFigures, updateClock, updateClosed } from "./store.ts";
+import {
+  getCrisis,
+  guardOpen,
+  guardTakesPart,
+  insertCrisis,
+  insertTakesPart,
+  listCrises,
+  listFigures,
+  updateClock,
+  updateClosed,
+} from "./store.ts";
 
 export const list = bind(crisisList, async (ctx) => ({ crises: await listCrises(ctx.db, ctx.real) }));
-export const get = bind(crisisGet, (ctx, input) => getCrisis(ctx.db, input.id, ctx.real));
+export const get = bind(crisisGet, (ctx, input) => getCrisis(ctx, input.id));
 
 export const open = bind(crisisOpen, async (ctx, input) => {
   const start = input.exerciseStart ?? null;
@@ -33,14 +53,22 @@ export const open = bind(crisisOpen, async (ctx, input) => {
 });
 
 export const close = bind(crisisClose, async (ctx, input) => {
-  const crisis = await getCrisis(ctx.db, input.id, ctx.real);
+  const crisis = await getCrisis(ctx, input.id);
   const writes = [guardOpen(ctx.db, crisis.id), updateClosed(ctx.db, crisis.id, crisis.now)];
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: crisis.id }, writes, { id: crisis.id, closedAt: crisis.now });
+  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: crisis.id }, writes, {
+    id: crisis.id,
+    closedAt: crisis.now,
+  });
 });
 
 /** Sets an exercise's clock and releases what is due by then. */
-async function move(ctx: Ctx, id: string, hours: number, speed: number | null): Promise<{ now: string; speed: number }> {
-  const crisis = await getCrisis(ctx.db, id, ctx.real);
+async function move(
+  ctx: Ctx,
+  id: string,
+  hours: number,
+  speed: number | null,
+): Promise<{ now: string; speed: number }> {
+  const crisis = await getCrisis(ctx, id);
   if (crisis.clock === null) throw new Problem("crisis-not-exercise");
   const now = new Date(Date.parse(crisis.now) + hours * 3_600_000);
   const clock = clockAt(now, ctx.real, speed ?? crisis.clock.speed);
@@ -53,12 +81,17 @@ async function move(ctx: Ctx, id: string, hours: number, speed: number | null): 
   return reply;
 }
 
-export const step = bind(crisisStep, async (ctx, input) => ({ id: input.id, now: (await move(ctx, input.id, input.hours, null)).now }));
-export const play = bind(crisisPlay, async (ctx, input) => ({ id: input.id, ...(await move(ctx, input.id, 0, input.speed)) }));
+export const step = bind(crisisStep, async (ctx, input) => ({
+  id: input.id,
+  now: (await move(ctx, input.id, input.hours, null)).now,
+}));
+export const play = bind(crisisPlay, async (ctx, input) => ({
+  id: input.id,
+  ...(await move(ctx, input.id, 0, input.speed)),
+}));
 
 export const figures = bind(crisisFigures, async (ctx, input) => {
-  await getCrisis(ctx.db, input.id, ctx.real);
+  await getCrisis(ctx, input.id);
   const rows = await listFigures(ctx.db, input.id);
   return { figures: rows.map(({ key, shown, day }) => ({ key, shown, day })) };
 });
-

@@ -1,8 +1,10 @@
 // All SQL of crisis: the crisis, who takes part, its published figures. Reads execute; writes return statements.
-import { Problem } from "../../schema/kit/problem.ts";
-import type { Clock, Crisis } from "../../schema/crisis.ts";
+
 import { crisisNow } from "../../schema/crisis.rules.ts";
+import type { Clock, Crisis } from "../../schema/crisis.ts";
+import { Problem } from "../../schema/kit/problem.ts";
 import { guard } from "../kit/commit.ts";
+import type { Ctx } from "../kit/door.ts";
 
 interface CrisisRow {
   id: string;
@@ -19,6 +21,9 @@ interface CrisisRow {
 
 const columns = "id, name, kind, hostCountry, area, receivingDeskId, hotline, openedAt, closedAt, clock";
 
+/** What is needed to say what time it is in a crisis; `clockAt` is set for what an exercise's tape does. */
+type Moment = Pick<Ctx, "db" | "real" | "clockAt">;
+
 function fromRow(row: CrisisRow, real: Date): Crisis {
   const clock = row.clock === null ? null : (JSON.parse(row.clock) as Clock);
   return {
@@ -32,19 +37,26 @@ function fromRow(row: CrisisRow, real: Date): Crisis {
 }
 
 /** Raises `not-found`. */
-export async function getCrisis(db: D1Database, id: string, real: Date): Promise<Crisis> {
-  const row = await db.prepare(`SELECT ${columns} FROM crisis WHERE id = ?1`).bind(id).first<CrisisRow>();
+export async function getCrisis(ctx: Moment, id: string): Promise<Crisis> {
+  const row = await ctx.db.prepare(`SELECT ${columns} FROM crisis WHERE id = ?1`).bind(id).first<CrisisRow>();
   if (row === null) throw new Problem("not-found");
-  return fromRow(row, real);
+  const crisis = fromRow(row, ctx.real);
+  return ctx.clockAt === undefined ? crisis : { ...crisis, now: ctx.clockAt };
 }
 
 export async function listCrises(db: D1Database, real: Date): Promise<Crisis[]> {
-  const { results } = await db.prepare(`SELECT ${columns} FROM crisis WHERE closedAt IS NULL ORDER BY openedAt DESC LIMIT 50`).all<CrisisRow>();
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM crisis WHERE closedAt IS NULL ORDER BY openedAt DESC LIMIT 50`)
+    .all<CrisisRow>();
   return results.map((row) => fromRow(row, real));
 }
 
 /** Crises that an organisation takes part in; all of them for a platform or oversight account (organisationId null). */
-export async function listCrisesOf(db: D1Database, organisationId: string | null, real: Date): Promise<Crisis[]> {
+export async function listCrisesOf(
+  db: D1Database,
+  organisationId: string | null,
+  real: Date,
+): Promise<Crisis[]> {
   if (organisationId === null) return listCrises(db, real);
   const sql = `SELECT ${columns} FROM crisis WHERE closedAt IS NULL AND id IN (SELECT crisisId FROM crisisOrganisation WHERE organisationId = ?1) ORDER BY openedAt DESC LIMIT 50`;
   const { results } = await db.prepare(sql).bind(organisationId).all<CrisisRow>();
@@ -53,7 +65,9 @@ export async function listCrisesOf(db: D1Database, organisationId: string | null
 
 export function insertCrisis(db: D1Database, crisis: Crisis): D1PreparedStatement {
   return db
-    .prepare(`INSERT INTO crisis (${columns}, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT max(seq) FROM audit))`)
+    .prepare(
+      `INSERT INTO crisis (${columns}, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT max(seq) FROM audit))`,
+    )
     .bind(
       crisis.id,
       JSON.stringify(crisis.name),
@@ -68,16 +82,28 @@ export function insertCrisis(db: D1Database, crisis: Crisis): D1PreparedStatemen
     );
 }
 
-export function insertTakesPart(db: D1Database, crisisId: string, organisationIds: string[]): D1PreparedStatement {
-  return db.prepare("INSERT INTO crisisOrganisation SELECT ?1, value FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING").bind(crisisId, JSON.stringify(organisationIds));
+export function insertTakesPart(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: string[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      "INSERT INTO crisisOrganisation SELECT ?1, value FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING",
+    )
+    .bind(crisisId, JSON.stringify(organisationIds));
 }
 
 export function updateClock(db: D1Database, id: string, clock: Clock): D1PreparedStatement {
-  return db.prepare("UPDATE crisis SET clock = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1").bind(id, JSON.stringify(clock));
+  return db
+    .prepare("UPDATE crisis SET clock = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1")
+    .bind(id, JSON.stringify(clock));
 }
 
 export function updateClosed(db: D1Database, id: string, at: string): D1PreparedStatement {
-  return db.prepare("UPDATE crisis SET closedAt = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1").bind(id, at);
+  return db
+    .prepare("UPDATE crisis SET closedAt = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1")
+    .bind(id, at);
 }
 
 /** Raises `crisis-closed`, and undoes the batch, unless the crisis is open. */
@@ -86,20 +112,42 @@ export function guardOpen(db: D1Database, crisisId: string): D1PreparedStatement
 }
 
 /** Raises `not-found` unless the organisation takes part in the crisis. */
-export function guardTakesPart(db: D1Database, crisisId: string, organisationId: string): D1PreparedStatement {
-  return guard(db, "not-found", "SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2", crisisId, organisationId);
+export function guardTakesPart(
+  db: D1Database,
+  crisisId: string,
+  organisationId: string,
+): D1PreparedStatement {
+  return guard(
+    db,
+    "not-found",
+    "SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2",
+    crisisId,
+    organisationId,
+  );
 }
 
 /** Ids among `organisationIds` that may receive registrations of this crisis: embassies and agencies in it. */
-export async function listRecipients(db: D1Database, crisisId: string, organisationIds: string[]): Promise<{ id: string; name: string }[]> {
+export async function listRecipients(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: string[],
+): Promise<{ id: string; name: string }[]> {
   const sql = `SELECT o.id, o.name FROM json_each(?2) asked JOIN organisation o ON o.id = asked.value
     JOIN crisisOrganisation t ON t.organisationId = o.id AND t.crisisId = ?1 WHERE o.kind IN ('embassy', 'agency')`;
-  const { results } = await db.prepare(sql).bind(crisisId, JSON.stringify(organisationIds)).all<{ id: string; name: string }>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, JSON.stringify(organisationIds))
+    .all<{ id: string; name: string }>();
   return results;
 }
 
 export async function takesPart(db: D1Database, crisisId: string, organisationId: string): Promise<boolean> {
-  return (await db.prepare("SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2").bind(crisisId, organisationId).first()) !== null;
+  return (
+    (await db
+      .prepare("SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2")
+      .bind(crisisId, organisationId)
+      .first()) !== null
+  );
 }
 
 export interface FigureRow {
@@ -110,15 +158,24 @@ export interface FigureRow {
 }
 
 export async function listFigures(db: D1Database, crisisId: string): Promise<FigureRow[]> {
-  const { results } = await db.prepare("SELECT key, day, truth, shown FROM publicFigure WHERE crisisId = ?1 ORDER BY key").bind(crisisId).all<FigureRow>();
+  const { results } = await db
+    .prepare("SELECT key, day, truth, shown FROM publicFigure WHERE crisisId = ?1 ORDER BY key")
+    .bind(crisisId)
+    .all<FigureRow>();
   return results;
 }
 
 /** What is true now, by the keys that are published: one scan of the crisis, once a day. */
-export async function countTruth(db: D1Database, crisisId: string, needs: readonly string[]): Promise<Map<string, number>> {
+export async function countTruth(
+  db: D1Database,
+  crisisId: string,
+  needs: readonly string[],
+): Promise<Map<string, number>> {
   const truth = new Map<string, number>();
   const byState = await db
-    .prepare("SELECT state, count(*) AS groups, sum(people) AS people FROM registration WHERE crisisId = ?1 GROUP BY state")
+    .prepare(
+      "SELECT state, count(*) AS groups, sum(people) AS people FROM registration WHERE crisisId = ?1 GROUP BY state",
+    )
     .bind(crisisId)
     .all<{ state: string; groups: number; people: number }>();
   for (const row of byState.results) {
@@ -126,8 +183,13 @@ export async function countTruth(db: D1Database, crisisId: string, needs: readon
     const part = row.state === "left" || row.state === "safe" ? `people.${row.state}` : "people.waiting";
     truth.set(part, (truth.get(part) ?? 0) + row.people);
   }
-  const sums = needs.map((_, bit) => `ifnull(sum(iif(needs & ${String(1 << bit)}, people, 0)), 0) AS n${String(bit)}`).join(", ");
-  const byNeed = await db.prepare(`SELECT ${sums} FROM registration WHERE crisisId = ?1`).bind(crisisId).first<Record<string, number>>();
+  const sums = needs
+    .map((_, bit) => `ifnull(sum(iif(needs & ${String(1 << bit)}, people, 0)), 0) AS n${String(bit)}`)
+    .join(", ");
+  const byNeed = await db
+    .prepare(`SELECT ${sums} FROM registration WHERE crisisId = ?1`)
+    .bind(crisisId)
+    .first<Record<string, number>>();
   needs.forEach((kind, bit) => {
     truth.set(`need.${kind}`, byNeed?.[`n${String(bit)}`] ?? 0);
   });

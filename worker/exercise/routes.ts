@@ -1,14 +1,14 @@
 // Doors that load an exercise: open only where the deployment says demo, to the bearer of its loading token.
 // Not acts: nobody has a role for them, and a production deployment answers as if they were not there.
 import type { Context, Hono } from "hono";
-import type { Crisis } from "../../schema/crisis.ts";
 import { clockAt } from "../../schema/crisis.rules.ts";
+import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import type { Organisation } from "../../schema/organisation.ts";
 import { getCrisis, insertCrisis, insertTakesPart, listCrises } from "../crisis/store.ts";
 import { bodyOf } from "../kit/body.ts";
 import { commit, keep } from "../kit/commit.ts";
-import { contextOf, type Ctx, perform } from "../kit/door.ts";
+import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { derivedPin, randomToken, sameText, sha256 } from "../kit/seal.ts";
 import { insertLinks, insertOfficers, insertOrganisations, type OfficerRow } from "../organisation/store.ts";
@@ -31,7 +31,12 @@ const LINK_HOURS = 24;
 async function loader(c: Context<{ Bindings: Bindings }>): Promise<Ctx> {
   const ctx = await contextOf(c, "desk");
   const token = /^Bearer (.{20,100})$/.exec(c.req.header("Authorization") ?? "")?.[1];
-  if (ctx.settings.demoToken === null || token === undefined || !(await sameText(ctx.settings, token, ctx.settings.demoToken))) throw new Problem("demo-only");
+  if (
+    ctx.settings.demoToken === null ||
+    token === undefined ||
+    !(await sameText(ctx.settings, token, ctx.settings.demoToken))
+  )
+    throw new Problem("demo-only");
   return { ...ctx, actor: { kind: "nobody" }, auditAs: "exercise", actName: "exercise.load" };
 }
 
@@ -40,22 +45,43 @@ async function loadBase(ctx: Ctx, chunk: Chunk): Promise<void> {
   if (crisis === undefined) return;
   if ((await listCrises(ctx.db, ctx.real)).some((one) => one.id === crisis.id)) return;
   const now = crisis.exerciseStart ?? crisis.now;
-  const made: Crisis = { ...crisis, hotline: crisis.hotline ?? null, receivingDeskId: crisis.receivingDeskId ?? null, closedAt: null, clock: clockAt(new Date(now), ctx.real, 0), now };
+  const made: Crisis = {
+    ...crisis,
+    hotline: crisis.hotline ?? null,
+    receivingDeskId: crisis.receivingDeskId ?? null,
+    closedAt: null,
+    clock: clockAt(new Date(now), ctx.real, 0),
+    now,
+  };
   const writes = [
     insertOrganisations(ctx.db, organisations, "OR IGNORE"),
     insertOfficers(ctx.db, officers, "OR IGNORE"),
     insertCrisis(ctx.db, made),
-    insertTakesPart(ctx.db, made.id, organisations.map((one) => one.id)),
+    insertTakesPart(
+      ctx.db,
+      made.id,
+      organisations.map((one) => one.id),
+    ),
   ];
-  await commit({ ...ctx, actId: crypto.randomUUID() }, new Date(made.now), { crisisId: made.id }, writes, null);
+  await commit(
+    { ...ctx, actId: crypto.randomUUID() },
+    new Date(made.now),
+    { crisisId: made.id },
+    writes,
+    null,
+  );
 }
 
 /** Splits rows at the clock: what is past is done now, the rest waits on the tape. */
 async function loadRows(ctx: Ctx, crisisId: string, rows: TapeRow[]): Promise<void> {
-  const { now } = await getCrisis(ctx.db, crisisId, ctx.real);
+  const { now } = await getCrisis(ctx, crisisId);
   const later = rows.filter((row) => row.at > now);
   if (later.length > 0) await keep(ctx.db, [insertTape(ctx.db, crisisId, later)]);
-  await play(ctx, crisisId, rows.filter((row) => row.at <= now));
+  await play(
+    ctx,
+    crisisId,
+    rows.filter((row) => row.at <= now),
+  );
 }
 
 /** An act's idempotency key: the same at every load of the same tape. */
@@ -71,12 +97,37 @@ async function load(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   if (crisis === undefined) throw new Problem("not-found");
   const { registrations = [], acts = [] } = chunk;
   if (registrations.length > 0)
-    await loadRows(ctx, crisis.id, registrations.map(({ id, at, input }) => ({ id, at, act: "registration.open", officerId: null, input: JSON.stringify(input) })));
+    await loadRows(
+      ctx,
+      crisis.id,
+      registrations.map(({ id, at, input }) => ({
+        id,
+        at,
+        act: "registration.open",
+        officerId: null,
+        input: JSON.stringify(input),
+      })),
+    );
   if (acts.length > 0) {
-    const rows = await Promise.all(acts.map(async (act) => ({ id: await tapeId(act), at: act.at, act: act.act, officerId: act.as, input: JSON.stringify(act.input) })));
+    const rows = await Promise.all(
+      acts.map(async (act) => ({
+        id: await tapeId(act),
+        at: act.at,
+        act: act.act,
+        officerId: act.as,
+        input: JSON.stringify(act.input),
+      })),
+    );
     await loadRows(ctx, crisis.id, rows);
   }
-  if (chunk.finished === true) await commit({ ...ctx, actName: "exercise.loaded", actId: "exercise-loaded-once" }, new Date(crisis.now), { crisisId: crisis.id }, [], null).catch(ignoreSecond);
+  if (chunk.finished === true)
+    await commit(
+      { ...ctx, actName: "exercise.loaded", actId: "exercise-loaded-once" },
+      new Date(crisis.now),
+      { crisisId: crisis.id },
+      [],
+      null,
+    ).catch(ignoreSecond);
   return c.json({ ok: true });
 }
 
@@ -87,7 +138,9 @@ function ignoreSecond(error: unknown): void {
 
 async function state(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   const ctx = await loader(c);
-  const row = await ctx.db.prepare("SELECT 1 FROM audit WHERE actor = 'exercise' AND actId = 'exercise-loaded-once'").first();
+  const row = await ctx.db
+    .prepare("SELECT 1 FROM audit WHERE actor = 'exercise' AND actId = 'exercise-loaded-once'")
+    .first();
   return c.json({ finished: row !== null });
 }
 
@@ -96,7 +149,14 @@ async function links(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   const { officerIds } = (await bodyOf(c.req.raw, 16_384)) as { officerIds: string[] };
   const expiresAt = new Date(ctx.real.getTime() + LINK_HOURS * 3_600_000).toISOString();
   const made = officerIds.map((officerId) => ({ officerId, token: randomToken() }));
-  await keep(ctx.db, [insertLinks(ctx.db, await Promise.all(made.map(async ({ officerId, token }) => ({ officerId, tokenHash: await sha256(token), expiresAt }))))]);
+  await keep(ctx.db, [
+    insertLinks(
+      ctx.db,
+      await Promise.all(
+        made.map(async ({ officerId, token }) => ({ officerId, tokenHash: await sha256(token), expiresAt })),
+      ),
+    ),
+  ]);
   return c.json({ links: made });
 }
 
@@ -121,7 +181,10 @@ async function migrant(c: Context<{ Bindings: Bindings }>): Promise<Response> {
     choice: "home",
   };
   const receipt = await perform(own, openOne, given);
-  return c.json({ reference: receipt.reference, pin: receipt.pin ?? (await derivedPin(ctx.settings, own.actId)) });
+  return c.json({
+    reference: receipt.reference,
+    pin: receipt.pin ?? (await derivedPin(ctx.settings, own.actId)),
+  });
 }
 
 export function exerciseDoors(app: Hono<{ Bindings: Bindings }>): void {

@@ -17,22 +17,38 @@ export function insertTape(db: D1Database, crisisId: string, rows: readonly Tape
 }
 
 /** What is due by a moment, in order. */
-export async function listDue(db: D1Database, crisisId: string, now: string, most: number): Promise<TapeRow[]> {
+export async function listDue(
+  db: D1Database,
+  crisisId: string,
+  now: string,
+  most: number,
+): Promise<TapeRow[]> {
   const { results } = await db
-    .prepare("SELECT at, id, act, officerId, input FROM exerciseEvent WHERE crisisId = ?1 AND at <= ?2 ORDER BY at, id LIMIT ?3")
+    .prepare(
+      "SELECT at, id, act, officerId, input FROM exerciseEvent WHERE crisisId = ?1 AND at <= ?2 ORDER BY at, id LIMIT ?3",
+    )
     .bind(crisisId, now, most)
     .all<TapeRow>();
   return results;
 }
 
-export function deleteTape(db: D1Database, crisisId: string, rows: readonly Pick<TapeRow, "at" | "id">[]): D1PreparedStatement {
+export function deleteTape(
+  db: D1Database,
+  crisisId: string,
+  rows: readonly Pick<TapeRow, "at" | "id">[],
+): D1PreparedStatement {
   return db
-    .prepare("DELETE FROM exerciseEvent WHERE crisisId = ?1 AND (at, id) IN (SELECT value->>'at', value->>'id' FROM json_each(?2))")
+    .prepare(
+      "DELETE FROM exerciseEvent WHERE crisisId = ?1 AND (at, id) IN (SELECT value->>'at', value->>'id' FROM json_each(?2))",
+    )
     .bind(crisisId, JSON.stringify(rows.map(({ at, id }) => ({ at, id }))));
 }
 
 /** Ids among these that are registered already: a chunk that is sent twice changes nothing. */
 export async function listKnown(db: D1Database, ids: readonly string[]): Promise<Set<string>> {
-  const { results } = await db.prepare("SELECT r.id FROM json_each(?1) asked JOIN registration r ON r.id = asked.value").bind(JSON.stringify(ids)).all<{ id: string }>();
+  const { results } = await db
+    .prepare("SELECT r.id FROM json_each(?1) asked JOIN registration r ON r.id = asked.value")
+    .bind(JSON.stringify(ids))
+    .all<{ id: string }>();
   return new Set(results.map((row) => row.id));
 }

@@ -1,8 +1,8 @@
 // Plays an exercise's tape up to what its clock shows: the same parse, the same code and the same commit that
 // people's own acts take. Registrations that are due together go into one batch.
 import * as z from "zod/mini";
-import type { Role } from "../../schema/kit/access.ts";
 import type { Crisis } from "../../schema/crisis.ts";
+import type { Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { RegistrationGiven } from "../../schema/registration.ts";
 import * as alert from "../alert/routes.ts";
@@ -19,18 +19,47 @@ import { deleteTape, listDue, listKnown, type TapeRow } from "./store.ts";
 export const AT_ONCE = 400;
 
 const playable: Record<string, Bound> = Object.fromEntries(
-  [zone.declare, zone.confirm, zone.close, alert.issue, decide].map((bound) => [bound.act.name, bound as unknown as Bound]),
+  [zone.declare, zone.confirm, zone.close, alert.issue, decide].map((bound) => [
+    bound.act.name,
+    bound as unknown as Bound,
+  ]),
 );
 
 /** Opens many registrations as one act of the exercise; those that exist are left alone. */
-async function openMany(ctx: Ctx, crisis: Crisis, rows: readonly TapeRow[], then: D1PreparedStatement[]): Promise<void> {
-  const known = await listKnown(ctx.db, rows.map((row) => row.id));
+async function openMany(
+  ctx: Ctx,
+  crisis: Crisis,
+  rows: readonly TapeRow[],
+  then: D1PreparedStatement[],
+): Promise<void> {
+  const known = await listKnown(
+    ctx.db,
+    rows.map((row) => row.id),
+  );
   const openings = rows
     .filter((row) => !known.has(row.id))
-    .map((row) => ({ id: row.id, at: new Date(row.at), pin: null, given: z.parse(RegistrationGiven, JSON.parse(row.input)) }));
+    .map((row) => ({
+      id: row.id,
+      at: new Date(row.at),
+      pin: null,
+      given: z.parse(RegistrationGiven, JSON.parse(row.input)),
+    }));
   const { writes } = openings.length === 0 ? { writes: [] } : await openRegistrations(ctx, crisis, openings);
-  const one: Ctx = { ...ctx, actor: { kind: "nobody" }, actName: "registration.open", actId: crypto.randomUUID(), bodyHash: "", auditAs: "exercise" };
-  await commit(one, new Date(rows.at(-1)?.at ?? crisis.now), { crisisId: crisis.id }, [...writes, ...then], null);
+  const one: Ctx = {
+    ...ctx,
+    actor: { kind: "nobody" },
+    actName: "registration.open",
+    actId: crypto.randomUUID(),
+    bodyHash: "",
+    auditAs: "exercise",
+  };
+  await commit(
+    one,
+    new Date(rows.at(-1)?.at ?? crisis.now),
+    { crisisId: crisis.id },
+    [...writes, ...then],
+    null,
+  );
 }
 
 /** Does one act of an officer of the exercise, at its own moment. */
@@ -38,9 +67,25 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
   const bound = playable[row.act];
   const officer = row.officerId === null ? null : await findOfficer(ctx.db, row.officerId);
   if (bound === undefined || officer === null) throw new Problem("not-found");
-  const actor = { kind: "officer" as const, officerId: officer.id, organisationId: officer.organisationId, role: officer.role as Role, sessionHash: "", expiresAt: "" };
+  const actor = {
+    kind: "officer" as const,
+    officerId: officer.id,
+    organisationId: officer.organisationId,
+    role: officer.role as Role,
+    sessionHash: "",
+    expiresAt: "",
+  };
   // Its id is its idempotency key: played twice, it is done once. No body hash, so no reply is kept.
-  const one: Ctx = { ...ctx, actor, actId: row.id, ifMatch: null, auditAs: officer.id, address: "", cookies: [], clockAt: row.at };
+  const one: Ctx = {
+    ...ctx,
+    actor,
+    actId: row.id,
+    ifMatch: null,
+    auditAs: officer.id,
+    address: "",
+    cookies: [],
+    clockAt: row.at,
+  };
   await perform(one, bound, JSON.parse(row.input));
 }
 
@@ -55,7 +100,7 @@ async function playAndForgive(ctx: Ctx, row: TapeRow): Promise<void> {
 
 /** Plays a stretch of rows in order. `then(rows)` are statements that belong to the same commit. */
 export async function play(ctx: Ctx, crisisId: string, rows: readonly TapeRow[]): Promise<void> {
-  const crisis = await getCrisis(ctx.db, crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, crisisId);
   let at = 0;
   while (at < rows.length) {
     const first = rows[at] as TapeRow;
@@ -71,14 +116,21 @@ export async function play(ctx: Ctx, crisisId: string, rows: readonly TapeRow[])
 /** Releases what is due in a crisis by its clock. Does nothing for a real one, whose tape is empty. */
 export async function releaseTape(ctx: Ctx, crisisId: string, most = 20): Promise<void> {
   for (let round = 0; round < most; round++) {
-    const crisis = await getCrisis(ctx.db, crisisId, ctx.real);
+    const crisis = await getCrisis(ctx, crisisId);
     if (crisis.clock === null || crisis.closedAt !== null) return;
     const due = await listDue(ctx.db, crisisId, crisis.now, AT_ONCE);
     if (due.length === 0) return;
     await play(ctx, crisisId, due);
     const acts = due.filter((row) => row.act !== "registration.open");
     if (acts.length > 0) {
-      const one: Ctx = { ...ctx, actor: { kind: "nobody" }, actName: "exercise.play", actId: crypto.randomUUID(), bodyHash: "", auditAs: "exercise" };
+      const one: Ctx = {
+        ...ctx,
+        actor: { kind: "nobody" },
+        actName: "exercise.play",
+        actId: crypto.randomUUID(),
+        bodyHash: "",
+        auditAs: "exercise",
+      };
       await commit(one, new Date(crisis.now), { crisisId }, [deleteTape(ctx.db, crisisId, acts)], null);
     }
   }

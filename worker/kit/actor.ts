@@ -7,7 +7,14 @@ import { sha256 } from "./seal.ts";
 export type Actor =
   | { kind: "nobody" }
   | { kind: "person"; registrationId: string; sessionHash: string }
-  | { kind: "officer"; officerId: string; organisationId: string; role: Role; sessionHash: string; expiresAt: string };
+  | {
+      kind: "officer";
+      officerId: string;
+      organisationId: string;
+      role: Role;
+      sessionHash: string;
+      expiresAt: string;
+    };
 
 export const DESK_HOURS = 12;
 export const PERSON_MINUTES = 30;
@@ -18,7 +25,11 @@ export function callerOf(actor: Actor): Caller {
 
 /** What an idempotency key belongs to. Anonymous senders share one value, since UNIQUE ignores NULL (ruling 2). */
 export function keyOwner(actor: Actor): string {
-  return actor.kind === "officer" ? actor.officerId : actor.kind === "person" ? actor.registrationId : "nobody";
+  return actor.kind === "officer"
+    ? actor.officerId
+    : actor.kind === "person"
+      ? actor.registrationId
+      : "nobody";
 }
 
 /** What the audit says of an actor: an officer's account, or only that it was a person or nobody. */
@@ -60,7 +71,12 @@ function tokenIn(request: Request, name: CookieName): string | null {
 }
 
 /** The actor of a request. `side` says which cookie counts: desk pages never act as a person, nor the other way. */
-export async function findActor(db: D1Database, request: Request, side: CookieName, now: Date): Promise<Actor> {
+export async function findActor(
+  db: D1Database,
+  request: Request,
+  side: CookieName,
+  now: Date,
+): Promise<Actor> {
   const token = tokenIn(request, side);
   if (token === null) return { kind: "nobody" };
   const sessionHash = await sha256(token);

@@ -31,7 +31,7 @@ async function bytesWithin(request: Request, limit: number): Promise<Uint8Array>
 
 function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw new Problem("malformed", { fields: [{ path: "", reason: "not-unicode" }] });
   }

@@ -14,15 +14,31 @@ export interface Target {
 }
 
 /** Insert that raises `problem`, and undoes the whole batch, unless `exists` finds a row. */
-export function guard(db: D1Database, problem: Problem["code"], exists: string, ...values: (string | number | null)[]): D1PreparedStatement {
+export function guard(
+  db: D1Database,
+  problem: Problem["code"],
+  exists: string,
+  ...values: (string | number | null)[]
+): D1PreparedStatement {
   return db.prepare(`INSERT INTO guard SELECT '${problem}' WHERE NOT EXISTS (${exists})`).bind(...values);
 }
 
 function auditRow(ctx: Ctx, at: string, target: Target): D1PreparedStatement {
-  const organisationId = target.organisationId ?? (ctx.actor.kind === "officer" ? ctx.actor.organisationId : null);
+  const organisationId =
+    target.organisationId ?? (ctx.actor.kind === "officer" ? ctx.actor.organisationId : null);
   return ctx.db
-    .prepare("INSERT INTO audit (at, act, actor, actId, crisisId, organisationId, targetId) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING seq")
-    .bind(at, ctx.actName, ctx.auditAs ?? auditName(ctx.actor), ctx.actId, target.crisisId ?? null, organisationId, target.targetId ?? null);
+    .prepare(
+      "INSERT INTO audit (at, act, actor, actId, crisisId, organisationId, targetId) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING seq",
+    )
+    .bind(
+      at,
+      ctx.actName,
+      ctx.auditAs ?? auditName(ctx.actor),
+      ctx.actId,
+      target.crisisId ?? null,
+      organisationId,
+      target.targetId ?? null,
+    );
 }
 
 /**
@@ -30,14 +46,24 @@ function auditRow(ctx: Ctx, at: string, target: Target): D1PreparedStatement {
  * `at` is the moment in the crisis. Raises the problem that a guard names. Replies with `reply`, or with what the
  * first delivery replied where the same act arrived twice at once.
  */
-export async function commit<T>(ctx: Ctx, at: Date, target: Target, statements: D1PreparedStatement[], reply: T): Promise<T> {
+export async function commit<T>(
+  ctx: Ctx,
+  at: Date,
+  target: Target,
+  statements: D1PreparedStatement[],
+  reply: T,
+): Promise<T> {
   const owner = keyOwner(ctx.actor);
   const sealed = await sealByRing(ctx.settings, `delivery.reply:${owner}:${ctx.actId}`, reply);
   const delivery = ctx.db
     .prepare("INSERT INTO delivery (actor, actId, bodyHash, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)")
     .bind(owner, ctx.actId, ctx.bodyHash, hex(sealed), ctx.real.toISOString());
   try {
-    await ctx.db.batch([auditRow(ctx, at.toISOString(), target), ...(ctx.bodyHash === "" ? [] : [delivery]), ...statements]);
+    await ctx.db.batch([
+      auditRow(ctx, at.toISOString(), target),
+      ...(ctx.bodyHash === "" ? [] : [delivery]),
+      ...statements,
+    ]);
   } catch (error) {
     if (!isSecondDelivery(error)) throw error;
     const first = await findDelivery<T>(ctx);

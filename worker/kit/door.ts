@@ -4,7 +4,7 @@ import type { Context, Hono } from "hono";
 import * as z from "zod/mini";
 import { type Act, doorOf, type InputOf, type ReplyOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { type Actor, callerOf, type CookieName, findActor } from "./actor.ts";
+import { type Actor, type CookieName, callerOf, findActor } from "./actor.ts";
 import { bodyOf, fromOwnPage } from "./body.ts";
 import { findDelivery } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
@@ -77,7 +77,15 @@ export function refusedFields(error: z.core.$ZodError): { path: string; reason: 
   const fields: { path: string; reason: string }[] = [];
   for (const issue of error.issues.slice(0, 50)) {
     const path = issue.path.map(String).join(".");
-    if (issue.code === "unrecognized_keys") fields.push(...issue.keys.slice(0, 20).map((key) => ({ path: path === "" ? safeKey(key) : `${path}.${safeKey(key)}`, reason: "unknown-field" })));
+    if (issue.code === "unrecognized_keys")
+      fields.push(
+        ...issue.keys
+          .slice(0, 20)
+          .map((key) => ({
+            path: path === "" ? safeKey(key) : `${path}.${safeKey(key)}`,
+            reason: "unknown-field",
+          })),
+      );
     else fields.push({ path, reason: reasonOf(issue) });
   }
   return fields;
@@ -100,12 +108,17 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   if (act.demo === true && !ctx.settings.demo) throw new Problem("demo-only");
   const caller = callerOf(ctx.actor);
   if (!act.may.includes(caller)) throw new Problem(caller === "nobody" ? "signed-out" : "not-allowed");
-  if (act.guarded === true && ctx.ifMatch === null && ctx.auditAs === undefined) throw new Problem("version-missing");
+  if (act.guarded === true && ctx.ifMatch === null && ctx.auditAs === undefined)
+    throw new Problem("version-missing");
   const parsed = z.safeParse(act.input, raw);
   if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
   let reply: ReplyOf<A> | null = null;
   if (act.kind === "write") {
-    ctx.bodyHash = await keyedHash(ctx.settings, `body:${act.name}`, JSON.stringify([parsed.data, ctx.ifMatch]));
+    ctx.bodyHash = await keyedHash(
+      ctx.settings,
+      `body:${act.name}`,
+      JSON.stringify([parsed.data, ctx.ifMatch]),
+    );
     reply = await findDelivery<ReplyOf<A>>(ctx);
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
@@ -139,7 +152,8 @@ export function door<A extends Act>(app: Hono<{ Bindings: Bindings }>, bound: Bo
       raw = await bodyOf(c.req.raw, act.limit ?? 16_384);
       const key = c.req.header("Idempotency-Key");
       if (key !== undefined) {
-        if (!/^[0-9A-Za-z_-]{16,64}$/.test(key)) throw new Problem("malformed", { fields: [{ path: "Idempotency-Key", reason: "not-an-id" }] });
+        if (!/^[0-9A-Za-z_-]{16,64}$/.test(key))
+          throw new Problem("malformed", { fields: [{ path: "Idempotency-Key", reason: "not-an-id" }] });
         ctx.actId = key;
       }
     }

@@ -52,7 +52,8 @@ function ringOf(text: string | undefined): Map<number, Uint8Array<ArrayBuffer>> 
     throw new Error('configuration: KEY_RING must be JSON like {"1":"<base64>"}');
   }
   for (const [version, key] of Object.entries(parsed as Record<string, unknown>)) {
-    if (!/^[1-9]\d{0,5}$/.test(version) || typeof key !== "string") throw new Error("configuration: KEY_RING has a wrong entry");
+    if (!/^[1-9]\d{0,5}$/.test(version) || typeof key !== "string")
+      throw new Error("configuration: KEY_RING has a wrong entry");
     ring.set(Number(version), bytes32(`KEY_RING version ${version}`, key));
   }
   if (ring.size === 0) throw new Error("configuration: KEY_RING is empty");
@@ -67,7 +68,8 @@ export function settingsOf(bindings: Bindings): Settings {
   if (known !== undefined) return known;
   const demo = bindings.DEMO === "true";
   const production = bindings.PRODUCTION !== "false";
-  if (demo && production) throw new Error('configuration: DEMO = "true" is refused unless PRODUCTION = "false"');
+  if (demo && production)
+    throw new Error('configuration: DEMO = "true" is refused unless PRODUCTION = "false"');
   if (!bindings.PEPPER) throw new Error("configuration: the secret PEPPER is missing");
   const keyRing = ringOf(bindings.KEY_RING);
   const settings: Settings = {

@@ -1,7 +1,7 @@
 // What every response carries: a request id, the security headers of STANDARDS section 7, and the one handler of
 // everything that goes wrong.
 import type { MiddlewareHandler } from "hono";
-import { Problem } from "../../schema/kit/problem.ts";
+import type { Problem } from "../../schema/kit/problem.ts";
 import { type Bindings, settingsOf } from "./env.ts";
 import { countFailure } from "./limit.ts";
 import { asProblem, problemResponse } from "./problem.ts";
@@ -19,7 +19,10 @@ function addHeaders(response: Response, requestId: string, https: boolean): Resp
   set("Content-Security-Policy", bare);
   set("X-Content-Type-Options", "nosniff");
   set("Referrer-Policy", "no-referrer");
-  set("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()");
+  set(
+    "Permissions-Policy",
+    "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+  );
   set("Cross-Origin-Opener-Policy", "same-origin");
   set("Cross-Origin-Resource-Policy", "same-origin");
   set("X-Request-Id", requestId);
@@ -27,7 +30,15 @@ function addHeaders(response: Response, requestId: string, https: boolean): Resp
   return out;
 }
 
-const failing = new Set<Problem["code"]>(["malformed", "not-allowed", "wrong-origin", "code-or-pin-wrong", "link-spent", "too-large", "demo-only"]);
+const failing = new Set<Problem["code"]>([
+  "malformed",
+  "not-allowed",
+  "wrong-origin",
+  "code-or-pin-wrong",
+  "link-spent",
+  "too-large",
+  "demo-only",
+]);
 
 export const secure: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next) => {
   const requestId = crypto.randomUUID();
@@ -36,7 +47,10 @@ export const secure: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next)
   await next();
   if (c.error !== undefined) {
     const problem = asProblem(c.error, requestId);
-    if (failing.has(problem.code)) countFailure(await keyedHash(settingsOf(c.env), "address", c.req.header("CF-Connecting-IP") ?? "local"));
+    if (failing.has(problem.code))
+      countFailure(
+        await keyedHash(settingsOf(c.env), "address", c.req.header("CF-Connecting-IP") ?? "local"),
+      );
     c.res = undefined;
     c.res = addHeaders(problemResponse(problem, requestId), requestId, https);
     return;

@@ -13,7 +13,8 @@ export function refuseIfFlooding(address: string): void {
   if (seen === undefined) return;
   const age = Date.now() - seen.since;
   if (age > WINDOW) failures.delete(address);
-  else if (seen.count >= MOST_FAILURES) throw new Problem("too-many", { retryAfter: Math.ceil((WINDOW - age) / 1000) });
+  else if (seen.count >= MOST_FAILURES)
+    throw new Problem("too-many", { retryAfter: Math.ceil((WINDOW - age) / 1000) });
 }
 
 export function countFailure(address: string): void {
@@ -30,20 +31,37 @@ export function delayAfter(count: number): number {
 }
 
 /** Raises `too-many` while a subject's delay runs. `free` failures cost nothing (more for an address than a code). */
-export async function refuseIfWaiting(db: D1Database, door: string, subject: string, now: Date, free = 0): Promise<void> {
-  const row = await db.prepare("SELECT failures, lastAt FROM attempt WHERE door = ?1 AND subject = ?2").bind(door, subject).first<{ failures: number; lastAt: string }>();
+export async function refuseIfWaiting(
+  db: D1Database,
+  door: string,
+  subject: string,
+  now: Date,
+  free = 0,
+): Promise<void> {
+  const row = await db
+    .prepare("SELECT failures, lastAt FROM attempt WHERE door = ?1 AND subject = ?2")
+    .bind(door, subject)
+    .first<{ failures: number; lastAt: string }>();
   if (row === null) return;
   const wait = delayAfter(row.failures - free) - (now.getTime() - Date.parse(row.lastAt)) / 1000;
   if (wait > 0) throw new Problem("too-many", { retryAfter: Math.ceil(wait) });
 }
 
 /** One more failure of these subjects; a day without any starts again from one. */
-export async function countAttempt(db: D1Database, door: string, subjects: string[], now: Date): Promise<void> {
+export async function countAttempt(
+  db: D1Database,
+  door: string,
+  subjects: string[],
+  now: Date,
+): Promise<void> {
   const dayAgo = new Date(now.getTime() - 86_400_000).toISOString();
   const statement = db.prepare(
     `INSERT INTO attempt VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET failures = iif(lastAt < ?4, 1, failures + 1), lastAt = ?3`,
   );
-  await keep(db, subjects.map((subject) => statement.bind(door, subject, now.toISOString(), dayAgo)));
+  await keep(
+    db,
+    subjects.map((subject) => statement.bind(door, subject, now.toISOString(), dayAgo)),
+  );
 }
 
 /** A right answer clears the subject. */

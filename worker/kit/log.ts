@@ -7,11 +7,19 @@ export function logFailure(requestId: string, error: unknown): void {
   const message = error instanceof Error ? error.message : "";
   // Messages that we wrote ourselves about the configuration are for the operator and hold nothing personal.
   const ours = message.startsWith("configuration: ") ? message : databaseKind(message);
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n").slice(1, 6).map((line) => line.trim().replace(/\(.*\/(?=[^/]+$)/, "(")) : [];
+  const frames =
+    error instanceof Error
+      ? (error.stack ?? "")
+          .split("\n")
+          .slice(1, 6)
+          .map((line) => line.trim().replace(/\(.*\/(?=[^/]+$)/, "("))
+      : [];
   console.error(JSON.stringify({ level: "error", requestId, kind, ours, at: frames }));
 }
 
 /** SQLite's own words for a kind of failure, without values: a table, a column, a result code. */
 function databaseKind(message: string): string | undefined {
-  return /(UNIQUE|NOT NULL|FOREIGN KEY|CHECK) constraint failed(: [A-Za-z., ]+)?|SQLITE_[A-Z_]+|no such (table|column): [A-Za-z.]+/.exec(message)?.[0];
+  return /(UNIQUE|NOT NULL|FOREIGN KEY|CHECK) constraint failed(: [A-Za-z., ]+)?|SQLITE_[A-Z_]+|no such (table|column): [A-Za-z.]+/.exec(
+    message,
+  )?.[0];
 }

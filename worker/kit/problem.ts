@@ -13,16 +13,21 @@ export function problemIn(error: unknown): ProblemCode | null {
 
 /** True where a batch failed because this act was already delivered. */
 export function isSecondDelivery(error: unknown): boolean {
-  return error instanceof Error && /UNIQUE constraint failed: (audit\.actor, audit\.actId|delivery\.actor)/.test(error.message);
+  return (
+    error instanceof Error &&
+    /UNIQUE constraint failed: (audit\.actor, audit\.actId|delivery\.actor)/.test(error.message)
+  );
 }
 
 export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   const named = problemIn(error);
   if (named !== null) return new Problem(named);
-  if (error instanceof Error && /UNIQUE constraint failed/.test(error.message)) return new Problem("already-exists");
+  if (error instanceof Error && /UNIQUE constraint failed/.test(error.message))
+    return new Problem("already-exists");
   logFailure(requestId, error);
-  const busy = error instanceof Error && /D1_ERROR.*(overloaded|timeout|network|reset|locked)/i.test(error.message);
+  const busy =
+    error instanceof Error && /D1_ERROR.*(overloaded|timeout|network|reset|locked)/i.test(error.message);
   return new Problem(busy ? "unavailable" : "internal");
 }
 
@@ -32,6 +37,13 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   if (problem.detail.retryAfter !== undefined) headers.set("Retry-After", String(problem.detail.retryAfter));
   if (problem.code === "unavailable") headers.set("Retry-After", "2");
   if (problem.code === "signed-out") headers.set("WWW-Authenticate", 'Session realm="desk"');
-  const body = { type: `/api#${problem.code}`, title: means, status, code: problem.code, requestId, ...problem.detail };
+  const body = {
+    type: `/api#${problem.code}`,
+    title: means,
+    status,
+    code: problem.code,
+    requestId,
+    ...problem.detail,
+  };
   return new Response(JSON.stringify(body), { status, headers });
 }

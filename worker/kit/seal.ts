@@ -26,7 +26,11 @@ function aesKey(raw: Bytes): Promise<CryptoKey> {
 
 async function encrypt(key: CryptoKey, plain: Bytes, bound: string): Promise<Bytes> {
   const iv = crypto.getRandomValues(new Uint8Array(IV));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(bound) }, key, plain);
+  const sealed = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv, additionalData: encoder.encode(bound) },
+    key,
+    plain,
+  );
   const out = new Uint8Array(IV + sealed.byteLength);
   out.set(iv);
   out.set(new Uint8Array(sealed), IV);
@@ -40,7 +44,8 @@ async function decrypt(key: CryptoKey, sealed: Bytes, bound: string): Promise<By
 
 function ringKey(settings: Settings, version: number): Promise<CryptoKey> {
   const raw = settings.keyRing.get(version);
-  if (raw === undefined) throw new Error(`configuration: KEY_RING has no version ${String(version)}, and stored data needs it`);
+  if (raw === undefined)
+    throw new Error(`configuration: KEY_RING has no version ${String(version)}, and stored data needs it`);
   return aesKey(raw);
 }
 
@@ -50,30 +55,53 @@ export function bytesOf(value: ArrayBuffer | number[] | Uint8Array): Bytes {
 }
 
 /** A fresh key for a registration, and the same key wrapped by the newest version of the ring. */
-export async function makeKey(settings: Settings, registrationId: string): Promise<WrappedKey & { key: CryptoKey }> {
+export async function makeKey(
+  settings: Settings,
+  registrationId: string,
+): Promise<WrappedKey & { key: CryptoKey }> {
   const raw = crypto.getRandomValues(new Uint8Array(32));
-  const wrappedKey = await encrypt(await ringKey(settings, settings.newestKey), raw, `registration.wrappedKey:${registrationId}`);
+  const wrappedKey = await encrypt(
+    await ringKey(settings, settings.newestKey),
+    raw,
+    `registration.wrappedKey:${registrationId}`,
+  );
   return { key: await aesKey(raw), keyVersion: settings.newestKey, wrappedKey };
 }
 
 async function rawKey(settings: Settings, registrationId: string, stored: WrappedKey): Promise<Bytes> {
-  return decrypt(await ringKey(settings, stored.keyVersion), stored.wrappedKey, `registration.wrappedKey:${registrationId}`);
+  return decrypt(
+    await ringKey(settings, stored.keyVersion),
+    stored.wrappedKey,
+    `registration.wrappedKey:${registrationId}`,
+  );
 }
 
-export async function openKey(settings: Settings, registrationId: string, stored: WrappedKey): Promise<CryptoKey> {
+export async function openKey(
+  settings: Settings,
+  registrationId: string,
+  stored: WrappedKey,
+): Promise<CryptoKey> {
   return aesKey(await rawKey(settings, registrationId, stored));
 }
 
 /** The same key under the newest version: rotation re-wraps keys and touches no sealed field. */
-export async function rewrapKey(settings: Settings, registrationId: string, stored: WrappedKey): Promise<WrappedKey> {
+export async function rewrapKey(
+  settings: Settings,
+  registrationId: string,
+  stored: WrappedKey,
+): Promise<WrappedKey> {
   const raw = await rawKey(settings, registrationId, stored);
-  const wrappedKey = await encrypt(await ringKey(settings, settings.newestKey), raw, `registration.wrappedKey:${registrationId}`);
+  const wrappedKey = await encrypt(
+    await ringKey(settings, settings.newestKey),
+    raw,
+    `registration.wrappedKey:${registrationId}`,
+  );
   return { keyVersion: settings.newestKey, wrappedKey };
 }
 
 /** Seals a value as JSON. `bound` is `table.column:rowId`. */
 export async function seal(key: CryptoKey, bound: string, value: unknown): Promise<Bytes> {
-  return encrypt(key, encoder.encode(JSON.stringify(value)), bound);
+  return encrypt(key, new Uint8Array(encoder.encode(JSON.stringify(value))), bound);
 }
 
 /** Opens what `seal` made with the same key and `bound`; raises where either is another or a byte changed. */
@@ -96,7 +124,13 @@ export async function openByRing<T>(settings: Settings, bound: string, sealed: B
 }
 
 async function hmac(settings: Settings, purpose: string, text: string): Promise<Bytes> {
-  const key = await crypto.subtle.importKey("raw", settings.pepper, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    settings.pepper,
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(`${purpose}\n${text}`)));
 }
 
@@ -119,7 +153,9 @@ const ROUNDS = 100_000;
 export async function pinHash(settings: Settings, pin: string, salt: Bytes): Promise<Bytes> {
   const peppered = await hmac(settings, "pin-hash", pin);
   const key = await crypto.subtle.importKey("raw", peppered, "PBKDF2", false, ["deriveBits"]);
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS }, key, 256));
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS }, key, 256),
+  );
 }
 
 /** Compares in constant time; false for unequal lengths. */
@@ -152,7 +188,8 @@ export function randomToken(): string {
 /** Random decimal digits without bias. */
 export function randomDigits(count: number): string {
   let out = "";
-  while (out.length < count) for (const byte of randomBytes(count)) if (byte < 250 && out.length < count) out += String(byte % 10);
+  while (out.length < count)
+    for (const byte of randomBytes(count)) if (byte < 250 && out.length < count) out += String(byte % 10);
   return out;
 }
 

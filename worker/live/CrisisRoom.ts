@@ -57,12 +57,14 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const seats = new Map(sockets.map((socket) => [socket, socket.deserializeAttachment() as Seat]));
     const organisationIds = [...new Set([...seats.values()].map((seat) => seat.organisationId))];
     const crisisId = [...seats.values()][0]?.crisisId ?? "";
-    const concerned = this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
+    const concerned =
+      this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
     this.told = head;
     const now = new Date().toISOString();
     for (const [socket, seat] of seats) {
       if (seat.expiresAt <= now) socket.close(4401, "signed-out");
-      else if (concerned === null || concerned.has(seat.organisationId)) socket.send(JSON.stringify({ head }));
+      else if (concerned === null || concerned.has(seat.organisationId))
+        socket.send(JSON.stringify({ head }));
     }
   }
 

@@ -23,7 +23,7 @@ function whole<T extends { seq: number }>(rows: T[]): { rows: T[]; until: number
 
 export const changes = bind(liveChanges, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx.db, input.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, input.crisisId);
   await guardDesk(ctx, crisis.id);
   const since = Number(input.since);
   // The head is read first: what is committed meanwhile comes again with the next question, and is never missed.
@@ -42,7 +42,9 @@ export const changes = bind(liveChanges, async (ctx, input) => {
   return {
     head: Math.min(head, until),
     more: until < head,
-    put: await Promise.all(put.rows.filter((row) => row.seq <= until).map((row) => inQueue(ctx.settings, officer.role, row, now))),
+    put: await Promise.all(
+      put.rows.filter((row) => row.seq <= until).map((row) => inQueue(ctx.settings, officer.role, row, now)),
+    ),
     drop: drop.rows.filter((row) => row.seq <= until).map((row) => row.registrationId),
     zones,
     alerts,
@@ -56,11 +58,20 @@ export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Respon
   if (c.req.header("Upgrade")?.toLowerCase() !== "websocket") throw new Problem("not-found");
   const site = c.req.header("Sec-Fetch-Site");
   const origin = c.req.header("Origin");
-  if ((site !== undefined && site !== "same-origin") || (origin !== undefined && origin !== new URL(c.req.url).origin)) throw new Problem("wrong-origin");
+  if (
+    (site !== undefined && site !== "same-origin") ||
+    (origin !== undefined && origin !== new URL(c.req.url).origin)
+  )
+    throw new Problem("wrong-origin");
   if (ctx.actor.kind !== "officer") throw new Problem("signed-out");
   const crisisId = c.req.query("crisis") ?? "";
-  await getCrisis(ctx.db, crisisId, ctx.real);
+  await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisisId);
-  const headers = new Headers({ Upgrade: "websocket", "X-Crisis": crisisId, "X-Organisation": ctx.actor.organisationId, "X-Expires": ctx.actor.expiresAt });
+  const headers = new Headers({
+    Upgrade: "websocket",
+    "X-Crisis": crisisId,
+    "X-Organisation": ctx.actor.organisationId,
+    "X-Expires": ctx.actor.expiresAt,
+  });
   return ctx.room.getByName(crisisId).fetch("https://room/", { headers });
 }

@@ -6,7 +6,12 @@ export async function headOf(db: D1Database): Promise<number> {
 }
 
 /** Of these organisations, those for which something changed in a crisis after `since`; null where all are concerned. */
-export async function listConcerned(db: D1Database, crisisId: string, organisationIds: readonly string[], since: number): Promise<Set<string> | null> {
+export async function listConcerned(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: readonly string[],
+  since: number,
+): Promise<Set<string> | null> {
   const forAll = await db
     .prepare(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM zone WHERE crisisId = ?1 AND seq > ?2) OR EXISTS (SELECT 1 FROM alert WHERE crisisId = ?1 AND seq > ?2)

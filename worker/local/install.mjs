@@ -18,7 +18,8 @@ export function nodePackage() {
  */
 export function flagsFor(version) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const atLeast = (/** @type {number} */ a, /** @type {number} */ b) => major > a || (major === a && minor >= b);
+  const atLeast = (/** @type {number} */ a, /** @type {number} */ b) =>
+    major > a || (major === a && minor >= b);
   if (!atLeast(22, 12)) return null;
   const strips = major === 22 ? minor >= 18 : atLeast(23, 6);
   return strips ? [] : ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
@@ -30,19 +31,21 @@ function stampOf(root) {
   return createHash("sha256").update(lock).update(`${process.platform} ${process.arch}`).digest("hex");
 }
 
+/** @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Entry */
+
 /**
  * Whether npm's own record of what it installed agrees with the lock file: then somebody ran `npm ci` by hand.
- * Optional packages may be missing (they are other platforms'), except the one with this machine's Node.
- * @param {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean }> }} lock
- * @param {{ packages: Record<string, { version?: string, integrity?: string, optional?: boolean }> }} record
- * @param {string} own the optional package that must be there
+ * Optional packages may be missing, except those made for exactly this machine.
+ * @param {{ packages: Record<string, Entry> }} lock
+ * @param {{ packages: Record<string, Entry> }} record
  */
-export function agrees(lock, record, own) {
+export function agrees(lock, record) {
   return Object.entries(lock.packages).every(([path, wanted]) => {
     if (path === "") return true;
     const found = record.packages[path];
-    if (!found) return wanted.optional === true && path !== `node_modules/${own}`;
-    return found.version === wanted.version && found.integrity === wanted.integrity;
+    if (found) return found.version === wanted.version && found.integrity === wanted.integrity;
+    const ours = wanted.os?.includes(process.platform) && wanted.cpu?.includes(process.arch) && !wanted.libc;
+    return wanted.optional === true && !ours;
   });
 }
 
@@ -54,7 +57,7 @@ export function isInstalled(root) {
   if (!existsSync(record)) return false;
   try {
     const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, "utf8"));
-    return agrees(read(join(root, "package-lock.json")), read(record), nodePackage());
+    return agrees(read(join(root, "package-lock.json")), read(record));
   } catch {
     return false;
   }
@@ -75,7 +78,9 @@ export function install(root) {
     ? spawnSync(node, [npm, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
   if (done.status !== 0) {
-    console.error("The packages could not be installed (npm's own message is above). Check the network, run `npm ci`, try again.");
+    console.error(
+      "The packages could not be installed (npm's own message is above). Check the network, run `npm ci`, try again.",
+    );
     process.exit(1);
   }
   writeFileSync(join(root, ...STAMP), stampOf(root));

@@ -16,9 +16,14 @@ if (!["start", "test", "check", "bench", "deploy"].includes(verb)) {
 }
 if (!isInstalled(root)) install(root);
 
-const brought = join(root, "node_modules", nodePackage(), "bin", process.platform === "win32" ? "node.exe" : "node");
-const node = existsSync(brought) ? brought : process.execPath;
-const flags = flagsFor(existsSync(brought) ? "24.21.0" : process.versions.node);
+const brought = join(
+  root,
+  "node_modules",
+  nodePackage(),
+  "bin",
+  process.platform === "win32" ? "node.exe" : "node",
+);
+const [node, flags] = existsSync(brought) ? [brought, []] : [process.execPath, flagsFor(process.versions.node)];
 if (!flags) {
   console.error(
     `Causeway needs Node 22.12 or later and found ${process.version}. On macOS install Node 22.12 or later (nodejs.org, or \`brew install node\`) and try again; Linux (glibc) and Windows get it from npm.`,

@@ -1,7 +1,7 @@
 // From what a person says of her place to what is stored: rounding, the cell, and what is sealed. Pure.
 import { cellAt } from "../../schema/kit/quadkey.ts";
-import type { PlaceGiven, PlaceKind } from "../../schema/location.ts";
 import { placeKindOf, roundedPlace } from "../../schema/location.rules.ts";
+import type { PlaceGiven, PlaceKind } from "../../schema/location.ts";
 
 export interface PlaceStored {
   kind: PlaceKind;
@@ -11,7 +11,10 @@ export interface PlaceStored {
 }
 
 /** `zone` is where the named place lies. Null where nothing was said. A landmark in words has no cell. */
-export function placeStored(given: PlaceGiven | undefined, zone: { lng: number; lat: number } | null): PlaceStored | null {
+export function placeStored(
+  given: PlaceGiven | undefined,
+  zone: { lng: number; lat: number } | null,
+): PlaceStored | null {
   const kind = given === undefined ? null : placeKindOf(given);
   if (given === undefined || kind === null) return null;
   const point =

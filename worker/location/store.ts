@@ -33,27 +33,50 @@ export interface LocationRow {
 }
 
 export async function findLocation(db: D1Database, opened: { id: string }): Promise<LocationRow | null> {
-  return db.prepare("SELECT kind, zoneId, cell, at, sealed FROM location WHERE registrationId = ?1").bind(opened.id).first<LocationRow>();
+  return db
+    .prepare("SELECT kind, zoneId, cell, at, sealed FROM location WHERE registrationId = ?1")
+    .bind(opened.id)
+    .first<LocationRow>();
 }
 
 /** Known places, as the form lists them: zones of this crisis that are published. Unknown ids are left out. */
-export async function listPublishedZones(db: D1Database, crisisId: string, zoneIds: readonly string[]): Promise<{ id: string; lng: number; lat: number }[]> {
+export async function listPublishedZones(
+  db: D1Database,
+  crisisId: string,
+  zoneIds: readonly string[],
+): Promise<{ id: string; lng: number; lat: number }[]> {
   const sql = `SELECT z.id, z.lng, z.lat FROM json_each(?2) asked JOIN zone z ON z.id = asked.value
     WHERE z.crisisId = ?1 AND z.publication <> 'hidden' AND z.closedAt IS NULL`;
-  const { results } = await db.prepare(sql).bind(crisisId, JSON.stringify(zoneIds)).all<{ id: string; lng: number; lat: number }>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, JSON.stringify(zoneIds))
+    .all<{ id: string; lng: number; lat: number }>();
   return results;
 }
 
 /** Registrations of a crisis whose place has reached an age: after `from`, not after `until`, still finer than `level` (0: all). */
-export async function listAged(db: D1Database, crisisId: string, until: string, level: number, most: number): Promise<string[]> {
+export async function listAged(
+  db: D1Database,
+  crisisId: string,
+  until: string,
+  level: number,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
-    .prepare("SELECT id FROM registration WHERE locatedAt <= ?2 AND crisisId = ?1 AND length(ifnull(cell, '')) > ?3 LIMIT ?4")
+    .prepare(
+      "SELECT id FROM registration WHERE locatedAt <= ?2 AND crisisId = ?1 AND length(ifnull(cell, '')) > ?3 LIMIT ?4",
+    )
     .bind(crisisId, until, level, most)
     .all<{ id: string }>();
   return results.map((row) => row.id);
 }
 
-export async function listExact(db: D1Database, crisisId: string, until: string, most: number): Promise<string[]> {
+export async function listExact(
+  db: D1Database,
+  crisisId: string,
+  until: string,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
     .prepare(
       `SELECT r.id FROM registration r JOIN location l ON l.registrationId = r.id
@@ -64,9 +87,16 @@ export async function listExact(db: D1Database, crisisId: string, until: string,
   return results.map((row) => row.id);
 }
 
-export async function listTooOld(db: D1Database, crisisId: string, until: string, most: number): Promise<string[]> {
+export async function listTooOld(
+  db: D1Database,
+  crisisId: string,
+  until: string,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
-    .prepare("SELECT l.registrationId AS id FROM registration r JOIN location l ON l.registrationId = r.id WHERE r.locatedAt <= ?2 AND r.crisisId = ?1 LIMIT ?3")
+    .prepare(
+      "SELECT l.registrationId AS id FROM registration r JOIN location l ON l.registrationId = r.id WHERE r.locatedAt <= ?2 AND r.crisisId = ?1 LIMIT ?3",
+    )
     .bind(crisisId, until, most)
     .all<{ id: string }>();
   return results.map((row) => row.id);
@@ -76,15 +106,27 @@ export async function listTooOld(db: D1Database, crisisId: string, until: string
 export function forgetExact(db: D1Database, ids: readonly string[]): D1PreparedStatement[] {
   const list = JSON.stringify(ids);
   return [
-    db.prepare("UPDATE location SET sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))").bind(list),
-    db.prepare("UPDATE sight SET seq = (SELECT max(seq) FROM audit) WHERE mayExact = 1 AND registrationId IN (SELECT value FROM json_each(?1))").bind(list),
+    db
+      .prepare("UPDATE location SET sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))")
+      .bind(list),
+    db
+      .prepare(
+        "UPDATE sight SET seq = (SELECT max(seq) FROM audit) WHERE mayExact = 1 AND registrationId IN (SELECT value FROM json_each(?1))",
+      )
+      .bind(list),
   ];
 }
 
 export function cutCells(db: D1Database, ids: readonly string[], level: number): D1PreparedStatement {
-  return db.prepare(`UPDATE location SET cell = substr(cell, 1, ${String(level)}), sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))`).bind(JSON.stringify(ids));
+  return db
+    .prepare(
+      `UPDATE location SET cell = substr(cell, 1, ${String(level)}), sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids));
 }
 
 export function deleteLocations(db: D1Database, ids: readonly string[]): D1PreparedStatement {
-  return db.prepare("DELETE FROM location WHERE registrationId IN (SELECT value FROM json_each(?1))").bind(JSON.stringify(ids));
+  return db
+    .prepare("DELETE FROM location WHERE registrationId IN (SELECT value FROM json_each(?1))")
+    .bind(JSON.stringify(ids));
 }

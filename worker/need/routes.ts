@@ -1,6 +1,7 @@
 // Handlers of need: an officer whose organisation received the case states and updates.
-import { needState, needUpdate } from "../../schema/need.ts";
+
 import { Problem } from "../../schema/kit/problem.ts";
+import { needState, needUpdate } from "../../schema/need.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -14,10 +15,26 @@ export const state = bind(needState, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, input.registrationId);
   if (row === null || row.audience !== "responder") throw new Problem("not-found");
-  const crisis = await getCrisis(ctx.db, row.crisisId, ctx.real);
-  if ((await listNeeds(ctx.db, row)).some((need) => need.kind === input.kind && (need.state === "open" || need.state === "assigned"))) throw new Problem("already-exists");
-  const need = { id: makeId("ned"), registrationId: row.id, kind: input.kind, urgency: input.urgency, statedAt: crisis.now };
-  const writes = [guardOpen(ctx.db, crisis.id), guardSight(ctx.db, officer, row.id), insertNeeds(ctx.db, [need]), bumpVersion(ctx.db, row.id)];
+  const crisis = await getCrisis(ctx, row.crisisId);
+  if (
+    (await listNeeds(ctx.db, row)).some(
+      (need) => need.kind === input.kind && (need.state === "open" || need.state === "assigned"),
+    )
+  )
+    throw new Problem("already-exists");
+  const need = {
+    id: makeId("ned"),
+    registrationId: row.id,
+    kind: input.kind,
+    urgency: input.urgency,
+    statedAt: crisis.now,
+  };
+  const writes = [
+    guardOpen(ctx.db, crisis.id),
+    guardSight(ctx.db, officer, row.id),
+    insertNeeds(ctx.db, [need]),
+    bumpVersion(ctx.db, row.id),
+  ];
   const { id, kind, urgency, statedAt } = need;
   const reply = { id, kind, urgency, state: "open" as const, ownerId: null, statedAt, version: 1 };
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
@@ -28,7 +45,7 @@ export const update = bind(needUpdate, async (ctx, input) => {
   const need = await findNeed(ctx.db, officer, input.needId);
   if (need === null) throw new Problem("not-found");
   if (ctx.ifMatch !== need.version) throw new Problem("stale", { version: need.version });
-  const crisis = await getCrisis(ctx.db, need.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, need.crisisId);
   const next = {
     urgency: input.urgency ?? need.urgency,
     state: input.state ?? need.state,
@@ -43,5 +60,11 @@ export const update = bind(needUpdate, async (ctx, input) => {
   ];
   const { id, kind, statedAt } = need;
   const reply = { id, kind, ...next, statedAt, version: need.version + 1 };
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: need.registrationId }, writes, reply);
+  return commit(
+    ctx,
+    new Date(crisis.now),
+    { crisisId: crisis.id, targetId: need.registrationId },
+    writes,
+    reply,
+  );
 });

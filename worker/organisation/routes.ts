@@ -1,33 +1,66 @@
 // Handlers of organisation: who takes part, officers' accounts, signing in and out.
-import { organisationAdd, organisationAddOfficer, organisationList, organisationMe, organisationSignIn, organisationSignOut, rolesOf, type Officer } from "../../schema/organisation.ts";
+
 import { Problem } from "../../schema/kit/problem.ts";
+import {
+  type Officer,
+  organisationAdd,
+  organisationAddOfficer,
+  organisationList,
+  organisationMe,
+  organisationSignIn,
+  organisationSignOut,
+  rolesOf,
+} from "../../schema/organisation.ts";
 import { getCrisis, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
-import { deleteSession, findOfficer, findOrganisation, insertOfficers, insertOrganisations, insertSession, listReceiving, findLink, spendLink } from "./store.ts";
+import {
+  deleteSession,
+  findLink,
+  findOfficer,
+  findOrganisation,
+  insertOfficers,
+  insertOrganisations,
+  insertSession,
+  listReceiving,
+  spendLink,
+} from "./store.ts";
 
 export const list = bind(organisationList, async (ctx, input) => {
-  await getCrisis(ctx.db, input.crisisId, ctx.real);
+  await getCrisis(ctx, input.crisisId);
   return { organisations: await listReceiving(ctx.db, input.crisisId) };
 });
 
 export const add = bind(organisationAdd, async (ctx, { organisation, crisisId }) => {
   const writes = [insertOrganisations(ctx.db, [organisation])];
   if (crisisId !== undefined) {
-    await getCrisis(ctx.db, crisisId, ctx.real);
+    await getCrisis(ctx, crisisId);
     writes.push(insertTakesPart(ctx.db, crisisId, [organisation.id]));
   }
-  return commit(ctx, ctx.real, { crisisId: crisisId ?? null, targetId: organisation.id }, writes, organisation);
+  return commit(
+    ctx,
+    ctx.real,
+    { crisisId: crisisId ?? null, targetId: organisation.id },
+    writes,
+    organisation,
+  );
 });
 
 export const addOfficer = bind(organisationAddOfficer, async (ctx, input) => {
   const organisation = await findOrganisation(ctx.db, input.organisationId);
   if (organisation === null) throw new Problem("not-found");
-  if (!rolesOf[organisation.kind].includes(input.role)) throw new Problem("malformed", { fields: [{ path: "role", reason: "not-one-of" }] });
-  return commit(ctx, ctx.real, { targetId: input.id, organisationId: input.organisationId }, [insertOfficers(ctx.db, [input])], { id: input.id });
+  if (!rolesOf[organisation.kind].includes(input.role))
+    throw new Problem("malformed", { fields: [{ path: "role", reason: "not-one-of" }] });
+  return commit(
+    ctx,
+    ctx.real,
+    { targetId: input.id, organisationId: input.organisationId },
+    [insertOfficers(ctx.db, [input])],
+    { id: input.id },
+  );
 });
 
 async function officerView(ctx: Ctx, officerId: string, expiresAt: string): Promise<Officer> {
@@ -62,13 +95,25 @@ export const signIn = bind(organisationSignIn, async (ctx, input) => {
   ctx.bodyHash = "";
   ctx.auditAs = officerId;
   const writes = [...spendLink(ctx.db, linkHash), insertSession(ctx.db, session)];
-  return commit(ctx, ctx.real, { targetId: officerId, organisationId: officer.organisation.id }, writes, officer);
+  return commit(
+    ctx,
+    ctx.real,
+    { targetId: officerId, organisationId: officer.organisation.id },
+    writes,
+    officer,
+  );
 });
 
 export const signOut = bind(organisationSignOut, async (ctx) => {
   const officer = officerOf(ctx.actor);
   ctx.cookies.push(cookieLine("desk", "", 0, ctx.secure));
-  return commit(ctx, ctx.real, { targetId: officer.officerId }, [deleteSession(ctx.db, officer.sessionHash)], { signedIn: false as const });
+  return commit(
+    ctx,
+    ctx.real,
+    { targetId: officer.officerId },
+    [deleteSession(ctx.db, officer.sessionHash)],
+    { signedIn: false as const },
+  );
 });
 
 export const me = bind(organisationMe, (ctx) => {

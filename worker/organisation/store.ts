@@ -12,7 +12,12 @@ interface OrganisationRow {
 }
 
 function fromRow(row: OrganisationRow): Organisation {
-  return { id: row.id, kind: row.kind as Organisation["kind"], name: JSON.parse(row.name) as LocalText, country: row.country };
+  return {
+    id: row.id,
+    kind: row.kind as Organisation["kind"],
+    name: JSON.parse(row.name) as LocalText,
+    country: row.country,
+  };
 }
 
 export async function listReceiving(db: D1Database, crisisId: string): Promise<Organisation[]> {
@@ -23,19 +28,31 @@ export async function listReceiving(db: D1Database, crisisId: string): Promise<O
 }
 
 export async function findOrganisation(db: D1Database, id: string): Promise<Organisation | null> {
-  const row = await db.prepare("SELECT id, kind, name, country FROM organisation WHERE id = ?1").bind(id).first<OrganisationRow>();
+  const row = await db
+    .prepare("SELECT id, kind, name, country FROM organisation WHERE id = ?1")
+    .bind(id)
+    .first<OrganisationRow>();
   return row === null ? null : fromRow(row);
 }
 
 /** Names by id, for the ids that exist. */
 export async function namesOf(db: D1Database, ids: readonly string[]): Promise<Map<string, LocalText>> {
-  const { results } = await db.prepare("SELECT o.id, o.name FROM json_each(?1) asked JOIN organisation o ON o.id = asked.value").bind(JSON.stringify(ids)).all<{ id: string; name: string }>();
+  const { results } = await db
+    .prepare("SELECT o.id, o.name FROM json_each(?1) asked JOIN organisation o ON o.id = asked.value")
+    .bind(JSON.stringify(ids))
+    .all<{ id: string; name: string }>();
   return new Map(results.map((row) => [row.id, JSON.parse(row.name) as LocalText]));
 }
 
-export function insertOrganisations(db: D1Database, organisations: readonly Organisation[], or: "" | "OR IGNORE" = ""): D1PreparedStatement {
+export function insertOrganisations(
+  db: D1Database,
+  organisations: readonly Organisation[],
+  or: "" | "OR IGNORE" = "",
+): D1PreparedStatement {
   return db
-    .prepare(`INSERT ${or} INTO organisation SELECT value->>'id', value->>'kind', value->>'name', value->>'country' FROM json_each(?1)`)
+    .prepare(
+      `INSERT ${or} INTO organisation SELECT value->>'id', value->>'kind', value->>'name', value->>'country' FROM json_each(?1)`,
+    )
     .bind(JSON.stringify(organisations.map((one) => ({ ...one, name: JSON.stringify(one.name) }))));
 }
 
@@ -46,13 +63,22 @@ export interface OfficerRow {
   label: string;
 }
 
-export function insertOfficers(db: D1Database, officers: readonly OfficerRow[], or: "" | "OR IGNORE" = ""): D1PreparedStatement {
+export function insertOfficers(
+  db: D1Database,
+  officers: readonly OfficerRow[],
+  or: "" | "OR IGNORE" = "",
+): D1PreparedStatement {
   return db
-    .prepare(`INSERT ${or} INTO officer SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', NULL FROM json_each(?1)`)
+    .prepare(
+      `INSERT ${or} INTO officer SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', NULL FROM json_each(?1)`,
+    )
     .bind(JSON.stringify(officers));
 }
 
-export async function findOfficer(db: D1Database, id: string): Promise<(OfficerRow & { organisation: Organisation }) | null> {
+export async function findOfficer(
+  db: D1Database,
+  id: string,
+): Promise<(OfficerRow & { organisation: Organisation }) | null> {
   const sql = `SELECT f.id, f.organisationId, f.role, f.label, o.kind, o.name, o.country FROM officer f
     JOIN organisation o ON o.id = f.organisationId WHERE f.id = ?1 AND f.closedAt IS NULL`;
   const row = await db.prepare(sql).bind(id).first<OfficerRow & OrganisationRow>();
@@ -61,13 +87,23 @@ export async function findOfficer(db: D1Database, id: string): Promise<(OfficerR
   return { id: row.id, organisationId: row.organisationId, role: row.role, label: row.label, organisation };
 }
 
-export function insertLinks(db: D1Database, links: readonly { tokenHash: string; officerId: string; expiresAt: string }[]): D1PreparedStatement {
-  return db.prepare("INSERT INTO signInLink SELECT value->>'tokenHash', value->>'officerId', value->>'expiresAt' FROM json_each(?1)").bind(JSON.stringify(links));
+export function insertLinks(
+  db: D1Database,
+  links: readonly { tokenHash: string; officerId: string; expiresAt: string }[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      "INSERT INTO signInLink SELECT value->>'tokenHash', value->>'officerId', value->>'expiresAt' FROM json_each(?1)",
+    )
+    .bind(JSON.stringify(links));
 }
 
 /** The account that a link opens; null where it is spent, has ended or never was. */
 export async function findLink(db: D1Database, tokenHash: string, now: Date): Promise<string | null> {
-  const row = await db.prepare("SELECT officerId FROM signInLink WHERE tokenHash = ?1 AND expiresAt > ?2").bind(tokenHash, now.toISOString()).first<{ officerId: string }>();
+  const row = await db
+    .prepare("SELECT officerId FROM signInLink WHERE tokenHash = ?1 AND expiresAt > ?2")
+    .bind(tokenHash, now.toISOString())
+    .first<{ officerId: string }>();
   return row?.officerId ?? null;
 }
 
@@ -79,10 +115,25 @@ export function spendLink(db: D1Database, tokenHash: string): D1PreparedStatemen
   ];
 }
 
-export function insertSession(db: D1Database, session: { tokenHash: string; officerId?: string; registrationId?: string; startedAt: string; expiresAt: string }): D1PreparedStatement {
+export function insertSession(
+  db: D1Database,
+  session: {
+    tokenHash: string;
+    officerId?: string;
+    registrationId?: string;
+    startedAt: string;
+    expiresAt: string;
+  },
+): D1PreparedStatement {
   return db
     .prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5)")
-    .bind(session.tokenHash, session.officerId ?? null, session.registrationId ?? null, session.startedAt, session.expiresAt);
+    .bind(
+      session.tokenHash,
+      session.officerId ?? null,
+      session.registrationId ?? null,
+      session.startedAt,
+      session.expiresAt,
+    );
 }
 
 export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {

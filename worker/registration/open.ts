@@ -9,9 +9,18 @@ import type { RegistrationGiven } from "../../schema/registration.ts";
 import { type ConsentEvent, insertConsents } from "../consent/store.ts";
 import { listRecipients } from "../crisis/store.ts";
 import type { Ctx } from "../kit/door.ts";
-import { keyedHash, makeId, makeKey, pinHash, randomBytes, randomDigits, seal, sealByRing } from "../kit/seal.ts";
+import {
+  keyedHash,
+  makeId,
+  makeKey,
+  pinHash,
+  randomBytes,
+  randomDigits,
+  seal,
+  sealByRing,
+} from "../kit/seal.ts";
 import { placeStored } from "../location/rules.ts";
-import { listPublishedZones, upsertLocations, type LocationInsert } from "../location/store.ts";
+import { type LocationInsert, listPublishedZones, upsertLocations } from "../location/store.ts";
 import { insertNeeds, type NeedInsert } from "../need/store.ts";
 import { insertPersons, insertRegistrations, type RegistrationInsert } from "./store.ts";
 
@@ -37,21 +46,32 @@ interface Known {
 }
 
 async function readKnown(db: D1Database, crisis: Crisis, openings: readonly Opening[]): Promise<Known> {
-  const asked = new Set(openings.flatMap(({ given }) => [...(given.recipients ?? []), ...(given.partners ?? [])]));
+  const asked = new Set(
+    openings.flatMap(({ given }) => [...(given.recipients ?? []), ...(given.partners ?? [])]),
+  );
   if (crisis.receivingDeskId !== null) asked.add(crisis.receivingDeskId);
   const zoneIds = new Set(openings.flatMap(({ given }) => given.place?.zoneId ?? []));
   const [recipients, zones] = await Promise.all([
     listRecipients(db, crisis.id, [...asked]),
     zoneIds.size === 0 ? [] : listPublishedZones(db, crisis.id, [...zoneIds]),
   ]);
-  return { names: new Map(recipients.map((one) => [one.id, one.name])), zones: new Map(zones.map((one) => [one.id, one])) };
+  return {
+    names: new Map(recipients.map((one) => [one.id, one.name])),
+    zones: new Map(zones.map((one) => [one.id, one])),
+  };
 }
 
 /** Who is to see it. Raises `recipient-unknown`; on the danger path without a choice: the receiving desk (ruling 1). */
-function recipientsOf(known: Known, crisis: Crisis, given: RegistrationGiven): { help: string[]; assist: string[] } {
+function recipientsOf(
+  known: Known,
+  crisis: Crisis,
+  given: RegistrationGiven,
+): { help: string[]; assist: string[] } {
   let help = [...new Set(given.recipients ?? [])];
-  if (help.length === 0 && given.danger === "now" && crisis.receivingDeskId !== null) help = [crisis.receivingDeskId];
-  if (help.length === 0) throw new Problem("malformed", { fields: [{ path: "recipients", reason: "choose-one" }] });
+  if (help.length === 0 && given.danger === "now" && crisis.receivingDeskId !== null)
+    help = [crisis.receivingDeskId];
+  if (help.length === 0)
+    throw new Problem("malformed", { fields: [{ path: "recipients", reason: "choose-one" }] });
   const assist = [...new Set(given.partners ?? [])].filter((id) => !help.includes(id));
   if ([...help, ...assist].some((id) => !known.names.has(id))) throw new Problem("recipient-unknown");
   return { help, assist };
@@ -62,12 +82,23 @@ function needRows(opening: Opening, registrationId: string): NeedInsert[] {
   const danger = opening.given.danger ?? "no";
   if (danger === "now") kinds.add("protection");
   const statedAt = opening.at.toISOString();
-  return [...kinds].map((kind) => ({ id: makeId("ned"), registrationId, kind, urgency: firstUrgency(kind, danger), statedAt }));
+  return [...kinds].map((kind) => ({
+    id: makeId("ned"),
+    registrationId,
+    kind,
+    urgency: firstUrgency(kind, danger),
+    statedAt,
+  }));
 }
 
 function refusePeople(given: RegistrationGiven, at: Date): void {
-  if (given.people.length === 0) throw new Problem("malformed", { fields: [{ path: "people", reason: "empty" }] });
-  const fields = given.people.flatMap((person, i) => (person.born !== undefined && isBornInFuture(person.born, at) ? [{ path: `people.${String(i)}.born`, reason: "in-future" }] : []));
+  if (given.people.length === 0)
+    throw new Problem("malformed", { fields: [{ path: "people", reason: "empty" }] });
+  const fields = given.people.flatMap((person, i) =>
+    person.born !== undefined && isBornInFuture(person.born, at)
+      ? [{ path: `people.${String(i)}.born`, reason: "in-future" }]
+      : [],
+  );
   if (fields.length > 0) throw new Problem("malformed", { fields });
 }
 
@@ -80,7 +111,13 @@ interface Rows {
 }
 
 /** Seals one opening into rows. @PRIVACY nothing personal passes this function unsealed. */
-async function addRows(ctx: Ctx, crisis: Crisis, opening: Opening, known: Known, rows: Rows): Promise<Opened> {
+async function addRows(
+  ctx: Ctx,
+  crisis: Crisis,
+  opening: Opening,
+  known: Known,
+  rows: Rows,
+): Promise<Opened> {
   const { given, at } = opening;
   refusePeople(given, at);
   const { help, assist } = recipientsOf(known, crisis, given);
@@ -116,21 +153,45 @@ async function addRows(ctx: Ctx, crisis: Crisis, opening: Opening, known: Known,
   });
   for (const [position, person] of given.people.entries()) {
     const personId = makeId("per");
-    const sealed = { name: person.name ?? null, born: person.born ?? null, relation: person.relation ?? null, document: person.document ?? null };
-    rows.persons.push({ id: personId, registrationId: id, position, sealed: await seal(key, `person.sealed:${personId}`, sealed) });
+    const sealed = {
+      name: person.name ?? null,
+      born: person.born ?? null,
+      relation: person.relation ?? null,
+      document: person.document ?? null,
+    };
+    rows.persons.push({
+      id: personId,
+      registrationId: id,
+      position,
+      sealed: await seal(key, `person.sealed:${personId}`, sealed),
+    });
   }
   const place = placeStored(given.place, zone);
-  if (place !== null) rows.locations.push({ registrationId: id, kind: place.kind, zoneId: place.zoneId, cell: place.cell, at: at.toISOString(), sealed: await seal(key, `location.sealed:${id}`, place.sealed) });
+  if (place !== null)
+    rows.locations.push({
+      registrationId: id,
+      kind: place.kind,
+      zoneId: place.zoneId,
+      cell: place.cell,
+      at: at.toISOString(),
+      sealed: await seal(key, `location.sealed:${id}`, place.sealed),
+    });
   rows.needs.push(...needs);
   const event = { registrationId: id, given: 1 as const, at: at.toISOString(), lang: given.lang };
   for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
   for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });
-  if (given.exactPlace === true) for (const organisationId of [...help, ...assist]) rows.consents.push({ ...event, organisationId, purpose: "place" });
+  if (given.exactPlace === true)
+    for (const organisationId of [...help, ...assist])
+      rows.consents.push({ ...event, organisationId, purpose: "place" });
   return { id, reference, sentTo: help.map((one) => ({ id: one, name: known.names.get(one) ?? one })) };
 }
 
 /** Statements that open all of these, and what each became. Consents come last: they make the group visible. */
-export async function openRegistrations(ctx: Ctx, crisis: Crisis, openings: readonly Opening[]): Promise<{ opened: Opened[]; writes: D1PreparedStatement[] }> {
+export async function openRegistrations(
+  ctx: Ctx,
+  crisis: Crisis,
+  openings: readonly Opening[],
+): Promise<{ opened: Opened[]; writes: D1PreparedStatement[] }> {
   const rows: Rows = { registrations: [], persons: [], locations: [], needs: [], consents: [] };
   const opened: Opened[] = [];
   const known = await readKnown(ctx.db, crisis, openings);

@@ -10,8 +10,15 @@ export async function rotateKeys(ctx: Ctx): Promise<number> {
   const writes = await Promise.all(
     old.map(async (row) => {
       const bound = `registration.reference:${row.id}`;
-      const next = await rewrapKey(ctx.settings, row.id, { keyVersion: row.keyVersion, wrappedKey: bytesOf(row.wrappedKey) });
-      const reference = await sealByRing(ctx.settings, bound, await openByRing<string>(ctx.settings, bound, bytesOf(row.reference)));
+      const next = await rewrapKey(ctx.settings, row.id, {
+        keyVersion: row.keyVersion,
+        wrappedKey: bytesOf(row.wrappedKey),
+      });
+      const reference = await sealByRing(
+        ctx.settings,
+        bound,
+        await openByRing<string>(ctx.settings, bound, bytesOf(row.reference)),
+      );
       return updateKey(ctx.db, row.id, row.keyVersion, { ...next, reference });
     }),
   );

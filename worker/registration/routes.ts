@@ -1,8 +1,14 @@
 // Handlers of registration for desks: queue, map, opening a case, deciding.
 import type { Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { registrationDecide, registrationGet, registrationMap, registrationQueue, type RegistrationForResponder } from "../../schema/registration.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
+import {
+  type RegistrationForResponder,
+  registrationDecide,
+  registrationGet,
+  registrationMap,
+  registrationQueue,
+} from "../../schema/registration.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -13,8 +19,25 @@ import { headOf } from "../live/store.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "./rules.ts";
-import { countSight, countUndecided, findSight, findSightByReference, guardSight, listCells, listInBox, listQueue, scanCells, type SightRow } from "./sight.ts";
-import { guardVersion, listPersons, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
+import {
+  countSight,
+  countUndecided,
+  findSight,
+  findSightByReference,
+  guardSight,
+  listCells,
+  listInBox,
+  listQueue,
+  type SightRow,
+  scanCells,
+} from "./sight.ts";
+import {
+  guardVersion,
+  listPersons,
+  type SealedPerson,
+  type SealedRegistration,
+  updateDecision,
+} from "./store.ts";
 import { audienceOf, inQueue, keyOf, type SealedPlace } from "./view.ts";
 
 const MOST_GROUPS = 500;
@@ -27,18 +50,26 @@ function rowsOf(ctx: Ctx, role: Role, rows: SightRow[], now: Date, withReference
 
 export const queue = bind(registrationQueue, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx.db, input.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, input.crisisId);
   const now = new Date(crisis.now);
   const head = await headOf(ctx.db);
   const undecided = await countUndecided(ctx.db, officer, crisis.id);
   if (input.reference !== undefined) {
-    const row = await findSightByReference(ctx.db, officer, crisis.id, await keyedHash(ctx.settings, "reference", input.reference));
+    const row = await findSightByReference(
+      ctx.db,
+      officer,
+      crisis.id,
+      await keyedHash(ctx.settings, "reference", input.reference),
+    );
     const rows = row === null || officer.role === "viewer" ? [] : await rowsOf(ctx, officer.role, [row], now);
     return { rows, next: null, count: null, undecided, head };
   }
   const limit = input.limit ?? 50;
   const after = input.after === undefined ? null : readCursor(input.after);
-  const [found, count] = await Promise.all([listQueue(ctx.db, officer, input, after, limit + 1), countSight(ctx.db, officer, input)]);
+  const [found, count] = await Promise.all([
+    listQueue(ctx.db, officer, input, after, limit + 1),
+    countSight(ctx.db, officer, input),
+  ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -52,24 +83,42 @@ export const queue = bind(registrationQueue, async (ctx, input) => {
 
 export const map = bind(registrationMap, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx.db, input.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, input.crisisId);
   const box = boxOf(input.bbox);
   const zoom = Number(input.zoom);
   const head = await headOf(ctx.db);
   const level = atLevel(zoom);
   if (zoom >= 9) {
     const rows = await listInBox(ctx.db, officer, input, box, MOST_GROUPS + 1);
-    if (rows.length <= MOST_GROUPS) return { cells: [], groups: await rowsOf(ctx, officer.role, rows, new Date(crisis.now), false), capped: false, head };
+    if (rows.length <= MOST_GROUPS)
+      return {
+        cells: [],
+        groups: await rowsOf(ctx, officer.role, rows, new Date(crisis.now), false),
+        capped: false,
+        head,
+      };
   }
   const cells =
-    input.need === undefined ? await listCells(ctx.db, officer, input, box, level) : await scanCells(ctx.db, officer, input, box, level, MOST_SCANNED);
-  const scanned = input.need !== undefined && cells.reduce((sum, cell) => sum + cell.groups, 0) >= MOST_SCANNED;
+    input.need === undefined
+      ? await listCells(ctx.db, officer, input, box, level)
+      : await scanCells(ctx.db, officer, input, box, level, MOST_SCANNED);
+  const scanned =
+    input.need !== undefined && cells.reduce((sum, cell) => sum + cell.groups, 0) >= MOST_SCANNED;
   return { cells, groups: [], capped: zoom >= 9 || scanned, head };
 });
 
 const closedToPartners = {
-  lang: null, persons: null, barriers: null, choice: null, phone: null, phoneSafe: null, note: null, landmark: null,
-  placeKind: null, accuracy: null, reason: null,
+  lang: null,
+  persons: null,
+  barriers: null,
+  choice: null,
+  phone: null,
+  phoneSafe: null,
+  note: null,
+  landmark: null,
+  placeKind: null,
+  accuracy: null,
+  reason: null,
 } as const;
 
 /** @PRIVACY names, phone, barriers and notes leave here, for an organisation that she asked for help; the look is written first. */
@@ -77,11 +126,15 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, input.id);
   if (row === null) throw new Problem("not-found");
-  const crisis = await getCrisis(ctx.db, row.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, row.crisisId);
   const now = new Date(crisis.now);
   await commitLook(ctx, now, { crisisId: row.crisisId, targetId: row.id });
-  const [base, openNeeds] = await Promise.all([inQueue(ctx.settings, officer.role, row, now), listNeeds(ctx.db, row)]);
-  if (audienceOf(officer.role, row.audience) === "partner") return { ...base, ...closedToPartners, openNeeds, recipients: [] };
+  const [base, openNeeds] = await Promise.all([
+    inQueue(ctx.settings, officer.role, row, now),
+    listNeeds(ctx.db, row),
+  ]);
+  if (audienceOf(officer.role, row.audience) === "partner")
+    return { ...base, ...closedToPartners, openNeeds, recipients: [] };
   const key = await keyOf(ctx.settings, row);
   const [sealed, personRows, location, consents] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed)),
@@ -90,10 +143,18 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
     listConsents(ctx.db, row),
   ]);
   const persons = await Promise.all(
-    personRows.map(async (person) => ({ id: person.id, ...(await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed))) })),
+    personRows.map(async (person) => ({
+      id: person.id,
+      ...(await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed))),
+    })),
   );
-  const place = location?.sealed == null ? null : await open<SealedPlace>(key, `location.sealed:${row.id}`, bytesOf(location.sealed));
-  const help = [...new Set(consents.filter((one) => one.purpose === "help").map((one) => one.organisationId))];
+  const place =
+    location?.sealed == null
+      ? null
+      : await open<SealedPlace>(key, `location.sealed:${row.id}`, bytesOf(location.sealed));
+  const help = [
+    ...new Set(consents.filter((one) => one.purpose === "help").map((one) => one.organisationId)),
+  ];
   return {
     ...base,
     ...sealed,
@@ -101,7 +162,10 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
     landmark: place?.landmark ?? null,
     placeKind: location?.kind ?? null,
     accuracy: base.place?.precision === "exact" ? (place?.accuracy ?? null) : null,
-    reason: row.reason === null ? null : await open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
+    reason:
+      row.reason === null
+        ? null
+        : await open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
     openNeeds,
     recipients: await listRecipients(ctx.db, row.crisisId, help),
   } as RegistrationForResponder;
@@ -111,11 +175,15 @@ export const decide = bind(registrationDecide, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, input.id);
   if (row === null || row.audience !== "responder") throw new Problem("not-found");
-  if (ctx.ifMatch !== null && ctx.ifMatch !== row.version) throw new Problem("stale", { version: row.version });
+  if (ctx.ifMatch !== null && ctx.ifMatch !== row.version)
+    throw new Problem("stale", { version: row.version });
   if (!nextStates(row.state).includes(input.state)) throw new Problem("transition-impossible");
   if (needsReason(input.state) && input.reason === undefined) throw new Problem("reason-missing");
-  const crisis = await getCrisis(ctx.db, row.crisisId, ctx.real);
-  const reason = input.reason === undefined ? null : await seal(await keyOf(ctx.settings, row), `registration.reason:${row.id}`, input.reason);
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const reason =
+    input.reason === undefined
+      ? null
+      : await seal(await keyOf(ctx.settings, row), `registration.reason:${row.id}`, input.reason);
   const writes = [
     guardOpen(ctx.db, crisis.id),
     guardSight(ctx.db, officer, row.id),

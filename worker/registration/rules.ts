@@ -16,7 +16,8 @@ export function readCursor(text: string): After {
 /** west,south,east,north. Raises `malformed` where it is not on the globe. A box wider than the globe is the globe. */
 export function boxOf(text: string): [number, number, number, number] {
   const [west = 0, south = 0, east = 0, north = 0] = text.split(",").map(Number);
-  if (south > north || south < -90 || north > 90 || west < -540 || east > 540) throw new Problem("malformed", { fields: [{ path: "bbox", reason: "off-the-globe" }] });
+  if (south > north || south < -90 || north > 90 || west < -540 || east > 540)
+    throw new Problem("malformed", { fields: [{ path: "bbox", reason: "off-the-globe" }] });
   if (east - west >= 360) return [-180, south, 180, north];
   const wrap = (lng: number) => ((((lng + 180) % 360) + 360) % 360) - 180;
   return [wrap(west), south, east === 180 ? 180 : wrap(east), north];

@@ -26,7 +26,8 @@ export interface SightRow extends RegistrationRow {
 }
 
 const seen = `${registrationColumns}, s.audience, s.mayExact, s.seq, l.sealed AS place`;
-const joined = "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
+const joined =
+  "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
 
 function statesOf(filter: Filter): readonly string[] {
   return filter.state === undefined || filter.state === "open" ? openStates : [filter.state];
@@ -37,12 +38,22 @@ function needBit(filter: Filter): number {
 }
 
 export async function findSight(db: D1Database, scope: Scope, id: string): Promise<SightRow | null> {
-  return db.prepare(`SELECT ${seen} FROM ${joined} WHERE s.organisationId = ?1 AND s.registrationId = ?2`).bind(scope.organisationId, id).first<SightRow>();
+  return db
+    .prepare(`SELECT ${seen} FROM ${joined} WHERE s.organisationId = ?1 AND s.registrationId = ?2`)
+    .bind(scope.organisationId, id)
+    .first<SightRow>();
 }
 
-export async function findSightByReference(db: D1Database, scope: Scope, crisisId: string, referenceHash: string): Promise<SightRow | null> {
+export async function findSightByReference(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+  referenceHash: string,
+): Promise<SightRow | null> {
   return db
-    .prepare(`SELECT ${seen} FROM ${joined} WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.audience = 'responder' AND r.referenceHash = ?3`)
+    .prepare(
+      `SELECT ${seen} FROM ${joined} WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.audience = 'responder' AND r.referenceHash = ?3`,
+    )
     .bind(scope.organisationId, crisisId, referenceHash)
     .first<SightRow>();
 }
@@ -58,20 +69,32 @@ export interface After {
  * A page of the queue in order of urgency, then waiting time. One bounded index scan per state and urgency, merged:
  * the cost does not depend on how many wait. A need filter scans past those without the need.
  */
-export async function listQueue(db: D1Database, scope: Scope, filter: Filter, after: After | null, limit: number): Promise<SightRow[]> {
+export async function listQueue(
+  db: D1Database,
+  scope: Scope,
+  filter: Filter,
+  after: After | null,
+  limit: number,
+): Promise<SightRow[]> {
   const urgencies = filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)];
   const from = after === null ? urgencies : urgencies.filter((urgency) => urgency >= after.urgency);
-  const part = (urgency: number) => `SELECT * FROM (SELECT registrationId, urgency, openedAt FROM sight WHERE organisationId = ?1 AND crisisId = ?2 AND state = st.value AND urgency = ${String(urgency)}
+  const part = (
+    urgency: number,
+  ) => `SELECT * FROM (SELECT registrationId, urgency, openedAt FROM sight WHERE organisationId = ?1 AND crisisId = ?2 AND state = st.value AND urgency = ${String(urgency)}
     ${after !== null && after.urgency === urgency ? "AND (openedAt, registrationId) > (?5, ?6)" : ""} AND (?3 = 0 OR needs & ?3) ORDER BY openedAt, registrationId LIMIT ?4)`;
   const parts: string[] = [];
-  for (const state of statesOf(filter)) for (const urgency of from) parts.push(part(urgency).replace("st.value", `'${state}'`));
+  for (const state of statesOf(filter))
+    for (const urgency of from) parts.push(part(urgency).replace("st.value", `'${state}'`));
   if (parts.length === 0) return [];
   const sql = `SELECT ${seen} FROM (${parts.join(" UNION ALL ")}) page JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
     JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
     ORDER BY page.urgency, page.openedAt, page.registrationId LIMIT ?4`;
   const values: (string | number)[] = [scope.organisationId, filter.crisisId, needBit(filter), limit];
   if (after !== null && from.includes(after.urgency)) values.push(after.openedAt, after.id);
-  const { results } = await db.prepare(sql).bind(...values).all<SightRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(...values)
+    .all<SightRow>();
   return results;
 }
 
@@ -89,7 +112,12 @@ export async function countSight(db: D1Database, scope: Scope, filter: Filter): 
     AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) GROUP BY cell`;
   const { results } = await db
     .prepare(sql)
-    .bind(scope.organisationId, filter.crisisId, JSON.stringify(statesOf(filter)), Number(filter.urgency ?? 0))
+    .bind(
+      scope.organisationId,
+      filter.crisisId,
+      JSON.stringify(statesOf(filter)),
+      Number(filter.urgency ?? 0),
+    )
     .all<{ cell: string; groups: number; people: number }>();
   const on = results.find((row) => row.cell === "on");
   const off = results.find((row) => row.cell === "off");
@@ -97,10 +125,16 @@ export async function countSight(db: D1Database, scope: Scope, filter: Filter): 
   return { groups: (on?.groups ?? 0) + (off?.groups ?? 0), people: onMap + noPlace, onMap, noPlace };
 }
 
-export async function countUndecided(db: D1Database, scope: Scope, crisisId: string): Promise<{ 1: number; 2: number; 3: number; oldestAt: string | null }> {
+export async function countUndecided(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+): Promise<{ 1: number; 2: number; 3: number; oldestAt: string | null }> {
   const [counts, oldest] = await Promise.all([
     db
-      .prepare("SELECT urgency, sum(groups) AS groups FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0 AND state = 'sent' GROUP BY urgency")
+      .prepare(
+        "SELECT urgency, sum(groups) AS groups FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0 AND state = 'sent' GROUP BY urgency",
+      )
       .bind(scope.organisationId, crisisId)
       .all<{ urgency: number; groups: number }>(),
     db
@@ -120,7 +154,9 @@ type Box = readonly [number, number, number, number];
 export function rangesOf(box: Box, level: number): { from: string; to: string }[] {
   const cells = cover(box, level);
   const ranges = cells.map((cell) => ({ from: cell, to: `${cell}4` }));
-  const districts = new Set(cells.filter((cell) => cell.length > DISTRICT).map((cell) => cell.slice(0, DISTRICT)));
+  const districts = new Set(
+    cells.filter((cell) => cell.length > DISTRICT).map((cell) => cell.slice(0, DISTRICT)),
+  );
   for (const district of districts) ranges.push({ from: district, to: district });
   return ranges;
 }
@@ -133,53 +169,112 @@ export interface CellRow {
 }
 
 /** Counts by cell from the kept tally: as many rows as cells on the screen, whatever the size of the crisis. */
-export async function listCells(db: D1Database, scope: Scope, filter: Filter, box: Box, level: number): Promise<CellRow[]> {
+export async function listCells(
+  db: D1Database,
+  scope: Scope,
+  filter: Filter,
+  box: Box,
+  level: number,
+): Promise<CellRow[]> {
   const sql = `SELECT t.cell, sum(t.groups) AS groups, sum(t.people) AS people, sum(iif(t.urgency = 1, t.groups, 0)) AS urgent
     FROM json_each(?3) ranges JOIN tally t ON t.organisationId = ?1 AND t.crisisId = ?2 AND t.level = ?4
       AND t.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
     WHERE t.state IN (SELECT value FROM json_each(?5)) AND (?6 = 0 OR t.urgency = ?6) AND t.groups > 0 GROUP BY t.cell`;
   const { results } = await db
     .prepare(sql)
-    .bind(scope.organisationId, filter.crisisId, JSON.stringify(rangesOf(box, level)), level, JSON.stringify(statesOf(filter)), Number(filter.urgency ?? 0))
+    .bind(
+      scope.organisationId,
+      filter.crisisId,
+      JSON.stringify(rangesOf(box, level)),
+      level,
+      JSON.stringify(statesOf(filter)),
+      Number(filter.urgency ?? 0),
+    )
     .all<CellRow>();
   return results;
 }
 
 /** Counts by cell for a filter without kept counts: a bounded scan of the box, at most `most` groups. */
-export async function scanCells(db: D1Database, scope: Scope, filter: Filter, box: Box, level: number, most: number): Promise<CellRow[]> {
+export async function scanCells(
+  db: D1Database,
+  scope: Scope,
+  filter: Filter,
+  box: Box,
+  level: number,
+  most: number,
+): Promise<CellRow[]> {
   const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) AS groups, sum(people) AS people, sum(urgency = 1) AS urgent FROM (
     SELECT s.cell, s.people, s.urgency FROM json_each(?3) ranges JOIN sight s ON s.organisationId = ?1 AND s.crisisId = ?2
       AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
     WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 LIMIT ?7) GROUP BY 1`;
   const { results } = await db
     .prepare(sql)
-    .bind(scope.organisationId, filter.crisisId, JSON.stringify(rangesOf(box, level)), JSON.stringify(statesOf(filter)), Number(filter.urgency ?? 0), needBit(filter), most)
+    .bind(
+      scope.organisationId,
+      filter.crisisId,
+      JSON.stringify(rangesOf(box, level)),
+      JSON.stringify(statesOf(filter)),
+      Number(filter.urgency ?? 0),
+      needBit(filter),
+      most,
+    )
     .all<CellRow>();
   return results;
 }
 
 /** Groups in a box, at most `limit`: read close in. */
-export async function listInBox(db: D1Database, scope: Scope, filter: Filter, box: Box, limit: number): Promise<SightRow[]> {
+export async function listInBox(
+  db: D1Database,
+  scope: Scope,
+  filter: Filter,
+  box: Box,
+  limit: number,
+): Promise<SightRow[]> {
   const sql = `SELECT ${seen} FROM json_each(?3) ranges JOIN sight s ON s.organisationId = ?1 AND s.crisisId = ?2
       AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
     JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
     WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) LIMIT ?7`;
   const { results } = await db
     .prepare(sql)
-    .bind(scope.organisationId, filter.crisisId, JSON.stringify(rangesOf(box, 15)), JSON.stringify(statesOf(filter)), Number(filter.urgency ?? 0), needBit(filter), limit)
+    .bind(
+      scope.organisationId,
+      filter.crisisId,
+      JSON.stringify(rangesOf(box, 15)),
+      JSON.stringify(statesOf(filter)),
+      Number(filter.urgency ?? 0),
+      needBit(filter),
+      limit,
+    )
     .all<SightRow>();
   return results;
 }
 
-export async function listChanged(db: D1Database, scope: Scope, crisisId: string, since: number, limit: number): Promise<SightRow[]> {
+export async function listChanged(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+  since: number,
+  limit: number,
+): Promise<SightRow[]> {
   const sql = `SELECT ${seen} FROM ${joined} WHERE s.organisationId = ?1 AND s.seq > ?2 AND s.crisisId = ?3 ORDER BY s.seq LIMIT ?4`;
-  const { results } = await db.prepare(sql).bind(scope.organisationId, since, crisisId, limit).all<SightRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(scope.organisationId, since, crisisId, limit)
+    .all<SightRow>();
   return results;
 }
 
-export async function listDropped(db: D1Database, scope: Scope, crisisId: string, since: number, limit: number): Promise<{ registrationId: string; seq: number }[]> {
+export async function listDropped(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+  since: number,
+  limit: number,
+): Promise<{ registrationId: string; seq: number }[]> {
   const { results } = await db
-    .prepare("SELECT registrationId, seq FROM unsight WHERE organisationId = ?1 AND seq > ?2 AND crisisId = ?3 ORDER BY seq LIMIT ?4")
+    .prepare(
+      "SELECT registrationId, seq FROM unsight WHERE organisationId = ?1 AND seq > ?2 AND crisisId = ?3 ORDER BY seq LIMIT ?4",
+    )
     .bind(scope.organisationId, since, crisisId, limit)
     .all<{ registrationId: string; seq: number }>();
   return results;
@@ -187,5 +282,11 @@ export async function listDropped(db: D1Database, scope: Scope, crisisId: string
 
 /** Raises `not-found`, and undoes the batch, unless the case is still sent to this organisation: she may have just withdrawn. */
 export function guardSight(db: D1Database, scope: Scope, id: string): D1PreparedStatement {
-  return guard(db, "not-found", "SELECT 1 FROM sight WHERE organisationId = ?1 AND registrationId = ?2 AND audience = 'responder'", scope.organisationId, id);
+  return guard(
+    db,
+    "not-found",
+    "SELECT 1 FROM sight WHERE organisationId = ?1 AND registrationId = ?2 AND audience = 'responder'",
+    scope.organisationId,
+    id,
+  );
 }

@@ -37,7 +37,10 @@ export interface RegistrationInsert {
 }
 
 /** Many rows in one statement with one parameter: one group costs what a hundred cost in round trips. */
-export function insertRegistrations(db: D1Database, rows: readonly RegistrationInsert[]): D1PreparedStatement {
+export function insertRegistrations(
+  db: D1Database,
+  rows: readonly RegistrationInsert[],
+): D1PreparedStatement {
   const blobs = rows.map((row) => ({
     ...row,
     reference: hex(row.reference),
@@ -56,9 +59,14 @@ export function insertRegistrations(db: D1Database, rows: readonly RegistrationI
     .bind(JSON.stringify(blobs));
 }
 
-export function insertPersons(db: D1Database, rows: readonly { id: string; registrationId: string; position: number; sealed: Bytes }[]): D1PreparedStatement {
+export function insertPersons(
+  db: D1Database,
+  rows: readonly { id: string; registrationId: string; position: number; sealed: Bytes }[],
+): D1PreparedStatement {
   return db
-    .prepare("INSERT INTO person SELECT value->>'id', value->>'registrationId', value->>'position', unhex(value->>'sealed') FROM json_each(?1)")
+    .prepare(
+      "INSERT INTO person SELECT value->>'id', value->>'registrationId', value->>'position', unhex(value->>'sealed') FROM json_each(?1)",
+    )
     .bind(JSON.stringify(rows.map((row) => ({ ...row, sealed: hex(row.sealed) }))));
 }
 
@@ -86,8 +94,14 @@ export const registrationColumns =
   "r.id, r.crisisId, r.reference, r.keyVersion, r.wrappedKey, r.sealed, r.reason, r.state, r.people, r.urgency, r.needs, r.cell, r.locatedAt, r.openedAt, r.aliveAt, r.decidedAt, r.version";
 
 /** The registration of a signed-in person. `own` is the scope: the session's own id, and no other way leads here. */
-export async function findOwnRegistration(db: D1Database, own: { registrationId: string }): Promise<RegistrationRow | null> {
-  return db.prepare(`SELECT ${registrationColumns} FROM registration r WHERE r.id = ?1`).bind(own.registrationId).first<RegistrationRow>();
+export async function findOwnRegistration(
+  db: D1Database,
+  own: { registrationId: string },
+): Promise<RegistrationRow | null> {
+  return db
+    .prepare(`SELECT ${registrationColumns} FROM registration r WHERE r.id = ?1`)
+    .bind(own.registrationId)
+    .first<RegistrationRow>();
 }
 
 export interface PersonRow {
@@ -98,12 +112,21 @@ export interface PersonRow {
 
 /** People of one registration that the caller was allowed to open before. */
 export async function listPersons(db: D1Database, opened: { id: string }): Promise<PersonRow[]> {
-  const { results } = await db.prepare("SELECT id, position, sealed FROM person WHERE registrationId = ?1 ORDER BY position").bind(opened.id).all<PersonRow>();
+  const { results } = await db
+    .prepare("SELECT id, position, sealed FROM person WHERE registrationId = ?1 ORDER BY position")
+    .bind(opened.id)
+    .all<PersonRow>();
   return results;
 }
 
-export async function findForSignIn(db: D1Database, referenceHash: string): Promise<{ id: string; pinSalt: ArrayBuffer; pinHash: ArrayBuffer } | null> {
-  return db.prepare("SELECT id, pinSalt, pinHash FROM registration WHERE referenceHash = ?1").bind(referenceHash).first();
+export async function findForSignIn(
+  db: D1Database,
+  referenceHash: string,
+): Promise<{ id: string; pinSalt: ArrayBuffer; pinHash: ArrayBuffer } | null> {
+  return db
+    .prepare("SELECT id, pinSalt, pinHash FROM registration WHERE referenceHash = ?1")
+    .bind(referenceHash)
+    .first();
 }
 
 export function updateAlive(db: D1Database, id: string, at: string): D1PreparedStatement {
@@ -115,9 +138,15 @@ export function guardVersion(db: D1Database, id: string, version: number): D1Pre
   return guard(db, "stale", "SELECT 1 FROM registration WHERE id = ?1 AND version = ?2", id, version);
 }
 
-export function updateDecision(db: D1Database, id: string, decided: { state: RegistrationState; at: string; by: string; reason: Bytes | null }): D1PreparedStatement {
+export function updateDecision(
+  db: D1Database,
+  id: string,
+  decided: { state: RegistrationState; at: string; by: string; reason: Bytes | null },
+): D1PreparedStatement {
   return db
-    .prepare("UPDATE registration SET state = ?2, decidedAt = ?3, decidedBy = ?4, reason = unhex(?5), version = version + 1 WHERE id = ?1")
+    .prepare(
+      "UPDATE registration SET state = ?2, decidedAt = ?3, decidedBy = ?4, reason = unhex(?5), version = version + 1 WHERE id = ?1",
+    )
     .bind(id, decided.state, decided.at, decided.by, decided.reason === null ? null : hex(decided.reason));
 }
 
@@ -128,11 +157,19 @@ export function bumpVersion(db: D1Database, id: string): D1PreparedStatement {
 
 /** The receipt of an act cannot be shown again: its stored reply is burned. */
 export function burnDelivery(db: D1Database, actId: string, at: string): D1PreparedStatement {
-  return db.prepare("UPDATE delivery SET burnedAt = ?2, reply = '' WHERE actor = 'nobody' AND actId = ?1 AND burnedAt IS NULL").bind(actId, at);
+  return db
+    .prepare(
+      "UPDATE delivery SET burnedAt = ?2, reply = '' WHERE actor = 'nobody' AND actId = ?1 AND burnedAt IS NULL",
+    )
+    .bind(actId, at);
 }
 
 /** Cases whose key is wrapped by an older version of the ring. */
-export async function listOldKeys(db: D1Database, newest: number, most: number): Promise<{ id: string; keyVersion: number; wrappedKey: ArrayBuffer; reference: ArrayBuffer }[]> {
+export async function listOldKeys(
+  db: D1Database,
+  newest: number,
+  most: number,
+): Promise<{ id: string; keyVersion: number; wrappedKey: ArrayBuffer; reference: ArrayBuffer }[]> {
   const { results } = await db
     .prepare("SELECT id, keyVersion, wrappedKey, reference FROM registration WHERE keyVersion < ?1 LIMIT ?2")
     .bind(newest, most)
@@ -140,8 +177,15 @@ export async function listOldKeys(db: D1Database, newest: number, most: number):
   return results;
 }
 
-export function updateKey(db: D1Database, id: string, old: number, next: { keyVersion: number; wrappedKey: Bytes; reference: Bytes }): D1PreparedStatement {
+export function updateKey(
+  db: D1Database,
+  id: string,
+  old: number,
+  next: { keyVersion: number; wrappedKey: Bytes; reference: Bytes },
+): D1PreparedStatement {
   return db
-    .prepare("UPDATE registration SET keyVersion = ?3, wrappedKey = unhex(?4), reference = unhex(?5) WHERE id = ?1 AND keyVersion = ?2")
+    .prepare(
+      "UPDATE registration SET keyVersion = ?3, wrappedKey = unhex(?4), reference = unhex(?5) WHERE id = ?1 AND keyVersion = ?2",
+    )
     .bind(id, old, next.keyVersion, hex(next.wrappedKey), hex(next.reference));
 }

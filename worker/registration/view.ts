@@ -2,8 +2,8 @@
 // @PRIVACY every field that leaves for an officer is chosen here, by audience; the contract's parse is the second lock.
 import type { Role } from "../../schema/kit/access.ts";
 import { DISTRICT } from "../../schema/kit/quadkey.ts";
-import type { PlaceSeen } from "../../schema/location.ts";
 import { cellFor, drawnAt, precisionAt } from "../../schema/location.rules.ts";
+import type { PlaceSeen } from "../../schema/location.ts";
 import { needsOf } from "../../schema/need.rules.ts";
 import type { RegistrationInQueue } from "../../schema/registration.ts";
 import type { Settings } from "../kit/env.ts";
@@ -24,18 +24,29 @@ export function audienceOf(role: Role, granted: "responder" | "partner"): "respo
   return role === "viewer" ? "partner" : granted;
 }
 
-export async function keyOf(settings: Settings, row: Pick<RegistrationRow, "id" | "keyVersion" | "wrappedKey">): Promise<CryptoKey> {
+export async function keyOf(
+  settings: Settings,
+  row: Pick<RegistrationRow, "id" | "keyVersion" | "wrappedKey">,
+): Promise<CryptoKey> {
   return openKey(settings, row.id, { keyVersion: row.keyVersion, wrappedKey: bytesOf(row.wrappedKey) });
 }
 
 /** The place at the precision that consent and age allow now; null where there is none or it is too old. */
 async function placeOf(settings: Settings, row: SightRow, now: Date): Promise<PlaceSeen | null> {
   if (row.cell === null || row.locatedAt === null) return null;
-  const precision = precisionAt(now.getTime() - Date.parse(row.locatedAt), row.mayExact === 1 && row.cell.length > DISTRICT);
+  const precision = precisionAt(
+    now.getTime() - Date.parse(row.locatedAt),
+    row.mayExact === 1 && row.cell.length > DISTRICT,
+  );
   if (precision === null) return null;
   if (precision === "exact" && row.place !== null) {
-    const place = await open<SealedPlace>(await keyOf(settings, row), `location.sealed:${row.id}`, bytesOf(row.place));
-    if (place.lng !== null && place.lat !== null) return { precision, lng: place.lng, lat: place.lat, at: row.locatedAt };
+    const place = await open<SealedPlace>(
+      await keyOf(settings, row),
+      `location.sealed:${row.id}`,
+      bytesOf(row.place),
+    );
+    if (place.lng !== null && place.lat !== null)
+      return { precision, lng: place.lng, lat: place.lat, at: row.locatedAt };
   }
   const rough = precision === "exact" ? "cell" : precision;
   const cell = cellFor(row.cell, rough);
@@ -43,10 +54,18 @@ async function placeOf(settings: Settings, row: SightRow, now: Date): Promise<Pl
 }
 
 /** A row of queue, map and feed. `withReference` opens the code for responders. */
-export async function inQueue(settings: Settings, role: Role, row: SightRow, now: Date, withReference = true): Promise<RegistrationInQueue> {
+export async function inQueue(
+  settings: Settings,
+  role: Role,
+  row: SightRow,
+  now: Date,
+  withReference = true,
+): Promise<RegistrationInQueue> {
   const audience = audienceOf(role, row.audience);
   const reference =
-    withReference && audience === "responder" ? await openByRing<string>(settings, `registration.reference:${row.id}`, bytesOf(row.reference)) : null;
+    withReference && audience === "responder"
+      ? await openByRing<string>(settings, `registration.reference:${row.id}`, bytesOf(row.reference))
+      : null;
   return {
     id: row.id,
     audience,

@@ -1,8 +1,17 @@
 // Handlers of zone: declared, confirmed with its figures kept side by side, closed; listed for desks and the public.
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { type Zone, zoneClose, zoneConfirm, zoneDeclare, zoneFigures, zoneList, zoneNear, zonePlaces } from "../../schema/zone.ts";
 import { forPublic, nearest } from "../../schema/zone.rules.ts";
+import {
+  type Zone,
+  zoneClose,
+  zoneConfirm,
+  zoneDeclare,
+  zoneFigures,
+  zoneList,
+  zoneNear,
+  zonePlaces,
+} from "../../schema/zone.ts";
 import { getCrisis, guardOpen, guardTakesPart, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -10,7 +19,15 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { findOrganisation } from "../organisation/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { inQueue } from "../registration/view.ts";
-import { findZone, guardZoneVersion, insertFigure, insertZone, listFigures, listZones, updateZone } from "./store.ts";
+import {
+  findZone,
+  guardZoneVersion,
+  insertFigure,
+  insertZone,
+  listFigures,
+  listZones,
+  updateZone,
+} from "./store.ts";
 
 /** Desks see a crisis that their organisation takes part in; the platform and oversight see all. Raises `not-found`. */
 export async function guardDesk(ctx: Ctx, crisisId: string): Promise<void> {
@@ -20,7 +37,7 @@ export async function guardDesk(ctx: Ctx, crisisId: string): Promise<void> {
 }
 
 export const list = bind(zoneList, async (ctx, { crisisId }) => {
-  await getCrisis(ctx.db, crisisId, ctx.real);
+  await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisisId);
   return { zones: await listZones(ctx.db, crisisId) };
 });
@@ -41,14 +58,14 @@ export const near = bind(zoneNear, async (ctx, { registrationId }) => {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, registrationId);
   if (row === null) throw new Problem("not-found");
-  const crisis = await getCrisis(ctx.db, row.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, row.crisisId);
   const { place } = await inQueue(ctx.settings, officer.role, row, new Date(crisis.now), false);
   return { zones: place === null ? [] : nearest(await listZones(ctx.db, row.crisisId), place, 8) };
 });
 
 export const declare = bind(zoneDeclare, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx.db, input.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, input.crisisId);
   const source = input.source ?? (await sourceName(ctx));
   const zone: Zone = {
     id: input.id,
@@ -68,8 +85,15 @@ export const declare = bind(zoneDeclare, async (ctx, input) => {
     closedAt: null,
     version: 1,
   };
-  const writes = [guardOpen(ctx.db, crisis.id), guardTakesPart(ctx.db, crisis.id, officer.organisationId), insertZone(ctx.db, crisis.id, zone)];
-  if (zone.capacity !== null) writes.push(insertFigure(ctx.db, zone.id, { measure: "capacity", value: zone.capacity, at: crisis.now, source }));
+  const writes = [
+    guardOpen(ctx.db, crisis.id),
+    guardTakesPart(ctx.db, crisis.id, officer.organisationId),
+    insertZone(ctx.db, crisis.id, zone),
+  ];
+  if (zone.capacity !== null)
+    writes.push(
+      insertFigure(ctx.db, zone.id, { measure: "capacity", value: zone.capacity, at: crisis.now, source }),
+    );
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: zone.id }, writes, zone);
 });
 
@@ -88,11 +112,17 @@ function guardRead(ctx: Ctx, zone: Zone): D1PreparedStatement {
 export const confirm = bind(zoneConfirm, async (ctx, input) => {
   const zone = await zoneOf(ctx, input.zoneId);
   const version = guardRead(ctx, zone);
-  const crisis = await getCrisis(ctx.db, zone.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, zone.crisisId);
   const source = input.source ?? (await sourceName(ctx));
   const capacity = input.capacity ?? zone.capacity;
   const occupancy = input.occupancy ?? zone.occupancy;
-  if (input.occupancy !== undefined && capacity !== null && input.occupancy > capacity && input.overCapacity !== true) throw new Problem("zone-over-capacity-unconfirmed");
+  if (
+    input.occupancy !== undefined &&
+    capacity !== null &&
+    input.occupancy > capacity &&
+    input.overCapacity !== true
+  )
+    throw new Problem("zone-over-capacity-unconfirmed");
   const { crisisId, ...before } = zone;
   const next: Zone = {
     ...before,
@@ -108,7 +138,8 @@ export const confirm = bind(zoneConfirm, async (ctx, input) => {
   const writes = [guardOpen(ctx.db, crisisId), version, updateZone(ctx.db, next)];
   for (const measure of ["occupancy", "capacity"] as const) {
     const value = input[measure];
-    if (value !== undefined) writes.push(insertFigure(ctx.db, zone.id, { measure, value, at: crisis.now, source }));
+    if (value !== undefined)
+      writes.push(insertFigure(ctx.db, zone.id, { measure, value, at: crisis.now, source }));
   }
   return commit(ctx, new Date(crisis.now), { crisisId, targetId: zone.id }, writes, next);
 });
@@ -117,14 +148,20 @@ export const close = bind(zoneClose, async (ctx, input) => {
   const zone = await zoneOf(ctx, input.zoneId);
   if (zone.organisationId !== officerOf(ctx.actor).organisationId) throw new Problem("not-found");
   const version = guardRead(ctx, zone);
-  const crisis = await getCrisis(ctx.db, zone.crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, zone.crisisId);
   const { crisisId, ...before } = zone;
   const next: Zone = { ...before, state: "closed", closedAt: crisis.now, version: zone.version + 1 };
-  return commit(ctx, new Date(crisis.now), { crisisId, targetId: zone.id }, [guardOpen(ctx.db, crisisId), version, updateZone(ctx.db, next)], next);
+  return commit(
+    ctx,
+    new Date(crisis.now),
+    { crisisId, targetId: zone.id },
+    [guardOpen(ctx.db, crisisId), version, updateZone(ctx.db, next)],
+    next,
+  );
 });
 
 export const places = bind(zonePlaces, async (ctx, { crisisId }) => {
-  const crisis = await getCrisis(ctx.db, crisisId, ctx.real);
+  const crisis = await getCrisis(ctx, crisisId);
   const zones = await listZones(ctx.db, crisisId);
   return { zones: zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []) };
 });

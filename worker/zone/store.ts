@@ -13,31 +13,61 @@ function fromRow(row: ZoneRow): Zone {
 }
 
 export async function listZones(db: D1Database, crisisId: string, since = -1): Promise<Zone[]> {
-  const { results } = await db.prepare(`SELECT ${columns} FROM zone WHERE crisisId = ?1 AND seq > ?2 ORDER BY kind, id LIMIT 2000`).bind(crisisId, since).all<ZoneRow>();
+  const { results } = await db
+    .prepare(`SELECT ${columns} FROM zone WHERE crisisId = ?1 AND seq > ?2 ORDER BY kind, id LIMIT 2000`)
+    .bind(crisisId, since)
+    .all<ZoneRow>();
   return results.map(fromRow);
 }
 
 export async function findZone(db: D1Database, id: string): Promise<(Zone & { crisisId: string }) | null> {
-  const row = await db.prepare(`SELECT ${columns}, crisisId FROM zone WHERE id = ?1`).bind(id).first<ZoneRow & { crisisId: string }>();
+  const row = await db
+    .prepare(`SELECT ${columns}, crisisId FROM zone WHERE id = ?1`)
+    .bind(id)
+    .first<ZoneRow & { crisisId: string }>();
   return row === null ? null : { ...fromRow(row), crisisId: row.crisisId };
 }
 
 export async function listFigures(db: D1Database, zoneId: string): Promise<ZoneFigure[]> {
-  const { results } = await db.prepare("SELECT measure, value, at, source FROM zoneFigure WHERE zoneId = ?1 ORDER BY at DESC, id DESC LIMIT 500").bind(zoneId).all<ZoneFigure>();
+  const { results } = await db
+    .prepare(
+      "SELECT measure, value, at, source FROM zoneFigure WHERE zoneId = ?1 ORDER BY at DESC, id DESC LIMIT 500",
+    )
+    .bind(zoneId)
+    .all<ZoneFigure>();
   return results;
 }
 
 export function insertZone(db: D1Database, crisisId: string, zone: Zone): D1PreparedStatement {
   return db
-    .prepare(`INSERT INTO zone (${columns}, crisisId, seq) VALUES (${Array.from({ length: 17 }, (_, i) => `?${String(i + 1)}`).join(", ")}, (SELECT max(seq) FROM audit))`)
+    .prepare(
+      `INSERT INTO zone (${columns}, crisisId, seq) VALUES (${Array.from({ length: 17 }, (_, i) => `?${String(i + 1)}`).join(", ")}, (SELECT max(seq) FROM audit))`,
+    )
     .bind(
-      zone.id, zone.kind, JSON.stringify(zone.name), zone.lng, zone.lat, zone.publication, zone.admitsMigrants, zone.state, zone.capacity, zone.occupancy,
-      zone.occupancyAt, zone.confirmedAt, zone.confirmedBy, zone.organisationId, zone.closedAt, zone.version, crisisId,
+      zone.id,
+      zone.kind,
+      JSON.stringify(zone.name),
+      zone.lng,
+      zone.lat,
+      zone.publication,
+      zone.admitsMigrants,
+      zone.state,
+      zone.capacity,
+      zone.occupancy,
+      zone.occupancyAt,
+      zone.confirmedAt,
+      zone.confirmedBy,
+      zone.organisationId,
+      zone.closedAt,
+      zone.version,
+      crisisId,
     );
 }
 
 export function insertFigure(db: D1Database, zoneId: string, figure: ZoneFigure): D1PreparedStatement {
-  return db.prepare("INSERT INTO zoneFigure (zoneId, measure, value, at, source) VALUES (?1, ?2, ?3, ?4, ?5)").bind(zoneId, figure.measure, figure.value, figure.at, figure.source);
+  return db
+    .prepare("INSERT INTO zoneFigure (zoneId, measure, value, at, source) VALUES (?1, ?2, ?3, ?4, ?5)")
+    .bind(zoneId, figure.measure, figure.value, figure.at, figure.source);
 }
 
 export function updateZone(db: D1Database, zone: Zone): D1PreparedStatement {
@@ -46,7 +76,17 @@ export function updateZone(db: D1Database, zone: Zone): D1PreparedStatement {
       `UPDATE zone SET state = ?2, admitsMigrants = ?3, capacity = ?4, occupancy = ?5, occupancyAt = ?6, confirmedAt = ?7, confirmedBy = ?8, closedAt = ?9,
        version = version + 1, seq = (SELECT max(seq) FROM audit) WHERE id = ?1`,
     )
-    .bind(zone.id, zone.state, zone.admitsMigrants, zone.capacity, zone.occupancy, zone.occupancyAt, zone.confirmedAt, zone.confirmedBy, zone.closedAt);
+    .bind(
+      zone.id,
+      zone.state,
+      zone.admitsMigrants,
+      zone.capacity,
+      zone.occupancy,
+      zone.occupancyAt,
+      zone.confirmedAt,
+      zone.confirmedBy,
+      zone.closedAt,
+    );
 }
 
 export function guardZoneVersion(db: D1Database, id: string, version: number): D1PreparedStatement {
