@@ -8,7 +8,7 @@ import * as crisis from "./crisis/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
-import { secure } from "./kit/headers.ts";
+import { onError, secure } from "./kit/headers.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
 import * as need from "./need/routes.ts";
@@ -22,6 +22,7 @@ import * as zone from "./zone/routes.ts";
 export const app = new Hono<{ Bindings: Bindings }>();
 
 app.use(secure);
+app.onError(onError);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [

@@ -8,6 +8,7 @@ import { type Actor, type CookieName, callerOf, findActor } from "./actor.ts";
 import { bodyOf, fromOwnPage } from "./body.ts";
 import { findDelivery } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
+import { addressOf } from "./headers.ts";
 import { refuseIfFlooding } from "./limit.ts";
 import { keyedHash } from "./seal.ts";
 
@@ -53,7 +54,7 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const settings = settingsOf(c.env);
   const real = new Date();
   const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
-  const address = await keyedHash(settings, "address", c.req.header("CF-Connecting-IP") ?? "local");
+  const address = await addressOf(c);
   return {
     settings,
     db: c.env.DB,
@@ -79,12 +80,10 @@ export function refusedFields(error: z.core.$ZodError): { path: string; reason: 
     const path = issue.path.map(String).join(".");
     if (issue.code === "unrecognized_keys")
       fields.push(
-        ...issue.keys
-          .slice(0, 20)
-          .map((key) => ({
-            path: path === "" ? safeKey(key) : `${path}.${safeKey(key)}`,
-            reason: "unknown-field",
-          })),
+        ...issue.keys.slice(0, 20).map((key) => ({
+          path: path === "" ? safeKey(key) : `${path}.${safeKey(key)}`,
+          reason: "unknown-field",
+        })),
       );
     else fields.push({ path, reason: reasonOf(issue) });
   }

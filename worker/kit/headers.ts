@@ -1,6 +1,6 @@
 // What every response carries: a request id, the security headers of STANDARDS section 7, and the one handler of
 // everything that goes wrong.
-import type { MiddlewareHandler } from "hono";
+import type { Context, ErrorHandler, MiddlewareHandler } from "hono";
 import type { Problem } from "../../schema/kit/problem.ts";
 import { type Bindings, settingsOf } from "./env.ts";
 import { countFailure } from "./limit.ts";
@@ -42,18 +42,24 @@ const failing = new Set<Problem["code"]>([
 
 export const secure: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next) => {
   const requestId = crypto.randomUUID();
-  const https = new URL(c.req.url).protocol === "https:";
   c.header("X-Request-Id", requestId);
   await next();
-  if (c.error !== undefined) {
-    const problem = asProblem(c.error, requestId);
-    if (failing.has(problem.code))
-      countFailure(
-        await keyedHash(settingsOf(c.env), "address", c.req.header("CF-Connecting-IP") ?? "local"),
-      );
-    c.res = undefined;
-    c.res = addHeaders(problemResponse(problem, requestId), requestId, https);
-    return;
-  }
-  c.res = addHeaders(c.res, requestId, https);
+  c.res = addHeaders(
+    c.res,
+    c.res.headers.get("X-Request-Id") ?? requestId,
+    new URL(c.req.url).protocol === "https:",
+  );
 };
+
+/** Turns whatever was thrown into a problem, and counts the failures of an address. */
+export const onError: ErrorHandler<{ Bindings: Bindings }> = async (error, c) => {
+  const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
+  const problem = asProblem(error, requestId);
+  if (failing.has(problem.code)) countFailure(await addressOf(c));
+  return problemResponse(problem, requestId);
+};
+
+/** The sender's address, as a keyed hash: it is counted, and never kept readable. */
+export function addressOf(c: Context<{ Bindings: Bindings }>): Promise<string> {
+  return keyedHash(settingsOf(c.env), "address", c.req.header("CF-Connecting-IP") ?? "local");
+}

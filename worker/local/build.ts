@@ -25,7 +25,8 @@ function filesIn(path: string): string[] {
 /** True where there was something to do. */
 export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   const hash = `${hashOf([at("web"), at("schema")])} ${hashFile(at("package-lock.json"))}`;
-  if (existsSync(at("dist", "desk.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return false;
+  if (existsSync(at("dist", "desk.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash)
+    return false;
   say("Building the desk …");
   rmSync(STAMP, { force: true });
   const { build } = await import("vite");

@@ -33,7 +33,9 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
     try {
       await db.batch([...statements.map((sql) => db.prepare(sql)), done]);
     } catch (error) {
-      throw new Error(`migration ${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+      throw new Error(`migration ${name}: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
     }
   }
   return missing.map(({ name }) => name);

@@ -34,7 +34,8 @@ export function secretsOf(statePath: string): Secrets {
     return keep(path, statePath, makeSecrets());
   }
   const known = parse(text);
-  if (known === null) throw new Error(`${path} is damaged: start again with --fresh (which also removes the local data)`);
+  if (known === null)
+    throw new Error(`${path} is damaged: start again with --fresh (which also removes the local data)`);
   return known;
 }
 

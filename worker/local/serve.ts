@@ -35,7 +35,9 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   const scriptPath = join(options.statePath, "serve", "index.js");
   await bundle(scriptPath);
-  const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(at("wrangler.toml")).workerOptions;
+  const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(
+    at("wrangler.toml"),
+  ).workerOptions;
   const log = options.log ?? ((_level: string, text: string) => console.error(text));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

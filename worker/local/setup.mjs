@@ -23,7 +23,9 @@ const brought = join(
   "bin",
   process.platform === "win32" ? "node.exe" : "node",
 );
-const [node, flags] = existsSync(brought) ? [brought, []] : [process.execPath, flagsFor(process.versions.node)];
+const [node, flags] = existsSync(brought)
+  ? [brought, []]
+  : [process.execPath, flagsFor(process.versions.node)];
 if (!flags) {
   console.error(
     `Causeway needs Node 22.12 or later and found ${process.version}. On macOS install Node 22.12 or later (nodejs.org, or \`brew install node\`) and try again; Linux (glibc) and Windows get it from npm.`,

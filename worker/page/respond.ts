@@ -36,7 +36,11 @@ export function makeNonce(): string {
   return crypto.getRandomValues(new Uint8Array(16)).toBase64();
 }
 
-export function page(html: string, nonce: string, options: { status?: number; cookies?: readonly string[]; lang?: string } = {}): Response {
+export function page(
+  html: string,
+  nonce: string,
+  options: { status?: number; cookies?: readonly string[]; lang?: string } = {},
+): Response {
   const headers = new Headers({
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": plainPolicy(nonce),

@@ -1,5 +1,6 @@
 // Handlers of registration for desks: queue, map, opening a case, deciding.
 import type { Role } from "../../schema/kit/access.ts";
+import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
 import {
@@ -167,7 +168,10 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
         ? null
         : await open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
     openNeeds,
-    recipients: await listRecipients(ctx.db, row.crisisId, help),
+    recipients: (await listRecipients(ctx.db, row.crisisId, help)).map(({ id, name }) => ({
+      id,
+      name: inLanguage(JSON.parse(name) as LocalText, "en").text,
+    })),
   } as RegistrationForResponder;
 });
 

@@ -66,8 +66,9 @@ export interface After {
 }
 
 /**
- * A page of the queue in order of urgency, then waiting time. One bounded index scan per state and urgency, merged:
- * the cost does not depend on how many wait. A need filter scans past those without the need.
+ * A page of the queue in order of urgency, then waiting time. One urgency after the other until the page is full; in
+ * each, one bounded index scan per state, merged: the cost does not depend on how many wait. A need filter scans past
+ * those without the need.
  */
 export async function listQueue(
   db: D1Database,
@@ -76,26 +77,37 @@ export async function listQueue(
   after: After | null,
   limit: number,
 ): Promise<SightRow[]> {
-  const urgencies = filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)];
-  const from = after === null ? urgencies : urgencies.filter((urgency) => urgency >= after.urgency);
-  const part = (
-    urgency: number,
-  ) => `SELECT * FROM (SELECT registrationId, urgency, openedAt FROM sight WHERE organisationId = ?1 AND crisisId = ?2 AND state = st.value AND urgency = ${String(urgency)}
-    ${after !== null && after.urgency === urgency ? "AND (openedAt, registrationId) > (?5, ?6)" : ""} AND (?3 = 0 OR needs & ?3) ORDER BY openedAt, registrationId LIMIT ?4)`;
-  const parts: string[] = [];
-  for (const state of statesOf(filter))
-    for (const urgency of from) parts.push(part(urgency).replace("st.value", `'${state}'`));
-  if (parts.length === 0) return [];
-  const sql = `SELECT ${seen} FROM (${parts.join(" UNION ALL ")}) page JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
-    JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-    ORDER BY page.urgency, page.openedAt, page.registrationId LIMIT ?4`;
-  const values: (string | number)[] = [scope.organisationId, filter.crisisId, needBit(filter), limit];
-  if (after !== null && from.includes(after.urgency)) values.push(after.openedAt, after.id);
-  const { results } = await db
-    .prepare(sql)
-    .bind(...values)
-    .all<SightRow>();
-  return results;
+  const rows: SightRow[] = [];
+  for (const urgency of filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)]) {
+    if (rows.length >= limit || (after !== null && urgency < after.urgency)) continue;
+    const from = after !== null && after.urgency === urgency ? after : { openedAt: "", id: "" };
+    // SQLite in D1 takes five terms in a compound; there are four open states.
+    const parts = statesOf(filter).map(
+      (state) => `SELECT * FROM (SELECT registrationId, openedAt FROM sight
+        WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}' AND urgency = ?3
+          AND (openedAt, registrationId) > (?4, ?5) AND (?6 = 0 OR needs & ?6)
+        ORDER BY openedAt, registrationId LIMIT ?7)`,
+    );
+    const sql = `SELECT ${seen} FROM (${parts.join(" UNION ALL ")}) page
+      JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
+      JOIN registration r ON r.id = s.registrationId
+      LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
+      ORDER BY page.openedAt, page.registrationId LIMIT ?7`;
+    const { results } = await db
+      .prepare(sql)
+      .bind(
+        scope.organisationId,
+        filter.crisisId,
+        urgency,
+        from.openedAt,
+        from.id,
+        needBit(filter),
+        limit - rows.length,
+      )
+      .all<SightRow>();
+    rows.push(...results);
+  }
+  return rows;
 }
 
 export interface Count {
