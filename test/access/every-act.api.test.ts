@@ -1,0 +1,56 @@
+// Every act is tried by every role and by nobody: it is refused to exactly those whom the contract does not name.
+import { beforeAll, describe, expect, it } from "vitest";
+import { acts } from "../../schema/concepts.ts";
+import { alwaysFails } from "../../schema/kit/act.ts";
+import { problems } from "../../schema/kit/problem.ts";
+import { people, personNames } from "../kit/people.ts";
+import { makeWorld, type World } from "../kit/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+/** A relative has no session in this release: the doors meet her as nobody. */
+const metAs = (role: string) => (role === "relative" ? "nobody" : role);
+/** Acts that end the session of whoever does them are tried with a session of their own, last. */
+const ending = new Set(["organisation.signOut", "registration.signOut"]);
+
+for (const act of acts.filter((one) => !ending.has(one.name)))
+  describe(act.name, () => {
+    for (const name of personNames) {
+      const role = metAs(people[name].role);
+      const may = act.may.some((caller) => caller === role);
+      // A desk's cookie does not count at a person's door, nor hers at a desk's: they are nobody there.
+      const personal = act.may.every((caller) => caller === "person" || caller === "nobody");
+      const seenAs = role === "person" ? (personal ? "person" : "nobody") : personal ? "nobody" : role;
+      const allowed = act.may.some((caller) => caller === seenAs);
+      it(`${allowed ? "is open to" : "is refused to"} ${people[name].says}`, async () => {
+        const answer = await world
+          .as(name)
+          .does(act, act.example.input, act.guarded === true ? { ifMatch: 1 } : {});
+        const code = answer.status === 200 ? null : answer.body.code;
+        if (allowed) {
+          expect([401, 403]).not.toContain(
+            answer.status === 401 && code !== "signed-out" ? 0 : answer.status,
+          );
+          if (code !== null) expect([...alwaysFails(act), ...act.fails]).toContain(code);
+        } else {
+          expect(code).toBe(seenAs === "nobody" ? "signed-out" : "not-allowed");
+          expect(answer.status).toBe(problems[seenAs === "nobody" ? "signed-out" : "not-allowed"].status);
+        }
+        expect(may || !allowed || seenAs === "nobody").toBe(true);
+      });
+    }
+  });
+
+describe("unknown methods and doors", () => {
+  it("answers method-not-allowed at an act's door", async () => {
+    const answer = await world.as("nobody").does({ name: "registration.queue", kind: "write" }, {});
+    expect([answer.status, answer.body.code]).toEqual([405, "method-not-allowed"]);
+  });
+  it("answers not-found elsewhere under /api", async () => {
+    const answer = await world.as("nobody").does({ name: "registration.everything", kind: "read" }, {});
+    expect([answer.status, answer.body.code]).toEqual([404, "not-found"]);
+  });
+});

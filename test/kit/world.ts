@@ -1,0 +1,148 @@
+// A world to test in: a crisis loaded through the demo doors, and everybody signed in through the real ones.
+// `(await makeWorld()).as("embassyCoordinator").does(registrationQueue, { crisisId })`.
+import { env, exports } from "cloudflare:workers";
+import type { Act } from "../../schema/kit/act.ts";
+import { doorOf } from "../../schema/kit/act.ts";
+import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
+import { CRISIS, officers, organisations, type PersonName, people, START, smallGroup } from "./people.ts";
+
+export const BASE = "https://causeway.test";
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  headers: Headers;
+  text: string;
+}
+
+export interface Sending {
+  key?: string;
+  ifMatch?: number | string;
+  headers?: Record<string, string>;
+}
+
+/** One request to the worker as it runs, with its body read. */
+export async function send(
+  method: string,
+  path: string,
+  options: { body?: BodyInit; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const init: RequestInit = { method, redirect: "manual", headers: options.headers ?? {} };
+  if (options.body !== undefined) init.body = options.body;
+  const response = await exports.default.fetch(new Request(`${BASE}${path}`, init));
+  const text = await response.text();
+  let body: unknown = {};
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = {};
+  }
+  return { status: response.status, body: body as Answer["body"], headers: response.headers, text };
+}
+
+function cookieIn(answer: Answer): string {
+  const line = answer.headers.getSetCookie()[0] ?? "";
+  return line.split(";")[0] ?? "";
+}
+
+export class Someone {
+  readonly cookie: string;
+  constructor(cookie: string) {
+    this.cookie = cookie;
+  }
+
+  /** Does an act over HTTP as the browser would. */
+  does(act: Pick<Act, "name" | "kind">, input: unknown = {}, sending: Sending = {}): Promise<Answer> {
+    const headers: Record<string, string> = {
+      ...(this.cookie === "" ? {} : { Cookie: this.cookie }),
+      ...sending.headers,
+    };
+    if (sending.ifMatch !== undefined)
+      headers["If-Match"] =
+        typeof sending.ifMatch === "number" ? `"${String(sending.ifMatch)}"` : sending.ifMatch;
+    if (act.kind === "read") {
+      const query = new URLSearchParams(
+        Object.entries(input as Record<string, unknown>).map(([name, value]) => [name, String(value)]),
+      );
+      return send("GET", `${doorOf(act.name)}?${query.toString()}`, { headers });
+    }
+    headers["Content-Type"] ??= "application/json";
+    headers["Sec-Fetch-Site"] ??= "same-origin";
+    if (sending.key !== undefined) headers["Idempotency-Key"] = sending.key;
+    return send("POST", doorOf(act.name), {
+      headers,
+      body: typeof input === "string" ? input : JSON.stringify(input),
+    });
+  }
+}
+
+const bearer = () => ({
+  Authorization: `Bearer ${env.DEMO_TOKEN ?? ""}`,
+  "Content-Type": "application/json",
+});
+
+export interface World {
+  as(name: PersonName): Someone;
+  /** The stranded migrant's own case. */
+  own: { id: string; reference: string; pin: string };
+  /** Opens another case and signs its person in. */
+  opens(
+    over?: Record<string, unknown>,
+  ): Promise<{ id: string; reference: string; pin: string; someone: Someone }>;
+}
+
+let keys = 0;
+export function freshKey(): string {
+  return `test-key-${String(++keys).padStart(12, "0")}`;
+}
+
+async function openCase(over: Record<string, unknown> = {}) {
+  const answer = await new Someone("").does(registrationOpen, smallGroup(over), { key: freshKey() });
+  if (answer.status !== 200) throw new Error(`could not open a case: ${answer.text}`);
+  const { reference, pin } = answer.body as unknown as { reference: string; pin: string };
+  const signedIn = await new Someone("").does(registrationSignIn, { reference, pin });
+  const row = await env.DB.prepare(
+    "SELECT targetId FROM audit WHERE act = 'registration.open' ORDER BY seq DESC LIMIT 1",
+  ).first<{ targetId: string }>();
+  return { id: row?.targetId ?? "", reference, pin, someone: new Someone(cookieIn(signedIn)) };
+}
+
+/** Loads the crisis once per file (setup empties the database before each file). */
+export async function makeWorld(): Promise<World> {
+  const crisis = {
+    id: CRISIS,
+    name: { en: "Test crisis" },
+    kind: "conflict",
+    hostCountry: "LY",
+    area: [9, 19, 26, 34],
+    receivingDeskId: "org_supportDesk",
+    hotline: "+218 00 000 000",
+    openedAt: START,
+    exerciseStart: START,
+  };
+  const loaded = await send("POST", "/api/exercise/load", {
+    headers: bearer(),
+    body: JSON.stringify({ crisis, organisations, officers }),
+  });
+  if (loaded.status !== 200) throw new Error(`could not load the world: ${loaded.text}`);
+  const answer = await send("POST", "/api/exercise/links", {
+    headers: bearer(),
+    body: JSON.stringify({ officerIds: officers.map((one) => one.id) }),
+  });
+  const links = answer.body.links as unknown as { officerId: string; token: string }[];
+  const cookies = new Map<string, string>();
+  for (const { officerId, token } of links) {
+    const signedIn = await new Someone("").does({ name: "organisation.signIn", kind: "write" }, { token });
+    cookies.set(officerId, cookieIn(signedIn));
+  }
+  const own = await openCase();
+  return {
+    own,
+    opens: openCase,
+    as(name) {
+      if (name === "strandedMigrant") return own.someone;
+      const { officerId } = people[name];
+      return new Someone(officerId === null ? "" : (cookies.get(officerId) ?? ""));
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// Brings the basemap's sheets to the map: the world at once, a square of detail when somebody comes near.
+// Invariant: every request goes to this site; a sheet that fails is asked for again at the next move.
+
+import { nameFiles, STEP, sheetFiles } from "virtual:basemap";
+import type { GeoJSONSource, Map as GlMap } from "maplibre-gl";
+import type { Box, Ring } from "./geometry.ts";
+import { coast, type PlaceRow, type Sheet, unpackLine } from "./sheet.ts";
+import { DETAIL_ZOOM } from "./style.ts";
+
+type Namer = (code: string) => string | undefined;
+
+/** Starts loading for this map; the answer stops it. */
+export function loadBasemap(map: GlMap, lang: string): () => void {
+  const stop = new AbortController();
+  const asked = new Set<string>();
+  let next = 1;
+  const put = (source: string, features: GeoJSON.Feature[]) => {
+    const add = features.map((feature) => ({ ...feature, id: next++ }));
+    if (!stop.signal.aborted) void map.getSource<GeoJSONSource>(source)?.updateData({ add });
+  };
+  const load = async (key: string) => {
+    const url = sheetFiles[key];
+    if (!url || asked.has(key)) return;
+    asked.add(key);
+    try {
+      const [sheet, namer] = await Promise.all([
+        fetchJson<Sheet>(url, stop.signal),
+        key === "world" ? countryNames(lang, stop.signal) : undefined,
+      ]);
+      put(key === "world" ? "base" : "detail", ground(sheet, key !== "world"));
+      put("name", [...sheet.place.map((row) => place(row, sheet.scale)), ...countries(sheet, namer)]);
+    } catch {
+      asked.delete(key);
+    }
+  };
+  const near = () => {
+    void load("world");
+    if (map.getZoom() < DETAIL_ZOOM - 0.3) return;
+    const [[west, south], [east, north]] = map.getBounds().toArray();
+    for (const key of squares([west, south, east, north])) void load(key);
+  };
+  near();
+  map.on("moveend", near);
+  return () => {
+    map.off("moveend", near);
+    stop.abort();
+  };
+}
+
+async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** The browser's own country names, or ours where it does not know the language. */
+async function countryNames(lang: string, signal: AbortSignal): Promise<Namer> {
+  const file = nameFiles[lang] ?? nameFiles[lang.split("-")[0] ?? ""];
+  if (file && Intl.DisplayNames.supportedLocalesOf(lang).length === 0) {
+    const known = await fetchJson<Record<string, string>>(file, signal).catch(
+      () => ({}) as Record<string, string>,
+    );
+    return (code) => known[code];
+  }
+  const known = new Intl.DisplayNames([lang, "en"], { type: "region", fallback: "none" });
+  return (code) => known.of(code);
+}
+
+export function squares([west, south, east, north]: Box): string[] {
+  const keys = new Set<string>();
+  for (let x = Math.floor(west / STEP); x * STEP < east; x++) {
+    for (let y = Math.floor(south / STEP); y * STEP < north; y++) {
+      keys.add(`${((((x * STEP + 180) % 360) + 360) % 360) - 180}_${y * STEP}`);
+    }
+  }
+  return [...keys].filter((key) => key in sheetFiles);
+}
+
+function ground(sheet: Sheet, withSea: boolean): GeoJSON.Feature[] {
+  const line = (packed: readonly number[]) => unpackLine(packed, sheet.scale);
+  const polygons = (set: number[][][]) => set.map((rings) => rings.map(line));
+  const land = polygons(sheet.land);
+  const lines = (kind: string, coordinates: Ring[]) => shape(kind, { type: "MultiLineString", coordinates });
+  const [w, s, e, n] = sheet.box;
+  const square: Ring = [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  return [
+    ...(withSea ? [shape("sea", { type: "Polygon", coordinates: [square] })] : []),
+    shape("land", { type: "MultiPolygon", coordinates: land }),
+    lines(
+      "coast",
+      land.flat().flatMap((ring) => coast(ring, sheet.box)),
+    ),
+    shape("lake", { type: "MultiPolygon", coordinates: polygons(sheet.lake) }),
+    lines("river", sheet.river.map(line)),
+    lines("border", sheet.border.map(line)),
+    lines("unsettled", sheet.unsettled.map(line)),
+  ];
+}
+
+function shape(kind: string, geometry: GeoJSON.Geometry): GeoJSON.Feature {
+  return { type: "Feature", properties: { kind }, geometry };
+}
+
+/** People in thousands to the zoom from which a place is written. */
+const FROM: [least: number, zoom: number][] = [
+  [5000, 3],
+  [1500, 4],
+  [700, 5],
+  [200, 6],
+  [80, 7],
+  [30, 8],
+  [0, 9],
+];
+
+function place([name, x, y, people, capital]: PlaceRow, scale: number): GeoJSON.Feature {
+  const from = Math.min(FROM.find(([least]) => people >= least)?.[1] ?? 9, capital ? 4 : 9);
+  const order = (capital ? -100_000 : 0) - people;
+  const properties = { kind: "place", name, from, order, capital: capital === 1 };
+  return { type: "Feature", properties, geometry: { type: "Point", coordinates: [x / scale, y / scale] } };
+}
+
+function countries(sheet: Sheet, namer: Namer | undefined): GeoJSON.Feature[] {
+  return sheet.country.map(([code, home, x, y, from]) => {
+    const name = namer?.(code) ?? home;
+    return {
+      type: "Feature",
+      properties: {
+        kind: "country",
+        name,
+        home: fold(home) === fold(name) ? "" : `\n${home}`,
+        from,
+        order: from,
+      },
+      geometry: { type: "Point", coordinates: [x / sheet.scale, y / sheet.scale] },
+    };
+  });
+}
+
+/** Persian and Arabic write the same name with two code points for yeh and kaf. */
+function fold(name: string): string {
+  return name.normalize("NFKC").replaceAll("\u064a", "\u06cc").replaceAll("\u0643", "\u06a9");
+}
