@@ -120,7 +120,9 @@ describe("an open desk", () => {
   it("gets numbers only: no message holds anything but a head", async () => {
     const { webSocket } = await opens("embassyCoordinator");
     const messages: string[] = [];
-    webSocket?.addEventListener("message", (event) => messages.push(String(event.data)));
+    webSocket?.addEventListener("message", (event) => {
+      messages.push(String(event.data));
+    });
     webSocket?.accept();
     await world.opens();
     await new Promise((resolve) => setTimeout(resolve, 800));

@@ -15,7 +15,7 @@ const PAUSE = 500;
 
 export class CrisisRoom extends DurableObject<Bindings> {
   private told: number | null = null;
-  private waiting: Promise<void> | null = null;
+  private waiting = false;
   private lastAt = 0;
 
   override async fetch(request: Request): Promise<Response> {
@@ -35,15 +35,15 @@ export class CrisisRoom extends DurableObject<Bindings> {
 
   /** Called after every commit of this crisis. The first poke goes at once; those of the next half second go together. */
   async poke(): Promise<void> {
-    if (this.waiting !== null) return;
-    const pause = Math.max(0, this.lastAt + PAUSE - Date.now());
-    this.waiting = (async () => {
-      if (pause > 0) await scheduler.wait(pause);
-      this.waiting = null;
-      this.lastAt = Date.now();
-      await this.tell();
-    })();
-    await this.waiting;
+    if (this.waiting) return;
+    const pause = this.lastAt + PAUSE - Date.now();
+    if (pause > 0) {
+      this.waiting = true;
+      await scheduler.wait(pause);
+      this.waiting = false;
+    }
+    this.lastAt = Date.now();
+    await this.tell();
   }
 
   private async tell(): Promise<void> {

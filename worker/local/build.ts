@@ -1,30 +1,33 @@
 // Builds the desk into dist/ when its sources have changed since the last build, and only then.
 // Invariant: .wrangler/build.json names the sources of a build that ran to its end.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { at } from "./root.ts";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { at, root } from "./root.ts";
 
 const STAMP = at(".wrangler", "build.json");
 
-/** One hash over the names and contents of these files and folders. */
+/** One hash over the names and contents of these files and folders of the repository. */
 export function hashOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const path of paths) {
-    for (const file of filesIn(path)) hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  for (const file of paths.flatMap((path) => filesIn(at(path))).sort()) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update("\0");
   }
   return hash.digest("hex");
 }
 
 function filesIn(path: string): string[] {
-  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
   const entries = readdirSync(path, { withFileTypes: true, recursive: true });
-  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : [])).sort();
+  return entries.flatMap((entry) => (entry.isFile() ? [join(entry.parentPath, entry.name)] : []));
 }
 
 /** True where there was something to do. */
 export async function buildWeb(say: (line: string) => void): Promise<boolean> {
-  const hash = `${hashOf([at("web"), at("schema")])} ${hashFile(at("package-lock.json"))}`;
+  const hash = hashOf(["web", "schema", "package-lock.json"]);
   if (existsSync(at("dist", "desk.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash)
     return false;
   say("Building the desk …");
@@ -35,5 +38,3 @@ export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   writeFileSync(STAMP, hash);
   return true;
 }
-
-const hashFile = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig, unstable_splitSqlQuery } from "wrangler";
+import { leash } from "./leash.ts";
 import { migrate } from "./migrate.ts";
 import { at, root } from "./root.ts";
 import { repeat } from "./tick.ts";
@@ -33,6 +34,7 @@ export interface Served {
 }
 
 export async function serve(options: ServeOptions): Promise<Served> {
+  leash();
   const scriptPath = join(options.statePath, "serve", "index.js");
   await bundle(scriptPath);
   const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(
@@ -52,6 +54,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
       resourcePersistencePath: join(options.statePath, "v3"),
       log: new Log(LogLevel.ERROR),
       handleStructuredLogs: ({ level, message }) => log(level, message),
+      handleUncaughtError: (error) => log("error", error.stack ?? error.message),
       logRequests: false,
       cf: false,
       telemetry: { enabled: false },

@@ -1,0 +1,38 @@
+// What `npm start` prints when it is ready. Pure: no address or name is known here but those it is given.
+
+export interface Welcome {
+  url: string;
+  officers: readonly { role: string; who: string; link: string }[];
+  migrant: { code: string; pin: string } | null;
+  demo: boolean;
+}
+
+export function welcome({ url, officers, migrant, demo }: Welcome): string {
+  const addresses: [string, string][] = [
+    ["Public page", `${url}/`],
+    ["Register (English)", `${url}/en/r`],
+    ["Register (Arabic)", `${url}/ar/r`],
+    ["Status of a case", `${url}/en/s`],
+    ["Desk", `${url}/desk`],
+    ["API description", `${url}/api`],
+  ];
+  const blocks = [table(addresses)];
+  if (officers.length > 0) {
+    const rows = officers.map(({ role, who, link }) => [role, who, link]);
+    blocks.push(`Sign in at the desk (each link works once; a new start prints new ones):\n${table(rows)}`);
+  }
+  if (migrant) {
+    const rows = [["Code", migrant.code, "PIN", migrant.pin]];
+    blocks.push(`A migrant of the exercise, for "Status of a case":\n${table(rows)}`);
+  }
+  if (!demo) blocks.push("The platform is empty.");
+  return `\nCauseway runs at ${url} (Ctrl-C stops it)\n\n${blocks.join("\n\n")}\n`;
+}
+
+/** Columns that line up, two spaces in. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ");
+  return rows.map((row) => `  ${line(row).trimEnd()}`).join("\n");
+}
