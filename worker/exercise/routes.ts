@@ -13,7 +13,7 @@ import type { Bindings } from "../kit/env.ts";
 import { derivedPin, randomToken, sameText, sha256 } from "../kit/seal.ts";
 import { insertLinks, insertOfficers, insertOrganisations, type OfficerRow } from "../organisation/store.ts";
 import { openOne } from "../registration/own.ts";
-import { insertTape, type TapeRow } from "./store.ts";
+import { insertTape, isLoaded, LOADED, type TapeRow } from "./store.ts";
 import { play } from "./tape.ts";
 
 interface Chunk {
@@ -122,7 +122,7 @@ async function load(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   }
   if (chunk.finished === true)
     await commit(
-      { ...ctx, actName: "exercise.loaded", actId: "exercise-loaded-once" },
+      { ...ctx, actName: "exercise.loaded", actId: LOADED },
       new Date(crisis.now),
       { crisisId: crisis.id },
       [],
@@ -138,10 +138,7 @@ function ignoreSecond(error: unknown): void {
 
 async function state(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   const ctx = await loader(c);
-  const row = await ctx.db
-    .prepare("SELECT 1 FROM audit WHERE actor = 'exercise' AND actId = 'exercise-loaded-once'")
-    .first();
-  return c.json({ finished: row !== null });
+  return c.json({ finished: await isLoaded(ctx.db) });
 }
 
 async function links(c: Context<{ Bindings: Bindings }>): Promise<Response> {

@@ -8,6 +8,14 @@ export interface TapeRow {
   input: string;
 }
 
+/** The idempotency key of the act that says that the whole exercise was loaded. */
+export const LOADED = "exercise-loaded-once";
+
+export async function isLoaded(db: D1Database): Promise<boolean> {
+  const sql = "SELECT 1 FROM audit WHERE actor = 'exercise' AND actId = ?1";
+  return (await db.prepare(sql).bind(LOADED).first()) !== null;
+}
+
 export function insertTape(db: D1Database, crisisId: string, rows: readonly TapeRow[]): D1PreparedStatement {
   return db
     .prepare(

@@ -73,7 +73,8 @@ export function install(root) {
   const args = ["ci", "--no-audit", "--no-fund", "--include=dev", "--include=optional", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const node = process.env.npm_node_execpath ?? process.execPath;
-  const options = /** @type {const} */ ({ cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  /** @type {import("node:child_process").SpawnSyncOptions} */
+  const options = { cwd: root, stdio: ["ignore", "ignore", "inherit"] };
   const done = npm?.endsWith("npm-cli.js")
     ? spawnSync(node, [npm, ...args], options)
     : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });

@@ -8,7 +8,9 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig, unstable_splitSqlQuery } from "wrangler";
 import { leash } from "./leash.ts";
 import { migrate } from "./migrate.ts";
+import type { Deployment } from "./refusal.ts";
 import { at, root } from "./root.ts";
+import { keepSignals } from "./stop.ts";
 import { repeat } from "./tick.ts";
 
 export interface ServeOptions {
@@ -20,8 +22,6 @@ export interface ServeOptions {
   /** In place of, or beside, [vars] of wrangler.toml. */
   vars: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
-  /** Milliseconds between two runs of the scheduled handler; 0 for none. */
-  tick?: number;
   /** Takes what the worker and workerd print, a line or more at a time. */
   log?(level: string, text: string): void;
 }
@@ -30,6 +30,8 @@ export interface Served {
   url: string;
   /** Runs the scheduled handler once, now. */
   scheduled(): Promise<void>;
+  /** From now on runs it again and again, this many milliseconds after the run before has ended. */
+  tick(every: number): void;
   dispose(): Promise<void>;
 }
 
@@ -37,29 +39,28 @@ export async function serve(options: ServeOptions): Promise<Served> {
   leash();
   const scriptPath = join(options.statePath, "serve", "index.js");
   await bundle(scriptPath);
-  const { modulesRules: _, ...worker } = unstable_getMiniflareWorkerOptions(
-    at("wrangler.toml"),
-  ).workerOptions;
+  const declared = unstable_getMiniflareWorkerOptions(at("wrangler.toml")).workerOptions;
+  const { modulesRules: _, ...worker } = declared;
+  const bindings = { ...(worker.bindings as Record<string, string>), ...options.vars, ...options.secrets };
   const log = options.log ?? ((_level: string, text: string) => console.error(text));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      ...worker,
-      bindings: { ...worker.bindings, ...options.vars, ...options.secrets },
-      name: "causeway",
-      modules: true,
-      rootPath: root,
-      scriptPath,
-      host: options.host ?? "127.0.0.1",
-      port: options.port,
-      resourcePersistencePath: join(options.statePath, "v3"),
-      log: new Log(LogLevel.ERROR),
-      handleStructuredLogs: ({ level, message }) => log(level, message),
-      handleUncaughtError: (error) => log("error", error.stack ?? error.message),
-      logRequests: false,
-      cf: false,
-      telemetry: { enabled: false },
-    }),
-  );
+  const settings = convertV4MiniflareOptions({
+    ...worker,
+    bindings,
+    name: "causeway",
+    modules: true,
+    rootPath: root,
+    scriptPath,
+    host: options.host ?? "127.0.0.1",
+    port: options.port,
+    resourcePersistencePath: join(options.statePath, "v3"),
+    log: new Log(LogLevel.ERROR),
+    handleStructuredLogs: ({ level, message }) => log(level, message),
+    handleUncaughtError: (error) => log("error", error.stack ?? error.message),
+    logRequests: false,
+    cf: false,
+    telemetry: { enabled: false },
+  });
+  const miniflare = keepSignals(() => new Miniflare(settings));
   try {
     const url = (await miniflare.ready).origin;
     await migrate(await miniflare.getD1Database("DB"), migrations());
@@ -68,10 +69,14 @@ export async function serve(options: ServeOptions): Promise<Served> {
       const { outcome } = await fetcher.scheduled({ cron: "* * * * *" });
       if (outcome !== "ok") throw new Error(`the scheduled handler ended with "${outcome}"`);
     };
-    const stop = repeat(scheduled, options.tick ?? 0, (line) => log("error", line));
+    let stop = () => {};
     return {
       url,
       scheduled,
+      tick(every) {
+        stop();
+        stop = repeat(scheduled, every, (line) => log("error", line));
+      },
       async dispose() {
         stop();
         await miniflare.dispose();
@@ -109,11 +114,12 @@ export function migrations(): { name: string; statements: string[] }[] {
   }));
 }
 
-/** What a wrangler.toml would deploy. */
-export function deployment(configPath: string, env: string | undefined) {
-  const { vars, d1_databases } = unstable_readConfig({ config: configPath, env });
-  return {
-    vars: vars as Readonly<Record<string, unknown>>,
-    databases: d1_databases.map(({ database_id }) => database_id ?? ""),
+/** What a wrangler.toml would deploy. (The types of wrangler's reader are in a package that is not published.) */
+export function deployment(config: string, env: string | undefined): Deployment {
+  const read = unstable_readConfig as (from: { config: string; env: string | undefined }) => {
+    vars: Record<string, unknown>;
+    d1_databases: { database_id?: string }[];
   };
+  const { vars, d1_databases } = read({ config, env });
+  return { vars, databases: d1_databases.map(({ database_id }) => database_id ?? "") };
 }

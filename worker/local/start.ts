@@ -25,19 +25,22 @@ if (options.help) {
   process.exit(0);
 }
 
-let served: Served | null = null;
-let forget = () => {};
-stopOnSignal(async () => {
+/** What has to be ended, in the order in which it began. */
+const begun: (() => unknown)[] = [];
+const end = async () => {
+  for (const stop of begun.splice(0).reverse()) await stop();
+};
+const stopping = stopOnSignal(() => {
   say("\nStopping …");
-  await served?.dispose();
-  forget();
+  return end();
 });
 try {
   await start(options);
 } catch (error) {
-  await served?.dispose();
-  forget();
-  fail(`Causeway did not start: ${error instanceof Error ? error.message : error}`);
+  if (!stopping()) {
+    await end();
+    fail(`Causeway did not start: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 async function start({ fresh, demo, people, port, host }: StartOptions): Promise<void> {
@@ -51,8 +54,9 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
 
   await buildWeb(say);
   const secrets = secretsOf(statePath);
-  served = await serveState(statePath, secrets, port, host);
-  forget = noteServed(statePath, served.url);
+  const served = await serveState(statePath, secrets, port, host);
+  begun.push(noteServed(statePath, served.url), served.dispose);
+  if (!demo) served.tick(2000);
   if (!demo) return say(welcome({ url: served.url, officers: [], migrant: null, demo }));
 
   const known = demoOf(statePath);
@@ -60,7 +64,16 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
     say(`The exercise is loaded with ${known.people} people; add --fresh to load it with ${people}.`);
   if (!known) say(`Loading the exercise with ${people ?? PEOPLE} invented people (once) …`);
   const token = secrets.DEMO_TOKEN;
-  await loadOnce({ url: served.url, token, statePath, people: people ?? PEOPLE, log: (line) => say(`  ${line}`) });
+  await loadOnce({
+    url: served.url,
+    token,
+    statePath,
+    people: people ?? PEOPLE,
+    log: (line) => say(`  ${line}`),
+  });
+  // Not before: the clock publishes a day's figures once, and they are to be those of the whole exercise.
+  await served.scheduled();
+  served.tick(2000);
   say(welcome({ url: served.url, ...(await doorsOf(served.url, token)), demo }));
 }
 
@@ -71,7 +84,6 @@ function serveState(statePath: string, secrets: Secrets, port: number, host: str
     statePath,
     vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
     secrets: { ...secrets },
-    tick: 2000,
     log: (level, text) => {
       if (level === "error" || level === "warn") console.error(text);
     },

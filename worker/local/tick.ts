@@ -1,9 +1,8 @@
 // A clock for what happens by the clock: workerd on this machine never fires a cron by itself.
 // Invariant: a run begins only after the one before has ended; the same failure is told once, not at every tick.
 
-/** Runs `work` every `every` milliseconds (0: never); answers what stops it. */
+/** Runs `work` again and again, `every` milliseconds after the run before has ended; answers what stops it. */
 export function repeat(work: () => Promise<void>, every: number, tell: (line: string) => void): () => void {
-  if (every <= 0) return () => {};
   let stopped = false;
   let told = "";
   let timer = setTimeout(run, every);

@@ -31,8 +31,7 @@ export function welcome({ url, officers, migrant, demo }: Welcome): string {
 
 /** Columns that line up, two spaces in. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
-  const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ");
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const line = (row: readonly string[]) => row.map((cell, i) => cell.padEnd(width(i))).join("  ");
   return rows.map((row) => `  ${line(row).trimEnd()}`).join("\n");
 }

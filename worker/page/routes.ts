@@ -1,3 +1,83 @@
+// Addresses that people open (EXPERIENCE 5.1): pages rendered here, and the desk's files. Pages do the same acts
+// through the same `perform` as the API, and show what comes back.
 import type { Hono } from "hono";
-import type { Bindings } from "../kit/env.ts";
-export function pages(_app: Hono<{ Bindings: Bindings }>): void {}
+import { acts } from "../../schema/concepts.ts";
+import type { Language } from "../../schema/kit/fields.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { renderApi, renderExit, renderHome } from "../../web/plain/pages.tsx";
+import { listAlerts } from "../alert/store.ts";
+import { listCrises } from "../crisis/store.ts";
+import { formOf, fromOwnPage } from "../kit/body.ts";
+import { contextOf, perform } from "../kit/door.ts";
+import { type Bindings, settingsOf } from "../kit/env.ts";
+import { addressOf } from "../kit/headers.ts";
+import { countFailure } from "../kit/limit.ts";
+import { signOut } from "../registration/own.ts";
+import { publicPages } from "./public.ts";
+import { registerPages } from "./register.ts";
+import { deskPolicy, makeNonce, page } from "./respond.ts";
+import { commonOf, guessLanguage, type PageContext, shown, shownLanguages } from "./shown.ts";
+import { statusPages } from "./status.ts";
+
+async function home(c: PageContext, lang: Language): Promise<Response> {
+  const common = commonOf(c, lang);
+  const crises = await listCrises(c.env.DB, new Date());
+  const [first] = crises;
+  const alerts = first === undefined ? [] : await listAlerts(c.env.DB, first.id);
+  return page(renderHome({ ...common, languages: shownLanguages(c.env), crises, alerts }), common.nonce, {
+    lang,
+  });
+}
+
+/** Leaving: the session ends, the receipt burns, and a page that says nothing takes its place (ruling 11). */
+async function exit(c: PageContext): Promise<Response> {
+  const nonce = makeNonce();
+  const ctx = await contextOf(c, "own");
+  if (c.req.method === "POST") {
+    fromOwnPage(c.req.raw, ctx.actor);
+    const form = new Map(await formOf(c.req.raw, 65_536));
+    const actId = form.get("actId") ?? "";
+    await perform(ctx, signOut, /^[0-9A-Za-z_-]{16,64}$/.test(actId) ? { actId } : {});
+  }
+  return page(renderExit({ nonce }), nonce, { cookies: ctx.cookies });
+}
+
+/** The desk is one page for all its addresses; its files carry their hash and are kept for good. */
+async function asset(c: PageContext): Promise<Response> {
+  const url = new URL(c.req.url);
+  const desk = url.pathname === "/desk" || url.pathname.startsWith("/desk/");
+  if (desk) url.pathname = "/desk.html";
+  const found = await c.env.ASSETS.fetch(new Request(url, { headers: c.req.raw.headers }));
+  if (found.status !== 200 && found.status !== 304) throw new Problem("not-found");
+  const response = new Response(found.body, found);
+  response.headers.set("Content-Security-Policy", deskPolicy(settingsOf(c.env).basemapUrl));
+  response.headers.set("Cache-Control", desk ? "no-cache" : "public, max-age=31536000, immutable");
+  return response;
+}
+
+export function pages(app: Hono<{ Bindings: Bindings }>): void {
+  app.get("/", async (c) => home(c, guessLanguage(c)));
+  app.on(["GET", "POST"], "/exit", exit);
+  app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
+  app.get("/api", (c) => {
+    const nonce = makeNonce();
+    const demo = settingsOf(c.env).demo;
+    return page(
+      renderApi({
+        displayName: settingsOf(c.env).displayName,
+        nonce,
+        acts: acts.filter((act) => act.demo !== true || demo),
+      }),
+      nonce,
+    );
+  });
+  for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
+  app.get("/:lang{[a-z]{2,3}}", shown(home));
+  registerPages(app);
+  statusPages(app);
+  publicPages(app);
+  app.notFound(async (c) => {
+    countFailure(await addressOf(c as unknown as PageContext));
+    return shown(() => Promise.reject(new Problem("not-found")))(c as unknown as PageContext);
+  });
+}

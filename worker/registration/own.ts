@@ -98,8 +98,9 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
   }
   const token = randomToken();
   const expiresAt = new Date(ctx.real.getTime() + PERSON_MINUTES * 60_000).toISOString();
+  const sessionHash = await sha256(token);
   const session = insertSession(ctx.db, {
-    tokenHash: await sha256(token),
+    tokenHash: sessionHash,
     registrationId: found.id,
     startedAt: ctx.real.toISOString(),
     expiresAt,
@@ -107,13 +108,15 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
   ctx.cookies.push(cookieLine("own", token, PERSON_MINUTES * 60, ctx.secure));
   // Each sign-in makes its own session: a retry is a new one, so no reply is kept.
   ctx.bodyHash = "";
-  return commit(
+  const reply = await commit(
     ctx,
     ctx.real,
     { targetId: found.id },
     [session, clearAttempt(ctx.db, "pin", referenceHash)],
     { signedIn: true as const },
   );
+  ctx.actor = { kind: "person", registrationId: found.id, sessionHash };
+  return reply;
 });
 
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {

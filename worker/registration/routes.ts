@@ -89,23 +89,26 @@ export const map = bind(registrationMap, async (ctx, input) => {
   const zoom = Number(input.zoom);
   const head = await headOf(ctx.db);
   const level = atLevel(zoom);
-  if (zoom >= 9) {
-    const rows = await listInBox(ctx.db, officer, input, box, MOST_GROUPS + 1);
-    if (rows.length <= MOST_GROUPS)
-      return {
-        cells: [],
-        groups: await rowsOf(ctx, officer.role, rows, new Date(crisis.now), false),
-        capped: false,
-        head,
-      };
-  }
+  // Counts first: they cost the same at every size of the crisis, and say whether the groups themselves are few enough.
   const cells =
     input.need === undefined
       ? await listCells(ctx.db, officer, input, box, level)
       : await scanCells(ctx.db, officer, input, box, level, MOST_SCANNED);
-  const scanned =
-    input.need !== undefined && cells.reduce((sum, cell) => sum + cell.groups, 0) >= MOST_SCANNED;
-  return { cells, groups: [], capped: zoom >= 9 || scanned, head };
+  const groups = cells.reduce((sum, cell) => sum + cell.groups, 0);
+  if (zoom < 9 || groups > MOST_GROUPS)
+    return {
+      cells,
+      groups: [],
+      capped: zoom >= 9 || (input.need !== undefined && groups >= MOST_SCANNED),
+      head,
+    };
+  const rows = await listInBox(ctx.db, officer, input, box, MOST_GROUPS);
+  return {
+    cells: [],
+    groups: await rowsOf(ctx, officer.role, rows, new Date(crisis.now), false),
+    capped: false,
+    head,
+  };
 });
 
 const closedToPartners = {

@@ -1,0 +1,75 @@
+// What every page is given, and how a page's failure is shown: as a page that says what to do.
+import type { Context } from "hono";
+import { type Language, languages } from "../../schema/kit/fields.ts";
+import { Problem, type ProblemCode, problems } from "../../schema/kit/problem.ts";
+import { isReviewed } from "../../schema/words.ts";
+import { renderProblem } from "../../web/plain/pages.tsx";
+import { type Bindings, settingsOf } from "../kit/env.ts";
+import { asProblem } from "../kit/problem.ts";
+import { makeNonce, page } from "./respond.ts";
+
+export type PageContext = Context<{ Bindings: Bindings }>;
+
+/** What every page is given. */
+export interface Common {
+  lang: Language;
+  displayName: string;
+  nonce: string;
+  path: string;
+}
+
+/** Languages that this deployment shows: reviewed ones, and drafts where the operator said so (ruling 8). */
+export function shownLanguages(bindings: Bindings): Language[] {
+  const drafts = settingsOf(bindings).unreviewedLanguages;
+  return languages.filter((lang) => lang === "en" || drafts || isReviewed(lang));
+}
+
+export function commonOf(c: PageContext, lang: Language): Common {
+  return {
+    lang,
+    displayName: settingsOf(c.env).displayName,
+    nonce: makeNonce(),
+    path: new URL(c.req.url).pathname,
+  };
+}
+
+/** The page's language from its address; null where it is none that is shown. */
+export function languageOf(c: PageContext): Language | null {
+  return shownLanguages(c.env).find((one) => one === c.req.param("lang")) ?? null;
+}
+
+/** The first language of Accept-Language that is shown; English otherwise. No redirect: the same address answers. */
+export function guessLanguage(c: PageContext): Language {
+  const shown = shownLanguages(c.env);
+  for (const part of (c.req.header("Accept-Language") ?? "").split(",")) {
+    const code = part.trim().slice(0, 2).toLowerCase();
+    const found = shown.find((lang) => lang === code);
+    if (found !== undefined) return found;
+  }
+  return "en";
+}
+
+export function statusOf(code: ProblemCode): number {
+  return problems[code].status;
+}
+
+/** A page's handler whose failures become a page that says what to do. */
+export function shown(handle: (c: PageContext, lang: Language) => Promise<Response>) {
+  return async (c: PageContext): Promise<Response> => {
+    const lang = languageOf(c);
+    const common = commonOf(c, lang ?? guessLanguage(c));
+    try {
+      if (lang === null) throw new Problem("not-found");
+      return await handle(c, lang);
+    } catch (error) {
+      const problem = asProblem(error, c.res.headers.get("X-Request-Id") ?? "");
+      const response = page(renderProblem({ ...common, code: problem.code }), common.nonce, {
+        status: statusOf(problem.code),
+        lang: common.lang,
+      });
+      if (problem.detail.retryAfter !== undefined)
+        response.headers.set("Retry-After", String(problem.detail.retryAfter));
+      return response;
+    }
+  };
+}
