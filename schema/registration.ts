@@ -11,7 +11,6 @@ import {
   Instant,
   Language,
   OrganisationId,
-  PersonId,
   RegistrationId,
   text,
   Urgency,
@@ -20,7 +19,7 @@ import {
 import { DigitCode, Flag, listOf } from "./kit/typed.ts";
 import { PlaceGiven, PlaceKind, PlaceSeen } from "./location.ts";
 import { Need, NeedKind } from "./need.ts";
-import { Born } from "./person.ts";
+import { Barrier, Choice, Danger, PersonGiven, PersonSeen } from "./person.ts";
 
 export const registrationStates = [
   "sent",
@@ -41,44 +40,8 @@ export const openStates = [
   "listed",
 ] as const satisfies readonly RegistrationState[];
 
-/** MISSION M3, the ways of being stranded that may be asked. Violence is never asked: `callback` stands for it. */
-export const barriers = [
-  "unrest",
-  "disaster",
-  "climate",
-  "epidemic",
-  "border-closed",
-  "no-papers",
-  "no-money",
-  "unwilling",
-  "imprisoned",
-  "in-shelter",
-  "work-conduct",
-  "dependant",
-  "abandoned",
-] as const;
-export const Barrier = z.enum(barriers, "not-one-of");
-
-export const documents = ["original", "copy", "photo", "none", "held"] as const;
-export const Document = z.enum(documents, "not-one-of");
-export const relations = ["self", "partner", "child", "parent", "sibling", "other"] as const;
-export const Relation = z.enum(relations, "not-one-of");
-/** MISSION M8: the choice is hers, can change, and never lowers help. */
-export const choices = ["home", "another-country", "safe-zone", "stay", "undecided"] as const;
-export const Choice = z.enum(choices, "not-one-of");
-export const dangers = ["now", "soon", "no"] as const;
-export const Danger = z.enum(dangers, "not-one-of");
-
 export const Reference = DigitCode(10);
 export const Pin = DigitCode(6);
-
-export const PersonGiven = z.strictObject({
-  name: z.optional(text(200)),
-  born: z.optional(Born),
-  relation: z.optional(Relation),
-  document: z.optional(Document),
-});
-export type PersonGiven = z.infer<typeof PersonGiven>;
 
 export const RegistrationGiven = z.strictObject({
   crisisId: CrisisId,
@@ -113,14 +76,6 @@ export const Receipt = z.strictObject({
   hotline: z.nullable(z.string()),
 });
 export type Receipt = z.infer<typeof Receipt>;
-
-export const PersonSeen = z.strictObject({
-  id: PersonId,
-  name: z.nullable(z.string()),
-  born: z.nullable(Born),
-  relation: z.nullable(Relation),
-  document: z.nullable(Document),
-});
 
 /** A row of the queue and of the live feed: no name, by ruling 13. Partners get no reference either. */
 export const RegistrationInQueue = z.strictObject({

@@ -19,6 +19,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: here("desk.html") },
+    rolldownOptions: { input: here("desk.html"), checks: { bundlerTimings: false } },
   },
 });

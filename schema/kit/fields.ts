@@ -6,12 +6,11 @@ import * as z from "zod/mini";
 export function plainDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
-    // Nd digits stand in runs of ten, 0 to 9 (Unicode standard, section 4.6): count back to the run's start.
-    // The mathematical digits U+1D7CE.. are five runs side by side that do not start on a multiple of ten.
-    if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
+    // Nd digits stand in runs of ten, 0 to 9 (Unicode standard, section 4.6), and some runs stand side by side (U+1D7CE,
+    // U+116D0): count back to where the first of them starts.
     let start = code;
-    while (code - start < 9 && /\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
-    return String(code - start);
+    while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
+    return String((code - start) % 10);
   });
 }
 

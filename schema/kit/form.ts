@@ -8,7 +8,8 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Nested value of flat entries. Returns null where there are too many fields or a path is not one that we make. */
 export function fromForm(entries: Iterable<readonly [string, string]>): { [key: string]: FormValue } | null {
-  const root: { [key: string]: FormValue } = {};
+  // Without a prototype: `toString.call=x` must not reach the functions that every object shares.
+  const root = bare();
   let seen = 0;
   for (const [name, value] of entries) {
     if (++seen > MOST_FIELDS) return null;
@@ -19,7 +20,7 @@ export function fromForm(entries: Iterable<readonly [string, string]>): { [key: 
     let at = root;
     for (const step of path.slice(0, -1)) {
       const next = at[step];
-      if (next === undefined) at[step] = {};
+      if (next === undefined) at[step] = bare();
       else if (typeof next === "string" || Array.isArray(next)) return null;
       at = at[step] as { [key: string]: FormValue };
     }
@@ -33,6 +34,10 @@ export function fromForm(entries: Iterable<readonly [string, string]>): { [key: 
     else return null;
   }
   return numbered(root) as { [key: string]: FormValue };
+}
+
+function bare(): { [key: string]: FormValue } {
+  return Object.create(null) as { [key: string]: FormValue };
 }
 
 /** Objects whose keys are all whole numbers become lists, in the order of the numbers. */

@@ -22,7 +22,8 @@ export function flagsFor(version) {
     major > a || (major === a && minor >= b);
   if (!atLeast(22, 12)) return null;
   const strips = major === 22 ? minor >= 18 : atLeast(23, 6);
-  return strips ? [] : ["--experimental-strip-types", "--disable-warning=ExperimentalWarning"];
+  const quiet = ["ExperimentalWarning", "DeprecationWarning"].map((kind) => `--disable-warning=${kind}`);
+  return strips ? [] : ["--experimental-strip-types", ...quiet];
 }
 
 /** @param {string} root */

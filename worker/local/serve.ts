@@ -2,7 +2,7 @@
 // and miniflare's conversion of options: when one of them changes, nothing else does.
 // Invariant: no request is answered before the database has every migration.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig, unstable_splitSqlQuery } from "wrangler";
@@ -50,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     modules: true,
     rootPath: root,
     scriptPath,
+    modulesRoot: dirname(scriptPath),
     host: options.host ?? "127.0.0.1",
     port: options.port,
     resourcePersistencePath: join(options.statePath, "v3"),

@@ -8,31 +8,42 @@ import { run } from "./run.ts";
 
 const args = process.argv.slice(2);
 const foreign = args.includes("--foreign");
-const projects = foreign ? ["foreign"] : ["edge", "node"];
+const named = args.some((arg) => arg.startsWith("--project")) ? [] : ["edge", "node"];
+const projects = (foreign ? ["foreign"] : named).flatMap((name) => ["--project", name]);
+const rest = args.filter((arg) => arg !== "--foreign");
 
-const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
-const counts = join(folder, "counts.json");
-let code = 1;
-try {
-  if (!foreign) await buildWeb(console.log);
-  const chosen = projects.flatMap((name) => ["--project", name]);
-  const rest = args.filter((arg) => arg !== "--foreign");
-  const options = ["run", "--config", "test/vitest.config.ts", ...chosen, ...rest];
-  ({ code } = await run("vitest", options, { env: { CAUSEWAY_COUNTS: counts } }));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-}
-const { passed, failed } = read();
-rmSync(folder, { recursive: true, force: true });
-// A run that broke outside its tests, or found none, is a failure.
-const wrong = failed === 0 && (code !== 0 || passed === 0) ? 1 : failed;
-console.log(`\n${passed} passed, ${wrong} failed`);
-process.exitCode = wrong > 0 ? 1 : 0;
+const built = foreign || (await build());
+const tests = await runTests(["run", "--config", "test/vitest.config.ts", ...projects, ...rest]);
+const failed = tests.failed + (built ? 0 : 1);
+console.log(`\n${tests.passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
 
-function read(): { passed: number; failed: number } {
+/** A desk that cannot be built is one failure; the tests that need none of it still run. */
+async function build(): Promise<boolean> {
   try {
-    return JSON.parse(readFileSync(counts, "utf8")) as { passed: number; failed: number };
+    await buildWeb(console.log);
+    return true;
+  } catch (error) {
+    console.error(`The desk could not be built: ${error instanceof Error ? error.message : error}`);
+    return false;
+  }
+}
+
+/** What the reporter counted. A run that broke outside its tests, or found none, is a failure. */
+async function runTests(options: readonly string[]): Promise<{ passed: number; failed: number }> {
+  const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
+  const counts = join(folder, "counts.json");
+  const plain: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
+  try {
+    const { code } = await run("vitest", options, { env: { CAUSEWAY_COUNTS: counts, ...plain } });
+    const { passed, failed } = JSON.parse(readFileSync(counts, "utf8")) as Record<
+      "passed" | "failed",
+      number
+    >;
+    return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
   } catch {
     return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -67,7 +67,7 @@ async function send(c: PageContext, lang: Language): Promise<Response> {
   fromOwnPage(c.req.raw, ctx.actor);
   const entries = await formOf(c.req.raw, LIMIT);
   const typed: Typed = {};
-  for (const [name, value] of entries) (typed[name] ??= []).push(value);
+  for (const [name, value] of entries) typed[name] = [...(typed[name] ?? []), value];
   const given = typed.actId?.[0] ?? "";
   ctx.actId = /^[0-9A-Za-z_-]{16,64}$/.test(given) ? given : crypto.randomUUID();
   const crisis = await getCrisis(ctx, typed.crisisId?.[0] ?? "");
@@ -75,11 +75,14 @@ async function send(c: PageContext, lang: Language): Promise<Response> {
     const raw = fromForm(entries.filter(([name]) => name !== "actId"));
     if (raw === null) throw new Problem("malformed");
     const receipt = await perform(ctx, openOne, raw);
+    // The page's script asks first whether it arrived, and then sends the form itself: the same act, the same receipt.
+    if (c.req.header("X-Probe") !== undefined) return new Response(null, { status: 204 });
     const common = commonOf(c, lang);
     return page(renderReceipt({ ...common, receipt, crisis, actId: ctx.actId }), common.nonce, { lang });
   } catch (error) {
     const problem = asProblem(error, ctx.requestId);
     // She left and came back: the neutral page, not the form with her answers (ruling 11).
+    if (c.req.header("X-Probe") !== undefined) return new Response(null, { status: statusOf(problem.code) });
     if (problem.code === "link-spent") return c.redirect("/exit", 303);
     // A fresh key where this one stands for another body; the same one otherwise, so that a retry never doubles.
     return formPage(

@@ -1,0 +1,449 @@
+-- The whole database, as the migrations make it: for reading. A repository test compares the two.
+-- Made by `node test/repo/schema-database.ts`; change a migration, never this file.
+
+CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alert (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  number INTEGER NOT NULL,
+  severity TEXT NOT NULL REFERENCES severity (word),
+  headline TEXT NOT NULL CHECK (json_valid(headline)),
+  advice TEXT NOT NULL CHECK (json_valid(advice)),
+  area TEXT NOT NULL CHECK (json_valid(area)),
+  issuedAt TEXT NOT NULL,
+  validUntil TEXT NOT NULL,
+  cancelledAt TEXT,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  seq INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (crisisId, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempt (
+  door TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  lastAt TEXT NOT NULL,
+  PRIMARY KEY (door, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  act TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  actId TEXT NOT NULL,
+  crisisId TEXT,
+  organisationId TEXT,
+  targetId TEXT,
+  UNIQUE (actor, actId)
+) STRICT;
+
+CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+
+CREATE TABLE consent (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  purpose TEXT NOT NULL REFERENCES purpose (word),
+  given INTEGER NOT NULL CHECK (given IN (0, 1)),
+  at TEXT NOT NULL,
+  notice TEXT NOT NULL,
+  lang TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE crisis (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL CHECK (json_valid(name)),
+  kind TEXT NOT NULL REFERENCES crisisKind (word),
+  hostCountry TEXT NOT NULL,
+  area TEXT NOT NULL CHECK (json_valid(area)),
+  receivingDeskId TEXT REFERENCES organisation (id),
+  hotline TEXT,
+  openedAt TEXT NOT NULL,
+  closedAt TEXT,
+  clock TEXT CHECK (clock IS NULL OR json_valid(clock)),
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE crisisKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE crisisOrganisation (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  PRIMARY KEY (crisisId, organisationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery (
+  actor TEXT NOT NULL,
+  actId TEXT NOT NULL,
+  bodyHash TEXT NOT NULL,
+  reply TEXT NOT NULL,
+  at TEXT NOT NULL,
+  burnedAt TEXT,
+  PRIMARY KEY (actor, actId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exerciseEvent (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  at TEXT NOT NULL,
+  id TEXT NOT NULL,
+  act TEXT NOT NULL,
+  officerId TEXT,
+  input TEXT NOT NULL,
+  PRIMARY KEY (crisisId, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
+
+CREATE TABLE location (
+  registrationId TEXT PRIMARY KEY REFERENCES registration (id),
+  kind TEXT NOT NULL REFERENCES placeKind (word),
+  zoneId TEXT,
+  cell TEXT,
+  at TEXT NOT NULL,
+  sealed BLOB
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE measure (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE need (
+  id TEXT PRIMARY KEY,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  kind TEXT NOT NULL REFERENCES needKind (word),
+  bit INTEGER NOT NULL,
+  urgency INTEGER NOT NULL CHECK (urgency BETWEEN 1 AND 3),
+  state TEXT NOT NULL REFERENCES needState (word),
+  ownerId TEXT REFERENCES organisation (id),
+  statedAt TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE needKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE needState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE officer (
+  id TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  role TEXT NOT NULL REFERENCES role (word),
+  label TEXT NOT NULL,
+  closedAt TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisation (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL REFERENCES organisationKind (word),
+  name TEXT NOT NULL CHECK (json_valid(name)),
+  country TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+  id TEXT PRIMARY KEY,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  position INTEGER NOT NULL,
+  sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE placeKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE publicFigure (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  key TEXT NOT NULL,
+  day TEXT NOT NULL,
+  truth INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (crisisId, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE publication (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registration (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  -- `reference` is sealed under the ring itself, so that a page of the queue costs one operation a row.
+  referenceHash TEXT NOT NULL UNIQUE,
+  reference BLOB NOT NULL,
+  pinSalt BLOB NOT NULL,
+  pinHash BLOB NOT NULL,
+  keyVersion INTEGER NOT NULL,
+  wrappedKey BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  reason BLOB,
+  state TEXT NOT NULL REFERENCES registrationState (word),
+  people INTEGER NOT NULL CHECK (people > 0),
+  urgency INTEGER NOT NULL CHECK (urgency BETWEEN 1 AND 3),
+  needs INTEGER NOT NULL,
+  cell TEXT,
+  locatedAt TEXT,
+  openedAt TEXT NOT NULL,
+  aliveAt TEXT NOT NULL,
+  decidedAt TEXT,
+  decidedBy TEXT REFERENCES officer (id),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+  tokenHash TEXT PRIMARY KEY,
+  officerId TEXT REFERENCES officer (id),
+  registrationId TEXT,
+  startedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  CHECK ((officerId IS NULL) <> (registrationId IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE severity (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sight (
+  organisationId TEXT NOT NULL,
+  registrationId TEXT NOT NULL,
+  crisisId TEXT NOT NULL,
+  audience TEXT NOT NULL CHECK (audience IN ('responder', 'partner')),
+  mayExact INTEGER NOT NULL CHECK (mayExact IN (0, 1)),
+  state TEXT NOT NULL,
+  urgency INTEGER NOT NULL,
+  needs INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  cell TEXT,
+  openedAt TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (organisationId, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signInLink (
+  tokenHash TEXT PRIMARY KEY,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+  organisationId TEXT NOT NULL,
+  crisisId TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  cell TEXT NOT NULL,
+  state TEXT NOT NULL,
+  urgency INTEGER NOT NULL,
+  groups INTEGER NOT NULL,
+  people INTEGER NOT NULL,
+  PRIMARY KEY (organisationId, crisisId, level, cell, state, urgency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tallyLevel (level INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE unsight (
+  organisationId TEXT NOT NULL,
+  registrationId TEXT NOT NULL,
+  crisisId TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (organisationId, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zone (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  kind TEXT NOT NULL REFERENCES zoneKind (word),
+  name TEXT NOT NULL CHECK (json_valid(name)),
+  lng REAL NOT NULL,
+  lat REAL NOT NULL,
+  publication TEXT NOT NULL REFERENCES publication (word),
+  admitsMigrants TEXT NOT NULL REFERENCES admission (word),
+  state TEXT NOT NULL REFERENCES zoneState (word),
+  capacity INTEGER,
+  occupancy INTEGER,
+  occupancyAt TEXT,
+  confirmedAt TEXT,
+  confirmedBy TEXT,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  closedAt TEXT,
+  seq INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zoneFigure (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  zoneId TEXT NOT NULL REFERENCES zone (id),
+  measure TEXT NOT NULL REFERENCES measure (word),
+  value INTEGER NOT NULL CHECK (value >= 0),
+  at TEXT NOT NULL,
+  source TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE zoneKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE zoneState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE INDEX alertByCrisis ON alert (crisisId, seq);
+
+CREATE INDEX attemptByAge ON attempt (lastAt);
+
+CREATE INDEX auditByCrisis ON audit (crisisId, seq);
+
+CREATE INDEX auditByTarget ON audit (targetId, seq) WHERE targetId IS NOT NULL;
+
+CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
+
+CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
+
+CREATE INDEX deliveryByAge ON delivery (at);
+
+CREATE INDEX needByRegistration ON need (registrationId);
+
+CREATE INDEX personByRegistration ON person (registrationId, position);
+
+CREATE INDEX registrationByKey ON registration (keyVersion);
+
+CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
+
+CREATE INDEX sessionByAge ON session (expiresAt);
+
+CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
+
+CREATE INDEX sightByCell ON sight (organisationId, crisisId, cell);
+
+CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId);
+
+CREATE INDEX sightByRegistration ON sight (registrationId);
+
+CREATE INDEX sightBySeq ON sight (organisationId, seq);
+
+CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
+
+CREATE INDEX zoneByCrisis ON zone (crisisId, seq);
+
+CREATE INDEX zoneFigureByZone ON zoneFigure (zoneId, at);
+
+CREATE VIEW consentNow AS
+  SELECT registrationId, organisationId, purpose, given, at, max(id) AS id FROM consent
+  GROUP BY registrationId, organisationId, purpose;
+
+CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditChainIsNeverDeleted BEFORE DELETE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditIsKept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditIsNeverDeleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
+  DELETE FROM sight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId
+    AND NOT EXISTS (
+      SELECT 1 FROM (
+        SELECT given, max(id) FROM consent WHERE registrationId = NEW.registrationId
+          AND organisationId = NEW.organisationId AND purpose IN ('help', 'assist') GROUP BY purpose
+      ) WHERE given = 1
+    );
+  INSERT INTO sight
+    SELECT NEW.organisationId, r.id, r.crisisId,
+      iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
+      r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit)
+    FROM registration r, (
+      SELECT max(iif(purpose = 'help', given, NULL)) AS help, max(iif(purpose = 'assist', given, NULL)) AS assist,
+        max(iif(purpose = 'place', given, NULL)) AS place
+      FROM (
+        SELECT purpose, given, max(id) FROM consent WHERE registrationId = NEW.registrationId
+          AND organisationId = NEW.organisationId GROUP BY purpose
+      )
+    ) c
+    WHERE r.id = NEW.registrationId AND (c.help = 1 OR c.assist = 1)
+    ON CONFLICT (organisationId, registrationId) DO UPDATE SET
+      audience = excluded.audience, mayExact = excluded.mayExact, seq = excluded.seq;
+END;
+
+CREATE TRIGGER consentIsKept BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentIsNeverDeleted BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
+  SELECT RAISE(ABORT, NEW.problem);
+END;
+
+CREATE TRIGGER locationChanged AFTER UPDATE ON location BEGIN
+  UPDATE registration SET cell = NEW.cell, locatedAt = NEW.at
+  WHERE id = NEW.registrationId AND (cell IS NOT NEW.cell OR locatedAt IS NOT NEW.at);
+END;
+
+CREATE TRIGGER locationGone AFTER DELETE ON location BEGIN
+  UPDATE registration SET cell = NULL, locatedAt = NULL WHERE id = OLD.registrationId;
+END;
+
+CREATE TRIGGER locationMade AFTER INSERT ON location BEGIN
+  UPDATE registration SET cell = NEW.cell, locatedAt = NEW.at
+  WHERE id = NEW.registrationId AND (cell IS NOT NEW.cell OR locatedAt IS NOT NEW.at);
+END;
+
+CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
+  UPDATE registration SET (urgency, needs) = (
+    SELECT ifnull(min(urgency), 3), ifnull(sum(DISTINCT 1 << bit), 0) FROM need
+    WHERE registrationId = NEW.registrationId AND state IN ('open', 'assigned')
+  ) WHERE id = NEW.registrationId;
+END;
+
+CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
+  UPDATE registration SET (urgency, needs) = (
+    SELECT ifnull(min(urgency), 3), ifnull(sum(DISTINCT 1 << bit), 0) FROM need
+    WHERE registrationId = NEW.registrationId AND state IN ('open', 'assigned')
+  ) WHERE id = NEW.registrationId;
+END;
+
+CREATE TRIGGER readByAPerson BEFORE UPDATE OF state ON registration
+WHEN NEW.state <> OLD.state AND (NEW.decidedBy IS NULL OR NEW.decidedAt IS NULL OR NEW.state = 'sent') BEGIN
+  SELECT RAISE(ABORT, 'transition-impossible');
+END;
+
+CREATE TRIGGER realCrisisHasNoClock BEFORE UPDATE OF clock ON crisis
+WHEN OLD.clock IS NULL AND NEW.clock IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'crisis-not-exercise');
+END;
+
+CREATE TRIGGER registrationShows AFTER UPDATE ON registration
+WHEN OLD.state IS NOT NEW.state OR OLD.urgency IS NOT NEW.urgency OR OLD.needs IS NOT NEW.needs
+  OR OLD.cell IS NOT NEW.cell OR OLD.locatedAt IS NOT NEW.locatedAt OR OLD.aliveAt IS NOT NEW.aliveAt
+  OR OLD.version IS NOT NEW.version BEGIN
+  UPDATE sight SET state = NEW.state, urgency = NEW.urgency, needs = NEW.needs, cell = NEW.cell,
+    seq = (SELECT max(seq) FROM audit)
+  WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER sightChanged AFTER UPDATE ON sight
+WHEN OLD.cell IS NOT NEW.cell OR OLD.state IS NOT NEW.state OR OLD.urgency IS NOT NEW.urgency OR OLD.people IS NOT NEW.people BEGIN
+  UPDATE tally SET groups = groups - 1, people = people - OLD.people
+  WHERE organisationId = OLD.organisationId AND crisisId = OLD.crisisId AND state = OLD.state AND urgency = OLD.urgency
+    AND (level, cell) IN (
+      SELECT level, iif(level > 0, substr(OLD.cell, 1, level), iif(OLD.cell IS NULL, 'off', 'on'))
+      FROM tallyLevel WHERE level = 0 OR OLD.cell IS NOT NULL
+    );
+  INSERT INTO tally
+    SELECT NEW.organisationId, NEW.crisisId, level,
+      iif(level > 0, substr(NEW.cell, 1, level), iif(NEW.cell IS NULL, 'off', 'on')), NEW.state, NEW.urgency, 1, NEW.people
+    FROM tallyLevel WHERE level = 0 OR NEW.cell IS NOT NULL
+    ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
+END;
+
+CREATE TRIGGER sightGone AFTER DELETE ON sight BEGIN
+  INSERT INTO unsight VALUES (OLD.organisationId, OLD.registrationId, OLD.crisisId, (SELECT max(seq) FROM audit))
+    ON CONFLICT DO UPDATE SET seq = excluded.seq;
+  UPDATE tally SET groups = groups - 1, people = people - OLD.people
+  WHERE organisationId = OLD.organisationId AND crisisId = OLD.crisisId AND state = OLD.state AND urgency = OLD.urgency
+    AND (level, cell) IN (
+      SELECT level, iif(level > 0, substr(OLD.cell, 1, level), iif(OLD.cell IS NULL, 'off', 'on'))
+      FROM tallyLevel WHERE level = 0 OR OLD.cell IS NOT NULL
+    );
+END;
+
+CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
+  DELETE FROM unsight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
+  INSERT INTO tally
+    SELECT NEW.organisationId, NEW.crisisId, level,
+      iif(level > 0, substr(NEW.cell, 1, level), iif(NEW.cell IS NULL, 'off', 'on')), NEW.state, NEW.urgency, 1, NEW.people
+    FROM tallyLevel WHERE level = 0 OR NEW.cell IS NOT NULL
+    ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
+END;

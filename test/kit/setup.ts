@@ -1,0 +1,6 @@
+// Before every test file in workerd: nothing is left of the file before, and the database has every migration.
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+
+await reset();
+await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);

@@ -1,0 +1,93 @@
+// The browser that journeys run in: finds it, installs it where that can be done, starts it.
+// Invariant: without a browser the run fails with a sentence; a journey is never skipped.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+
+const isRoot = process.getuid?.() === 0;
+
+function places(): string[] {
+  const { LOCALAPPDATA, PROGRAMFILES, "PROGRAMFILES(X86)": x86 } = process.env;
+  if (process.platform === "win32")
+    return [PROGRAMFILES, x86, LOCALAPPDATA].flatMap((base) =>
+      base
+        ? [
+            `${base}\\Google\\Chrome\\Application\\chrome.exe`,
+            `${base}\\Microsoft\\Edge\\Application\\msedge.exe`,
+          ]
+        : [],
+    );
+  if (process.platform === "darwin")
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
+  return names.map((name) => `/usr/bin/${name}`);
+}
+
+export function findChromium(): string | null {
+  const named = process.env.CHROMIUM;
+  if (named) return existsSync(named) ? named : null;
+  return places().find((path) => existsSync(path)) ?? null;
+}
+
+/** The path of a browser; installs one where we are root on Debian or Ubuntu, and the fonts that tests look at. */
+export function ensureChromium(say: (line: string) => void): string {
+  const canInstall = isRoot && existsSync("/usr/bin/apt-get");
+  if (findChromium() === null && !process.env.CHROMIUM && canInstall) {
+    say("Installing Chromium for the tests (once) …");
+    aptInstall(["chromium", "fonts-noto-core"]);
+  } else if (canInstall && !hasFonts()) {
+    say("Installing fonts for Arabic and Bengali (once) …");
+    if (!aptInstall(["fonts-noto-core"]))
+      say("Those fonts could not be installed; screenshots will show boxes.");
+  }
+  const found = findChromium();
+  if (found) return found;
+  throw new Error(
+    process.env.CHROMIUM
+      ? `CHROMIUM names ${process.env.CHROMIUM}, which is not there.`
+      : "The tests need Chromium or Chrome. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.",
+  );
+}
+
+function aptInstall(packages: readonly string[]): boolean {
+  const apt = (...args: string[]) =>
+    spawnSync("apt-get", ["-qq", ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    }).status === 0;
+  return apt("update") && apt("install", "-y", "--no-install-recommends", ...packages);
+}
+
+function hasFonts(): boolean {
+  const has = (lang: string) => {
+    const { status, stdout } = spawnSync("fc-list", [`:lang=${lang}`, "family"], { encoding: "utf8" });
+    return status === 0 && stdout.trim() !== "";
+  };
+  return has("ar") && has("bn");
+}
+
+/** A browser that calls nobody and draws WebGL without a graphics card. */
+export function launch(options: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === null)
+    throw new Error("No browser: run the tests through `npm test`, which finds or installs one.");
+  return chromium.launch({
+    ...options,
+    executablePath,
+    args: [
+      ...(isRoot ? ["--no-sandbox"] : []),
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--ignore-gpu-blocklist",
+      ...(options.args ?? []),
+    ],
+  });
+}

@@ -1,0 +1,30 @@
+// Coming back: a code and a secret number, in the digits of any script. Pasting is welcome; nothing is a puzzle.
+import { say } from "../../schema/words.ts";
+import { Problem, Text } from "./field.tsx";
+import { document, T } from "./shell.tsx";
+import type { SignInView } from "./view.ts";
+
+export function renderSignIn(view: SignInView): string {
+  const { lang } = view;
+  const given = { lang, values: view.values, problem: view.problem };
+  return document({
+    ...view,
+    title: say(lang, "signIn.title"),
+    children: (
+      <>
+        <h1>{say(lang, "signIn.title")}</h1>
+        <Problem given={given} />
+        <form method="post" action={`/${lang}/s`} autocomplete="off" novalidate>
+          <Text given={given} name="reference" k="signIn.code" numeric dir="ltr" />
+          <Text given={given} name="pin" k="pin.label" numeric short dir="ltr" />
+          <button type="submit" class="wide">
+            {say(lang, "signIn.submit")}
+          </button>
+        </form>
+        <p>
+          <T lang={lang} k="signIn.lost" /> <a href={`/${lang}/r`}>{say(lang, "home.ask")}</a>
+        </p>
+      </>
+    ),
+  });
+}
