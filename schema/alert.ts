@@ -58,7 +58,7 @@ const area = {
   ],
 };
 const example = {
-  id: "alr_road7",
+  id: "alr_coastRoad7",
   number: 7,
   severity: "severe",
   headline: { en: "Coast road closed" },
@@ -90,7 +90,7 @@ export const alertIssue = act({
   fails: ["crisis-closed", "already-exists", "alert-expired", "area-invalid"],
   example: {
     input: {
-      id: "alr_road7",
+      id: "alr_coastRoad7",
       crisisId: "crs_libya2011",
       severity: "severe",
       headline: { en: "Coast road closed" },
@@ -112,7 +112,7 @@ export const alertCancel = act({
   reply: Alert,
   fails: ["crisis-closed"],
   example: {
-    input: { alertId: "alr_road7" },
+    input: { alertId: "alr_coastRoad7" },
     reply: { ...example, cancelledAt: "2011-03-01T09:00:00Z", version: 2 },
   },
 });

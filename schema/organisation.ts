@@ -82,8 +82,13 @@ export const organisationAddOfficer = act({
   reply: z.strictObject({ id: OfficerId }),
   fails: ["already-exists"],
   example: {
-    input: { id: "off_duty2", organisationId: "org_embassyB1", role: "coordinator", label: "Duty desk 2" },
-    reply: { id: "off_duty2" },
+    input: {
+      id: "off_dutyDesk2",
+      organisationId: "org_embassyB1",
+      role: "coordinator",
+      label: "Duty desk 2",
+    },
+    reply: { id: "off_dutyDesk2" },
   },
 });
 
@@ -99,7 +104,7 @@ export const organisationSignIn = act({
   example: {
     input: { token: "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" },
     reply: {
-      id: "off_duty2",
+      id: "off_dutyDesk2",
       label: "Duty desk 2",
       role: "coordinator",
       organisation: example,
@@ -131,7 +136,7 @@ export const organisationMe = act({
   example: {
     input: {},
     reply: {
-      id: "off_duty2",
+      id: "off_dutyDesk2",
       label: "Duty desk 2",
       role: "coordinator",
       organisation: example,

@@ -38,7 +38,7 @@ export const text = (max: number) =>
     ),
   );
 
-/** Ids carry a prefix that says what they name; the rest is 8 to 40 letters and digits, made by the creator. */
+/** Ids carry a prefix that says what they name; the rest is 6 to 40 letters and digits, made by the creator. */
 export const id = (prefix: string) =>
   z.string().check(z.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{6,40}$`), "not-an-id"));
 

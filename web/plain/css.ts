@@ -77,6 +77,7 @@ footer ul{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:4px
 footer a{display:inline-block;padding-block:12px}
 @media(prefers-reduced-motion:no-preference){.pick{transition:border-color .12s}}
 @media(forced-colors:active){.pick:has(:checked){outline:3px solid Highlight}}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px}
 @media print{header,footer,form,.noprint{display:none!important}body{font-size:14pt}.code{font-size:30pt}section,.card{border-color:#000;break-inside:avoid}}
 `
   .replace(/\n/g, "")

@@ -11,7 +11,7 @@ export interface Given {
   problem: Failed | null;
 }
 
-export function valueOf(given: Given, name: string): string {
+export function typedIn(given: Given, name: string): string {
   return given.values[name]?.[0] ?? "";
 }
 
@@ -84,13 +84,13 @@ export function Text({ given, name, k, hint, numeric, long, short, dir = "auto" 
       )}
       <Why given={given} name={name} />
       {long === true ? (
-        <textarea {...shared}>{valueOf(given, name)}</textarea>
+        <textarea {...shared}>{typedIn(given, name)}</textarea>
       ) : (
         <input
           type="text"
           class={short === true ? "short" : undefined}
           inputMode={numeric === true ? "numeric" : undefined}
-          value={valueOf(given, name)}
+          value={typedIn(given, name)}
           {...shared}
         />
       )}
@@ -166,7 +166,7 @@ export function Select({
   none: string;
   options: readonly { value: string; text: string }[];
 }): VNode {
-  const chosen = valueOf(given, name);
+  const chosen = typedIn(given, name);
   return (
     <div class={reasonFor(given, name) === null ? undefined : "bad"}>
       <label class="label" for={idOf(name)}>

@@ -147,7 +147,7 @@ export function renderApi(view: { displayName: string; nonce: string; acts: read
             <p class="hint">May: {act.may.join(", ")}</p>
             <details>
               <summary>Example and problems</summary>
-              <pre tabIndex={0}>{JSON.stringify(act.example, null, 1)}</pre>
+              <pre>{JSON.stringify(act.example, null, 1)}</pre>
               <p class="hint">{[...new Set([...act.fails, ...alwaysFails(act)])].join(", ")}</p>
             </details>
           </section>

@@ -3,9 +3,9 @@
 import type { VNode } from "preact";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { needKinds } from "../../schema/need.ts";
-import { barriers, choices, dangers, documents, relations } from "../../schema/registration.ts";
+import { barriers, choices, dangers, documents, relations } from "../../schema/person.ts";
 import { say } from "../../schema/words.ts";
-import { type Given, Group, Pick, Problem, Select, Text, valueOf, Why } from "./field.tsx";
+import { type Given, Group, Pick, Problem, Select, Text, typedIn, Why } from "./field.tsx";
 import { registerScript } from "./register-script.ts";
 import { Digits, document, Local, T } from "./shell.tsx";
 import type { RegisterView } from "./view.ts";
@@ -93,11 +93,11 @@ export function Place({
   places: RegisterView["places"];
 }): VNode {
   const hidden = ["place.lng", "place.lat", "place.accuracy"];
-  const has = valueOf(given, "place.lng") !== "";
+  const has = typedIn(given, "place.lng") !== "";
   return (
     <>
       {hidden.map((name) => (
-        <input key={name} type="hidden" name={name} value={valueOf(given, name)} />
+        <input key={name} type="hidden" name={name} value={typedIn(given, name)} />
       ))}
       <div class="jsonly">
         <button type="button" class="second wide" id="here">

@@ -101,7 +101,7 @@ async function bundle(outfile: string): Promise<void> {
     external: ["cloudflare:*", "node:*"],
     conditions: ["workerd", "worker", "browser"],
     sourcemap: "linked",
-    logLevel: "error",
+    logLevel: "silent",
   });
 }
 
