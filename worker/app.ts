@@ -51,8 +51,7 @@ for (const bound of bounds) door(app, bound);
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
+pages(app);
 app.all("/api/*", () => {
   throw new Problem("not-found");
 });
-
-pages(app);

@@ -61,11 +61,9 @@ function aptInstall(packages: readonly string[]): boolean {
 }
 
 function hasFonts(): boolean {
-  const has = (lang: string) => {
-    const { status, stdout } = spawnSync("fc-list", [`:lang=${lang}`, "family"], { encoding: "utf8" });
-    return status === 0 && stdout.trim() !== "";
-  };
-  return has("ar") && has("bn");
+  const has = (lang: string) =>
+    (spawnSync("fc-list", [`:lang=${lang}`, "family"], { encoding: "utf8" }).stdout ?? "").trim() !== "";
+  return existsSync("/usr/share/fonts/truetype/noto/NotoSansBengali-Regular.ttf") || (has("ar") && has("bn"));
 }
 
 /** A browser that calls nobody and draws WebGL without a graphics card. */

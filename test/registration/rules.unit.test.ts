@@ -4,6 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { isOpenState, needsReason, nextStates, nextWordBy, spaced } from "../../schema/registration.rules.ts";
 import { decidedStates, registrationStates } from "../../schema/registration.ts";
 import { delayAfter } from "../../worker/kit/limit.ts";
+import { withFreshReferences } from "../../worker/registration/open.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "../../worker/registration/rules.ts";
 
 describe("the state of a case", () => {
@@ -68,6 +69,28 @@ describe("a query", () => {
       before = level;
     }
     expect([atLevel(0), atLevel(22)]).toEqual([5, 15]);
+  });
+});
+
+describe("a reference that is taken", () => {
+  const taken = new Error(
+    "D1_ERROR: UNIQUE constraint failed: registration.referenceHash: SQLITE_CONSTRAINT",
+  );
+  const failing = (times: number, error: Error) => {
+    let left = times;
+    return withFreshReferences(async () => {
+      if (left-- > 0) throw error;
+      return "opened";
+    });
+  };
+  it("is drawn again, and not for ever", async () => {
+    expect(await failing(0, taken)).toBe("opened");
+    expect(await failing(5, taken)).toBe("opened");
+    await expect(failing(6, taken)).rejects.toBe(taken);
+  });
+  it("is the only failure that is tried again", async () => {
+    const closed = new Problem("crisis-closed");
+    await expect(failing(1, closed)).rejects.toBe(closed);
   });
 });
 

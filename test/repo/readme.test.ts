@@ -18,14 +18,17 @@ function looksLikePath(text: string): boolean {
   return ending.test(text) || (text.includes("/") && text.endsWith("/"));
 }
 /** Made by commands, so not in a fresh clone. */
-const made = /^(dist|node_modules|\.wrangler|\.tsc)(\/|$)/;
+const made = /^((dist|node_modules|\.wrangler|\.tsc)(\/|$)|(state|empty)\/$|build\.json$)/;
+
+/** A bare name may speak of a kind of file: `store.ts`. */
+const kinds = new Set(files.map((path) => posix.basename(path)));
 
 describe("a README", () => {
   it("names only paths that exist, from the root or from its own folder", () => {
     const wrong = readmes.flatMap((path) =>
       quoted(read(path))
         .filter((text) => looksLikePath(text) && !made.test(text))
-        .filter((text) => !exists(text) && !exists(posix.join(posix.dirname(path), text)))
+        .filter((text) => !exists(text) && !exists(posix.join(posix.dirname(path), text)) && !kinds.has(text))
         .map((text) => `${path}: ${text}`),
     );
     expect(wrong).toEqual([]);

@@ -10,7 +10,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { findOfficer } from "../organisation/store.ts";
-import { openRegistrations } from "../registration/open.ts";
+import { openRegistrations, withFreshReferences } from "../registration/open.ts";
 import { decide } from "../registration/routes.ts";
 import * as zone from "../zone/routes.ts";
 import { deleteTape, listDue, listKnown, type TapeRow } from "./store.ts";
@@ -44,7 +44,6 @@ async function openMany(
       pin: null,
       given: z.parse(RegistrationGiven, JSON.parse(row.input)),
     }));
-  const { writes } = openings.length === 0 ? { writes: [] } : await openRegistrations(ctx, crisis, openings);
   const one: Ctx = {
     ...ctx,
     actor: { kind: "nobody" },
@@ -53,13 +52,12 @@ async function openMany(
     bodyHash: "",
     auditAs: "exercise",
   };
-  await commit(
-    one,
-    new Date(rows.at(-1)?.at ?? crisis.now),
-    { crisisId: crisis.id },
-    [...writes, ...then],
-    null,
-  );
+  const at = new Date(rows.at(-1)?.at ?? crisis.now);
+  await withFreshReferences(async () => {
+    const { writes } =
+      openings.length === 0 ? { writes: [] } : await openRegistrations(ctx, crisis, openings);
+    await commit(one, at, { crisisId: crisis.id }, [...writes, ...then], null);
+  });
 }
 
 /** Does one act of an officer of the exercise, at its own moment. */

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { at, root } from "./root.ts";
 
 const STAMP = at(".wrangler", "build.json");
@@ -33,7 +34,12 @@ export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   say("Building the desk …");
   rmSync(STAMP, { force: true });
   const { build } = await import("vite");
-  await build({ configFile: at("web", "vite.config.ts"), configLoader: "native", logLevel: "warn" });
+  try {
+    await build({ configFile: at("web", "vite.config.ts"), configLoader: "native", logLevel: "warn" });
+  } catch (error) {
+    // The bundler paints its messages even where nobody sees colours.
+    throw new Error(stripVTControlCharacters(error instanceof Error ? error.message : String(error)));
+  }
   mkdirSync(at(".wrangler"), { recursive: true });
   writeFileSync(STAMP, hash);
   return true;

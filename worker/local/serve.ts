@@ -22,6 +22,8 @@ export interface ServeOptions {
   /** In place of, or beside, [vars] of wrangler.toml. */
   vars: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
+  /** What runs in place of worker/index.ts: a measurement wraps it. */
+  entry?: string;
   /** Takes what the worker and workerd print, a line or more at a time. */
   log?(level: string, text: string): void;
 }
@@ -38,7 +40,7 @@ export interface Served {
 export async function serve(options: ServeOptions): Promise<Served> {
   leash();
   const scriptPath = join(options.statePath, "serve", "index.js");
-  await bundle(scriptPath);
+  await bundle(scriptPath, options.entry ?? at("worker", "index.ts"));
   const declared = unstable_getMiniflareWorkerOptions(at("wrangler.toml")).workerOptions;
   const { modulesRules: _, ...worker } = declared;
   const bindings = { ...(worker.bindings as Record<string, string>), ...options.vars, ...options.secrets };
@@ -89,9 +91,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   }
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(outfile: string, entry: string): Promise<void> {
   await build({
-    entryPoints: [at("worker", "index.ts")],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     format: "esm",

@@ -41,6 +41,8 @@ Object.assign(process.env, {
   WRANGLER_HIDE_BANNER: "true",
 });
 
+if (!process.stdout.isTTY && !process.env.FORCE_COLOR) process.env.NO_COLOR = "1";
+
 if (flags.length === 0 && realpathSync(node) === realpathSync(process.execPath)) {
   process.argv = [process.execPath, script, ...rest];
   await import(pathToFileURL(script).href);

@@ -33,9 +33,8 @@ async function build(): Promise<boolean> {
 async function runTests(options: readonly string[]): Promise<{ passed: number; failed: number }> {
   const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
   const counts = join(folder, "counts.json");
-  const plain: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
   try {
-    const { code } = await run("vitest", options, { env: { CAUSEWAY_COUNTS: counts, ...plain } });
+    const { code } = await run("vitest", options, { env: { CAUSEWAY_COUNTS: counts } });
     const { passed, failed } = JSON.parse(readFileSync(counts, "utf8")) as Record<
       "passed" | "failed",
       number

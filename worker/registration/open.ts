@@ -186,6 +186,20 @@ async function addRows(
   return { id, reference, sentTo: help.map((one) => ({ id: one, name: known.names.get(one) ?? one })) };
 }
 
+/**
+ * Does it again where a reference that it drew is taken: of 9 * 10^8, one in two thousand is, once 400,000 stand. The
+ * batch was rolled back, so nothing is left of the first time.
+ */
+export async function withFreshReferences<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++)
+    try {
+      return await attempt();
+    } catch (error) {
+      const taken = error instanceof Error && error.message.includes("registration.referenceHash");
+      if (!taken || tries >= 5) throw error;
+    }
+}
+
 /** Statements that open all of these, and what each became. Consents come last: they make the group visible. */
 export async function openRegistrations(
   ctx: Ctx,

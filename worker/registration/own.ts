@@ -34,7 +34,7 @@ import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { deleteSession, insertSession, listReceiving, namesOf } from "../organisation/store.ts";
 import { findZone } from "../zone/store.ts";
-import { openRegistrations } from "./open.ts";
+import { openRegistrations, withFreshReferences } from "./open.ts";
 import {
   burnDelivery,
   findForSignIn,
@@ -55,27 +55,24 @@ export const openOne = bind(
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
     const now = new Date(crisis.now);
     const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
-    const { opened, writes } = await openRegistrations(ctx, crisis, [{ given, at: now, pin }]);
-    const [made] = opened;
-    if (made === undefined) throw new Problem("internal");
-    const sentTo = made.sentTo.map(({ id, name }) => ({
-      id,
-      name: inLanguage(JSON.parse(name) as LocalText, given.lang).text,
-    }));
-    const reply = {
-      reference: made.reference,
-      pin: given.pin === undefined ? DERIVED : null,
-      sentTo,
-      nextBy: nextWordBy(now).toISOString(),
-      hotline: crisis.hotline,
-    };
-    return commit(
-      ctx,
-      now,
-      { crisisId: crisis.id, targetId: made.id },
-      [guardOpen(ctx.db, crisis.id), ...writes],
-      reply,
-    );
+    return withFreshReferences(async () => {
+      const { opened, writes } = await openRegistrations(ctx, crisis, [{ given, at: now, pin }]);
+      const [made] = opened;
+      if (made === undefined) throw new Problem("internal");
+      const sentTo = made.sentTo.map(({ id, name }) => ({
+        id,
+        name: inLanguage(JSON.parse(name) as LocalText, given.lang).text,
+      }));
+      const reply = {
+        reference: made.reference,
+        pin: given.pin === undefined ? DERIVED : null,
+        sentTo,
+        nextBy: nextWordBy(now).toISOString(),
+        hotline: crisis.hotline,
+      };
+      const target = { crisisId: crisis.id, targetId: made.id };
+      return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes], reply);
+    });
   },
   async (ctx, reply) =>
     reply.pin === DERIVED ? { ...reply, pin: await derivedPin(ctx.settings, ctx.actId) } : reply,

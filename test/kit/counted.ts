@@ -1,0 +1,71 @@
+// The worker as it is, with the rows that D1 reads and writes for each request in its headers; and two doors that time a
+// single piece. For measurements only: it is served in place of worker/index.ts, and nothing of it is deployed.
+import worker from "../../worker/index.ts";
+import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
+import { pinHash, randomBytes } from "../../worker/kit/seal.ts";
+
+export { CrisisRoom } from "../../worker/index.ts";
+
+const count = { read: 0, written: 0, statements: 0, size: 0 };
+
+function add(result: D1Result): D1Result {
+  count.read += result.meta.rows_read;
+  count.written += result.meta.rows_written;
+  count.size = result.meta.size_after;
+  count.statements++;
+  return result;
+}
+
+const inner = new WeakMap<object, D1PreparedStatement>();
+
+function counted(statement: D1PreparedStatement): D1PreparedStatement {
+  const all = async () => add(await statement.all());
+  const outer = {
+    bind: (...values: unknown[]) => counted(statement.bind(...values)),
+    all,
+    run: async () => add(await statement.run()),
+    first: async () => (await all()).results[0] ?? null,
+  };
+  inner.set(outer, statement);
+  return outer as unknown as D1PreparedStatement;
+}
+
+const wrapped = new WeakMap<Bindings, Bindings>();
+function envOf(env: Bindings): Bindings {
+  const known = wrapped.get(env);
+  if (known !== undefined) return known;
+  const DB = {
+    prepare: (sql: string) => counted(env.DB.prepare(sql)),
+    batch: async (list: D1PreparedStatement[]) =>
+      (await env.DB.batch(list.map((one) => inner.get(one) ?? one))).map(add),
+  } as unknown as D1Database;
+  const made = { ...env, DB };
+  wrapped.set(env, made);
+  return made;
+}
+
+async function timed(url: URL, env: Bindings): Promise<Response> {
+  const times = Number(url.searchParams.get("times") ?? 1);
+  if (url.pathname === "/measure/pin") {
+    const settings = settingsOf(env);
+    for (let n = 0; n < times; n++) await pinHash(settings, "604817", randomBytes(16));
+    return Response.json({ times });
+  }
+  await add(await env.DB.prepare("SELECT 1").all());
+  return Response.json({ size: count.size });
+}
+
+/** Counts are right where one request is under way at a time. */
+export default {
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url);
+    if (url.pathname.startsWith("/measure/")) return timed(url, env);
+    Object.assign(count, { read: 0, written: 0, statements: 0 });
+    const response = await worker.fetch(request, envOf(env), ctx);
+    if (response.status === 101) return response;
+    const out = new Response(response.body, response);
+    for (const [name, value] of Object.entries(count)) out.headers.set(`X-Count-${name}`, String(value));
+    return out;
+  },
+  scheduled: (event, env, ctx) => worker.scheduled(event, env, ctx),
+} satisfies ExportedHandler<Bindings>;

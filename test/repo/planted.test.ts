@@ -1,0 +1,241 @@
+// Plants marked data in a real platform, reads it back as those who may, and then searches every byte that the platform
+// wrote (database, rooms, logs) for any of it. A mark that may be readable is found: so the search can fail.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cellAt } from "../../schema/kit/quadkey.ts";
+import { at } from "../../worker/local/root.ts";
+import { makeSecrets } from "../../worker/local/secrets.ts";
+import { type Served, serve } from "../../worker/local/serve.ts";
+import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
+
+/** Neither is a number of seconds, so that no moment looks like it. */
+const point = { lng: -75.137, lat: 61.911 };
+const PIN = "604817";
+const texts = {
+  name: "Zephyrine Quillfeather",
+  arabicName: "زفيرين كويلفذر",
+  phone: "+999 55 7310 4468",
+  note: "my brother waits behind the violet bakery",
+  landmark: "third house after the crooked minaret",
+  reason: "bring the torn blue folder on Thursday",
+  secondPlace: "under the bridge of seven lanterns",
+  wrongField: "Obadiah Threlkeld",
+};
+/** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
+const words = ["work-conduct", "imprisoned", "another-country", "sibling"];
+
+let statePath: string;
+let served: Served;
+const secrets = makeSecrets();
+const printed: string[] = [];
+const tokens: string[] = [];
+let reference = "";
+
+type Json = Record<string, unknown>;
+interface Answer {
+  status: number;
+  body: Json;
+  text: string;
+  cookie: string;
+}
+
+async function send(
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const init: RequestInit = {
+    method,
+    headers: { "Content-Type": "application/json", ...headers },
+    redirect: "manual",
+  };
+  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+  const response = await fetch(`${served.url}${path}`, init);
+  const text = await response.text();
+  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  if (cookie !== "") tokens.push(cookie.split("=")[1] ?? "");
+  let parsed: Json = {};
+  if (text.startsWith("{")) parsed = JSON.parse(text) as Json;
+  return { status: response.status, body: parsed, text, cookie };
+}
+const post = (path: string, body: unknown, headers?: Record<string, string>) =>
+  send("POST", path, body, headers);
+const get = (path: string, headers?: Record<string, string>) => send("GET", path, undefined, headers);
+const bearer = { Authorization: `Bearer ${secrets.DEMO_TOKEN}` };
+
+async function signIn(officerId: string): Promise<Record<string, string>> {
+  const { body } = await post("/api/exercise/links", { officerIds: [officerId] }, bearer);
+  const [{ token } = { token: "" }] = body.links as { token: string }[];
+  tokens.push(token);
+  return { Cookie: (await post("/api/organisation/sign-in", { token })).cookie };
+}
+
+const group = {
+  crisisId: CRISIS,
+  lang: "ar",
+  recipients: ["org_embassyOne"],
+  exactPlace: true,
+  place: { ...point, accuracy: 40, landmark: texts.landmark },
+  people: [
+    { name: texts.name, born: "1987", relation: "self", document: "held" },
+    { name: texts.arabicName, born: "7", relation: "sibling", document: "none" },
+  ],
+  needs: ["travel-paper"],
+  barriers: ["work-conduct", "imprisoned"],
+  choice: "another-country",
+  phone: texts.phone,
+  note: texts.note,
+  pin: PIN,
+};
+
+beforeAll(async () => {
+  statePath = mkdtempSync(join(tmpdir(), "causeway-planted-"));
+  mkdirSync(at("dist"), { recursive: true });
+  served = await serve({
+    port: 0,
+    statePath,
+    vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
+    secrets: { ...secrets },
+    log: (level, text) => printed.push(`${level} ${text}`),
+  });
+  const crisis = {
+    id: CRISIS,
+    name: { en: "Test crisis" },
+    kind: "conflict",
+    hostCountry: "LY",
+    area: [9, 19, 26, 34],
+    receivingDeskId: "org_supportDesk",
+    openedAt: START,
+    exerciseStart: START,
+  };
+  const loaded = await post("/api/exercise/load", { crisis, organisations, officers }, bearer);
+  expect([loaded.status, loaded.text]).toEqual([200, '{"ok":true}']);
+});
+afterAll(async () => {
+  await served?.dispose();
+  rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+describe("the search", () => {
+  it("finds a text or a number in every form, inside anything", () => {
+    for (const text of Object.values(texts))
+      for (const shift of ["", "x", "xy"]) {
+        const inside = `${shift}${text}!`;
+        const written = [
+          Buffer.from(inside),
+          Buffer.from(inside, "utf16le"),
+          Buffer.from(Buffer.from(inside).toString("base64")),
+          Buffer.from(Buffer.from(inside).toString("base64url")),
+          Buffer.from(Buffer.from(inside).toString("hex")),
+          Buffer.from(encodeURIComponent(inside)),
+        ];
+        for (const bytes of written)
+          expect(findMarks({ text: formsOfText(text) }, new Map([["a", bytes]]))).toEqual(["text in a"]);
+      }
+    const double = Buffer.concat([Buffer.from("ab"), Buffer.from(new Float64Array([point.lat]).buffer)]);
+    expect(findMarks({ lat: formsOfNumber(point.lat) }, new Map([["b", double]]))).toEqual(["lat in b"]);
+    expect([standsAlone(Buffer.from(`"${PIN}"`), PIN), standsAlone(Buffer.from(`a${PIN}`), PIN)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("what she said", () => {
+  it("reaches those whom she chose, whole, and comes back to her", async () => {
+    const opened = await post("/api/registration/open", group, { "Idempotency-Key": "planted-key-000001" });
+    expect(opened.status).toBe(200);
+    reference = String(opened.body.reference);
+    const embassy = await signIn("off_emb0001");
+    const queue = await get(`/api/registration/queue?crisisId=${CRISIS}`, embassy);
+    const [row] = queue.body.rows as { id: string; place: Json; reference: string }[];
+    expect([row?.reference, row?.place]).toMatchObject([reference, { precision: "exact", ...point }]);
+    expect(queue.text).not.toContain(texts.name);
+    const id = row?.id ?? "";
+    const opens = await get(`/api/registration/get?id=${id}`, embassy);
+    for (const key of ["name", "arabicName", "phone", "note", "landmark"] as const)
+      expect(opens.text).toContain(texts[key]);
+    const decided = await post(
+      "/api/registration/decide",
+      { id, state: "more-needed", reason: texts.reason },
+      { ...embassy, "If-Match": '"1"' },
+    );
+    expect(decided.status).toBe(200);
+    const other = await signIn("off_other01");
+    expect((await get(`/api/registration/get?id=${id}`, other)).status).toBe(404);
+    const own = { Cookie: (await post("/api/registration/sign-in", { reference, pin: PIN })).cookie };
+    const status = await get("/api/registration/status", own);
+    for (const key of ["name", "arabicName", "reason", "landmark"] as const)
+      expect(status.text).toContain(texts[key]);
+    const moved = await post("/api/location/set", { place: { ...point, landmark: texts.secondPlace } }, own);
+    expect(moved.status).toBe(200);
+  });
+  it("is refused in many ways, and every refusal stays silent about it", async () => {
+    const { name, wrongField, phone, note } = texts;
+    const form = { "Content-Type": "application/x-www-form-urlencoded" };
+    const answers = [
+      await post("/api/registration/open", { ...group, [wrongField]: name }),
+      await post("/api/registration/open", { ...group, note: `${note}\ud800` }),
+      await post(
+        "/api/registration/open",
+        { ...group, note: 1 },
+        { "Idempotency-Key": "planted-key-000001" },
+      ),
+      await post(
+        "/api/registration/open",
+        { ...group, note: phone },
+        { "Idempotency-Key": "planted-key-000001" },
+      ),
+      await post("/api/registration/open", `{"note": "${note}`),
+      await post("/api/registration/open", `note=${encodeURIComponent(note)}&people.0.name=${name}`, form),
+      await post("/api/registration/open", { ...group, note: note.repeat(2000) }),
+      await post("/api/registration/sign-in", { reference, pin: "111111" }),
+      await get(`/api/registration/queue?crisisId=${encodeURIComponent(name)}`),
+      await get(`/api/${encodeURIComponent(wrongField)}?phone=${encodeURIComponent(phone)}`),
+      await get(`/en/s?note=${encodeURIComponent(note)}`, { Cookie: `own=${encodeURIComponent(name)}` }),
+    ];
+    for (const { status, text } of answers) {
+      expect(status).toBeLessThan(500);
+      for (const said of Object.values(texts)) expect(text).not.toContain(said);
+    }
+    await served.scheduled();
+  });
+});
+
+describe("what the platform wrote", () => {
+  const look = () => {
+    const written = everyFile(statePath);
+    written.set("(printed)", Buffer.from(printed.join("\n")));
+    return written;
+  };
+  const check = () => {
+    const written = look();
+    const data = new Map([...written].filter(([path]) => !path.startsWith("serve")));
+    expect([...data.keys()].filter((path) => path.endsWith(".sqlite")).length).toBeGreaterThan(0);
+    const marks: Record<string, Buffer[]> = {
+      lng: formsOfNumber(point.lng),
+      lat: formsOfNumber(point.lat),
+      reference: formsOfText(reference),
+    };
+    for (const [key, text] of Object.entries(texts)) marks[key] = formsOfText(text);
+    tokens.forEach((token, i) => {
+      if (token !== "") marks[`token ${String(i)}`] = formsOfText(token);
+    });
+    for (const [key, secret] of Object.entries(secrets)) marks[key] = formsOfText(secret);
+    expect(findMarks(marks, written)).toEqual([]);
+    expect(findMarks(Object.fromEntries(words.map((word) => [word, formsOfText(word)])), data)).toEqual([]);
+    expect([...data].filter(([, bytes]) => standsAlone(bytes, PIN)).map(([path]) => path)).toEqual([]);
+    // What operations need is readable, by design: the search sees it.
+    for (const readable of [cellAt(point), "travel-paper", "org_embassyOne", "registration.open"])
+      expect(findMarks({ [readable]: formsOfText(readable) }, data)).not.toEqual([]);
+  };
+  it("holds nothing of it while it runs", check);
+  it("holds nothing of it after it has stopped", async () => {
+    await served.dispose();
+    check();
+  });
+});

@@ -1,0 +1,94 @@
+// Keys of the desk, and the dialog that lists them. Single keys can be switched off (WCAG 2.1.4); the choice stays here.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { go, place, refine } from "../kit/route.ts";
+import { Dialog } from "../kit/ui/parts.tsx";
+import { t } from "../kit/words.ts";
+import { closeCase } from "./registration/case.tsx";
+import { keys as decideKeys } from "./registration/decide.tsx";
+import { rows } from "./registration/queue.ts";
+import { readsCases } from "./session.ts";
+import { helpOpen } from "./top.tsx";
+
+const KEY = "desk-keys";
+function storedOff(): boolean {
+  try {
+    return localStorage.getItem(KEY) === "off";
+  } catch {
+    return false;
+  }
+}
+export const keysOff = signal(storedOff());
+
+/** Moves to the case above or below the open one. */
+function move(by: number): void {
+  const id = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
+  const at = rows.value.findIndex((row) => row.id === id);
+  const found = rows.value[at === -1 ? 0 : at + by];
+  if (found !== undefined) go(`/desk/case/${found.id}`, place.value.query);
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.metaKey || event.ctrlKey || event.altKey) return;
+  const inField = (event.target as Element).closest("input,textarea,select,dialog") !== null;
+  if (event.key === "Escape" && !inField && place.value.path.startsWith("/desk/case/")) {
+    closeCase();
+    return;
+  }
+  if (inField || keysOff.value) return;
+  if (event.key === "?") helpOpen.value = true;
+  else if (!readsCases.value) return;
+  else if (event.key === "j" || event.key === "ArrowDown") move(1);
+  else if (event.key === "k" || event.key === "ArrowUp") move(-1);
+  else if (event.key === "/") document.getElementById("search")?.focus();
+  else if (["0", "1", "2", "3"].includes(event.key)) refine({ urgency: event.key === "0" ? "" : event.key });
+  else return;
+  event.preventDefault();
+}
+
+export function Help() {
+  useEffect(() => {
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  if (!helpOpen.value) return null;
+  const list: [string, string][] = [
+    ["j / ↓", t("desk.key.next")],
+    ["k / ↑", t("desk.key.previous")],
+    ["Esc", t("desk.key.close")],
+    ["/", t("desk.key.search")],
+    ["0 1 2 3", t("desk.key.urgency")],
+    ...Object.entries(decideKeys).map(([state, key]): [string, string] => [key, t(`desk.act.${state}`)]),
+  ];
+  return (
+    <Dialog title={t("desk.help")} onClose={() => (helpOpen.value = false)}>
+      <table class="list">
+        <tbody>
+          {list.map(([key, what]) => (
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={keysOff.value}
+          onChange={(event) => {
+            keysOff.value = event.currentTarget.checked;
+            try {
+              localStorage.setItem(KEY, keysOff.value ? "off" : "on");
+            } catch {
+              // @NOTE Private windows may refuse storage.
+            }
+          }}
+        />
+        {t("desk.key.off")}
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+// The map beside a table: loads the map library only when it is shown, gives it words, theme and a view that stays.
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { theme } from "../kit/theme.ts";
+import { dir, lang, t } from "../kit/words.ts";
+import type {
+  Basemap,
+  MapCamera,
+  MapFeature,
+  MapLayer,
+  MapView as MapSeen,
+  MapViewProps,
+} from "../map/feature.ts";
+import { crisis } from "./crisis/state.ts";
+
+type View = (props: MapViewProps) => preact.JSX.Element | null;
+
+/** Where the map looks; kept while pages change. */
+export const camera = signal<MapCamera | null>(null);
+export const seen = signal<MapSeen | null>(null);
+/** True once this browser could not draw a map: the tables then stand alone. */
+export const unavailable = signal(false);
+
+/** The whole area of the crisis, roughly fitted into an ordinary pane. */
+function overview(area: readonly [number, number, number, number]): MapCamera {
+  const [west, south, east, north] = area;
+  const zoom = Math.max(1, Math.min(10, Math.log2(360 / (east - west)) + 0.3));
+  return { lng: (west + east) / 2, lat: (south + north) / 2, zoom };
+}
+
+export interface MapPaneProps {
+  layers: readonly MapLayer[];
+  data: Readonly<Record<string, readonly MapFeature[]>>;
+  selected?: string | null;
+  onPick?: (layerId: string, featureId: string) => void;
+  onView?: (view: MapSeen) => void;
+  drawing?: boolean;
+  onDrawn?: (polygon: GeoJSON.Polygon) => void;
+  onDrawCancel?: () => void;
+  area?: GeoJSON.Polygon | null;
+}
+
+const basemap: Basemap = { kind: "builtin" };
+
+export function MapPane(props: MapPaneProps) {
+  const [View, setView] = useState<View | null>(null);
+  useEffect(() => {
+    let here = true;
+    import("../map/MapView.tsx").then(
+      (module) => {
+        if (here) setView(() => module.default as View);
+      },
+      () => {
+        if (here) unavailable.value = true;
+      },
+    );
+    return () => {
+      here = false;
+    };
+  }, []);
+  const present = crisis.value;
+  if (unavailable.value) return <p class="empty">{t("desk.map.none")}</p>;
+  if (present === null || View === null)
+    return <div class="map skeleton" role="status" aria-label={t("desk.loading")} />;
+  camera.value ??= overview(present.area);
+  const keep = (view: MapSeen) => {
+    camera.value = { lng: view.lng, lat: view.lat, zoom: view.zoom };
+    seen.value = view;
+    props.onView?.(view);
+  };
+  return (
+    <div class="map">
+      <View
+        layers={props.layers}
+        data={props.data}
+        theme={theme.value}
+        lang={lang.value}
+        dir={dir.value}
+        view={camera.value}
+        onView={keep}
+        onPick={props.onPick ?? (() => undefined)}
+        selected={props.selected ?? null}
+        drawing={props.drawing ?? false}
+        onDrawn={props.onDrawn ?? (() => undefined)}
+        onDrawCancel={props.onDrawCancel ?? (() => undefined)}
+        area={props.area ?? null}
+        basemap={basemap}
+        label={t("desk.map.label")}
+        onUnavailable={() => {
+          unavailable.value = true;
+        }}
+        labels={{
+          zoomIn: t("desk.map.zoomIn"),
+          zoomOut: t("desk.map.zoomOut"),
+          hint: t("desk.map.hint"),
+          drawHint: t("desk.map.drawHint"),
+          noWebgl: t("desk.map.none"),
+          sources: t("desk.map.sources"),
+          borders: t("desk.map.borders"),
+          kilometres: t("desk.map.km"),
+          metres: t("desk.map.m"),
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+// A case as an officer opens it: people, needs, place, what they want; decide beside it. The look is written down,
+// and she can read that it happened. When she takes the case from this desk, the pane says so and shows nothing.
+import { useEffect, useState } from "preact/hooks";
+import { spaced } from "../../../schema/registration.rules.ts";
+import type { RegistrationForResponder, registrationGet } from "../../../schema/registration.ts";
+import { fileOf } from "../../../schema/words.ts";
+import { type ProblemSeen, read } from "../../kit/call.ts";
+import { go, place } from "../../kit/route.ts";
+import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { UrgencyShape } from "../../kit/ui/shape.tsx";
+import { number, since, t, time } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
+import { may } from "../session.ts";
+import { Decide } from "./decide.tsx";
+import { Near } from "./near.tsx";
+import { Needs } from "./needs.tsx";
+import { dropped, putRow, rows } from "./queue.ts";
+
+export type Case = RegistrationForResponder;
+
+function Facts({ open }: { open: Case }) {
+  const now = crisis.value?.now ?? "";
+  const facts: [string, preact.ComponentChildren][] = [
+    [t("desk.case.waiting"), since(open.openedAt, now)],
+    [t("desk.case.alive"), since(open.aliveAt, now)],
+    [
+      t("desk.case.place"),
+      open.place === null
+        ? open.landmark === null
+          ? t("desk.noPlace")
+          : ""
+        : `${t(`precision.${open.place.precision}`)}, ${since(open.place.at, now)}`,
+    ],
+  ];
+  if (open.place?.precision === "exact")
+    facts.push([
+      t("desk.case.at"),
+      <bdi dir="ltr">
+        {`${open.place.lat.toFixed(3)}, ${open.place.lng.toFixed(3)}`}
+        {open.accuracy === null ? "" : ` ± ${number(open.accuracy)} m`}
+      </bdi>,
+    ]);
+  if (open.landmark !== null) facts.push([t("placeKind.landmark"), <bdi dir="auto">{open.landmark}</bdi>]);
+  if (open.lang !== null) facts.push([t("home.language"), <bdi>{fileOf(open.lang).endonym}</bdi>]);
+  if (open.choice !== null) facts.push([t("desk.case.choice"), t(`choice.${open.choice}`)]);
+  if (open.barriers !== null && open.barriers.length > 0)
+    facts.push([t("desk.case.barriers"), open.barriers.map((one) => t(`barrier.${one}`)).join(" · ")]);
+  if (open.phone !== null) facts.push([t("reach.phone"), <bdi dir="ltr">{open.phone}</bdi>]);
+  if (open.phone !== null)
+    facts.push([
+      "",
+      open.phoneSafe === true ? (
+        t("desk.case.phoneSafe")
+      ) : (
+        <strong class="bad">{t("desk.case.phoneUnsafe")}</strong>
+      ),
+    ]);
+  if (open.note !== null) facts.push([t("desk.case.note"), <bdi dir="auto">{open.note}</bdi>]);
+  if (open.reason !== null) facts.push([t("desk.case.told"), <bdi dir="auto">{open.reason}</bdi>]);
+  if (open.recipients.length > 0)
+    facts.push([t("desk.case.recipients"), open.recipients.map((one) => one.name).join(" · ")]);
+  return (
+    <dl class="facts">
+      {facts.map(([name, value], i) => (
+        <div key={i}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Persons({ open }: { open: Case }) {
+  if (open.persons === null) return <p class="muted">{t("desk.case.partner")}</p>;
+  return (
+    <table class="list">
+      <caption class="unseen">{t("desk.case.people")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("people.name")}</th>
+          <th scope="col">{t("desk.case.born")}</th>
+          <th scope="col">{t("desk.case.relation")}</th>
+          <th scope="col">{t("desk.case.document")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {open.persons.map((one) => (
+          <tr key={one.id}>
+            <th scope="row">
+              <bdi dir="auto">{one.name ?? t("status.noName")}</bdi>
+            </th>
+            <td>
+              {one.born === null
+                ? ""
+                : t(`desk.born.${one.born.split(":")[0] ?? ""}`, { n: one.born.split(":")[1] ?? "" })}
+            </td>
+            <td>{one.relation === null ? "" : t(`relation.${one.relation}`)}</td>
+            <td>{one.document === null ? "" : t(`desk.document.${one.document}`)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The case after this one in the list: the next to decide. */
+export function nextCase(id: string): string | null {
+  const at = rows.value.findIndex((row) => row.id === id);
+  return (rows.value[at + 1] ?? rows.value[at - 1])?.id ?? null;
+}
+
+export function closeCase(): void {
+  go("/desk/queue", place.value.query);
+}
+
+export function CasePane({ id }: { id: string }) {
+  const [open, setOpen] = useState<Case | null>(null);
+  const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  /** The version that the screen shows; a newer one in the feed is announced and never laid over what is being typed. */
+  const newer = rows.value.find((row) => row.id === id)?.version ?? 0;
+  async function load(): Promise<Case | null> {
+    const answer = await read<typeof registrationGet>("registration.get", { id });
+    if (answer.ok) {
+      setOpen(answer.data);
+      setProblem(null);
+      return answer.data;
+    }
+    setProblem(answer.problem);
+    return null;
+  }
+  useEffect(() => {
+    setOpen(null);
+    setProblem(null);
+    void load();
+  }, [id]);
+  const changed = (next: Case) => {
+    setOpen(next);
+    putRow(next);
+  };
+  const taken = dropped.value.has(id);
+  return (
+    <section class="pane case" aria-label={t("desk.case")} data-case={id}>
+      <header>
+        <button type="button" class="quiet" onClick={closeCase}>
+          {t("desk.case.back")}
+        </button>
+        {open === null || taken ? null : (
+          <h1>
+            <UrgencyShape urgency={open.urgency} word />{" "}
+            <bdi dir="ltr">{open.reference === null ? t("desk.noCode") : spaced(open.reference)}</bdi>
+            <span class="tag">{t(`desk.state.${open.state}`)}</span>
+          </h1>
+        )}
+      </header>
+      {taken ? (
+        <p class="empty" role="alert">
+          {t("desk.case.taken")}
+        </p>
+      ) : open === null ? (
+        problem === null ? (
+          <Skeleton />
+        ) : (
+          <ProblemLine problem={problem} />
+        )
+      ) : (
+        <div class="body">
+          {newer > open.version ? (
+            <p class="notice" role="status">
+              {t("desk.case.newer")}{" "}
+              <button type="button" class="quiet" onClick={() => void load()}>
+                {t("desk.case.reload")}
+              </button>
+            </p>
+          ) : null}
+          {may("registration.decide") && open.audience === "responder" ? (
+            <Decide open={open} reload={load} onChanged={changed} />
+          ) : null}
+          <Persons open={open} />
+          <Needs open={open} reload={load} />
+          <Facts open={open} />
+          {may("zone.near") ? <Near id={id} /> : null}
+          <p class="muted small">
+            {t("desk.case.logged")}{" "}
+            {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+// How cases look on the map: far out, cells with the number printed; close in, one shape per group by urgency.
+
+import type { ReplyOf } from "../../../schema/kit/act.ts";
+import { boundsOf } from "../../../schema/kit/quadkey.ts";
+import type { registrationMap } from "../../../schema/registration.ts";
+import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
+import { FONT_BOLD, RANK } from "../../map/layers.ts";
+import { palette } from "../../map/token.ts";
+
+export type MapAnswer = ReplyOf<typeof registrationMap>;
+
+/** Five steps of people in a cell; the number itself stands on every cell. */
+const steps = [10, 50, 200, 1000];
+
+export const cellLayer: MapLayer = {
+  id: "cells",
+  rank: RANK.area,
+  pick: true,
+  style: (theme): LayerStyle[] => {
+    const { ramp, line, ink } = palette(theme);
+    const [a = "", b = "", c = "", d = "", e = ""] = ramp;
+    return [
+      {
+        type: "fill",
+        paint: {
+          "fill-color": [
+            "step",
+            ["get", "people"],
+            a,
+            steps[0] ?? 0,
+            b,
+            steps[1] ?? 0,
+            c,
+            steps[2] ?? 0,
+            d,
+            steps[3] ?? 0,
+            e,
+          ],
+          "fill-opacity": 0.72,
+        },
+      },
+      {
+        type: "line",
+        paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.4, 6, 1] },
+      },
+      {
+        type: "symbol",
+        filter: ["==", ["geometry-type"], "Polygon"],
+        layout: {
+          "text-field": ["to-string", ["get", "people"]],
+          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10, 6, 12],
+          "text-font": FONT_BOLD,
+        },
+        paint: {
+          "text-color": theme === "dark" ? "#ffffff" : ink,
+          "text-halo-color": theme === "dark" ? "#0f1417" : "#ffffff",
+          "text-halo-width": 1.4,
+        },
+      },
+    ];
+  },
+};
+
+export const groupLayer: MapLayer = {
+  id: "groups",
+  rank: RANK.point,
+  pick: true,
+  style: (theme): LayerStyle[] => {
+    const { ink, halo } = palette(theme);
+    return [
+      {
+        type: "symbol",
+        layout: {
+          "icon-image": ["concat", "urgency-", ["get", "urgency"]],
+          "icon-allow-overlap": true,
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 8, 0.8, 13, 1.1],
+          "symbol-sort-key": ["-", 4, ["get", "order"]],
+          "text-field": [
+            "case",
+            [">", ["get", "groups"], 1],
+            ["concat", ["to-string", ["get", "groups"]], " · ", ["to-string", ["get", "people"]]],
+            ["to-string", ["get", "people"]],
+          ],
+          "text-size": 11,
+          "text-offset": [0, 1.1],
+          "text-optional": true,
+          "text-font": FONT_BOLD,
+        },
+        paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.5 },
+      },
+    ];
+  },
+};
+
+export function cellFeatures(answer: MapAnswer | null): MapFeature[] {
+  return (answer?.cells ?? []).map((cell) => {
+    const [w, s, e, n] = boundsOf(cell.cell);
+    const ring = [
+      [w, s],
+      [e, s],
+      [e, n],
+      [w, n],
+      [w, s],
+    ];
+    return {
+      id: cell.cell,
+      geometry: { type: "Polygon", coordinates: [ring] },
+      properties: { people: cell.people, groups: cell.groups, urgent: cell.urgent },
+    };
+  });
+}
+
+/** Groups at one point become one mark with both numbers; it opens the most urgent of them, and the queue lists all. */
+export function groupFeatures(answer: MapAnswer | null): MapFeature[] {
+  const spots = new Map<string, MapAnswer["groups"]>();
+  for (const group of answer?.groups ?? []) {
+    if (group.place === null) continue;
+    const spot = `${String(group.place.lng)},${String(group.place.lat)}`;
+    spots.set(spot, [...(spots.get(spot) ?? []), group]);
+  }
+  return [...spots.values()].flatMap((groups) => {
+    const [first] = groups.toSorted((a, b) => a.urgency - b.urgency || (a.openedAt < b.openedAt ? -1 : 1));
+    if (first?.place == null) return [];
+    const people = groups.reduce((sum, group) => sum + group.people, 0);
+    const { lng, lat, precision } = first.place;
+    return [
+      {
+        id: first.id,
+        geometry: { type: "Point" as const, coordinates: [lng, lat] },
+        properties: {
+          urgency: String(first.urgency),
+          order: first.urgency,
+          groups: groups.length,
+          people,
+          precision,
+        },
+      },
+    ];
+  });
+}

@@ -1,0 +1,124 @@
+// The queue as a table without names (ruling 13). Rows keep one height, so that only those in sight are drawn: ten
+// thousand scroll like ten. What is new waits for the hand on the list to leave.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { spaced } from "../../../schema/registration.rules.ts";
+import { addressOf, place } from "../../kit/route.ts";
+import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { UrgencyShape } from "../../kit/ui/shape.tsx";
+import { number, since, t } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
+import { filter, held, loading, loadMore, next, problem, release, rows, waitingCount } from "./queue.ts";
+import type { Row } from "./state.ts";
+
+export const ROW = 60;
+const SPARE = 8;
+
+function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; top: number }) {
+  const address = addressOf(`/desk/case/${row.id}`, place.value.query);
+  return (
+    <a
+      class={open ? "line open" : "line"}
+      href={address}
+      data-id={row.id}
+      style={{ insetBlockStart: `${String(top)}px` }}
+      aria-current={open ? "true" : undefined}
+    >
+      <UrgencyShape
+        urgency={
+          row.state === "left" || row.state === "safe" || row.state === "not-possible"
+            ? "closed"
+            : row.urgency
+        }
+      />
+      <span class="code">
+        <bdi dir="ltr">{row.reference === null ? t("desk.noCode") : spaced(row.reference)}</bdi>
+        <small>{t("desk.people", { count: row.people, n: number(row.people) })}</small>
+      </span>
+      <span class="needs">
+        {row.needs.length === 0 ? (
+          <i>{t("desk.noNeeds")}</i>
+        ) : (
+          row.needs.map((need) => (
+            <span key={need} class="tag">
+              {t(`desk.need.${need}`)}
+            </span>
+          ))
+        )}
+      </span>
+      <span class="where">
+        {row.place === null ? t("desk.noPlace") : t(`precision.${row.place.precision}`)}
+      </span>
+      <span class="state">
+        {t(`desk.state.${row.state}`)}
+        <small title={t("desk.waiting")}>{since(row.openedAt, now)}</small>
+      </span>
+    </a>
+  );
+}
+
+export function QueueList() {
+  const box = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({ top: 0, height: 800 });
+  const now = crisis.value?.now ?? "";
+  const openId = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
+  const all = rows.value;
+  const first = Math.max(0, Math.floor(scroll.top / ROW) - SPARE);
+  const last = Math.min(all.length, Math.ceil((scroll.top + scroll.height) / ROW) + SPARE);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const watch = new ResizeObserver(() =>
+      setScroll({ top: element.scrollTop, height: element.clientHeight }),
+    );
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  useEffect(() => {
+    if (next.value !== null && !loading.value && last >= all.length - SPARE) void loadMore();
+  }, [last, all.length, next.value, loading.value]);
+  const leave = () => {
+    held.value = false;
+    release();
+  };
+  return (
+    <section class="pane queue" aria-label={t("desk.queue")}>
+      {waitingCount.value > 0 ? (
+        <button type="button" class="fresh" onClick={release}>
+          {t("desk.fresh", { n: number(waitingCount.value) })}
+        </button>
+      ) : null}
+      <ProblemLine problem={problem.value} />
+      <div
+        ref={box}
+        class="rows"
+        onScroll={(event) =>
+          setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
+        }
+        onPointerEnter={() => {
+          held.value = true;
+        }}
+        onPointerLeave={leave}
+        onFocusIn={() => {
+          held.value = true;
+        }}
+        onFocusOut={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) leave();
+        }}
+      >
+        <div class="all" style={{ blockSize: `${String(all.length * ROW)}px` }}>
+          {all.slice(first, last).map((row, i) => (
+            <Line key={row.id} row={row} now={now} open={row.id === openId} top={(first + i) * ROW} />
+          ))}
+        </div>
+        {loading.value && all.length === 0 ? <Skeleton lines={8} /> : null}
+        {!loading.value && all.length === 0 && problem.value === null ? (
+          <Empty>
+            {filter.value.state === "" && filter.value.urgency === "" && filter.value.need === ""
+              ? t("desk.queueEmpty")
+              : t("desk.queueNoMatch")}
+          </Empty>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// Queue and map side by side; an open case takes the map's neighbour. On a phone one of them at a time.
+import { signal } from "@preact/signals";
+import { place } from "../../kit/route.ts";
+import { t } from "../../kit/words.ts";
+import { unavailable } from "../map-pane.tsx";
+import { CasePane } from "./case.tsx";
+import { Filters } from "./filters.tsx";
+import { QueueList } from "./list.tsx";
+import { QueueMap } from "./map.tsx";
+
+const tab = signal<"list" | "map">("list");
+
+export function QueuePage() {
+  const id = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
+  return (
+    <div class={`work ${tab.value} ${id === undefined ? "" : "opened"}`}>
+      <div class="left">
+        <Filters />
+        <fieldset class="tabs">
+          <legend class="unseen">{t("desk.view")}</legend>
+          {(["list", "map"] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={tab.value === one}
+              onClick={() => (tab.value = one)}
+            >
+              {t(`desk.view.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+        <QueueList />
+      </div>
+      {id === undefined ? null : <CasePane id={id} />}
+      {unavailable.value ? <p class="notice no-map">{t("desk.map.none")}</p> : <QueueMap />}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+// Who sits at this desk. What a role may do is read from the contract's own words; the server decides anyway.
+import { computed, signal } from "@preact/signals";
+import { caseDeciders, deskRoles, queueReaders, type Role } from "../../schema/kit/access.ts";
+import type {
+  Officer,
+  organisationMe,
+  organisationSignIn,
+  organisationSignOut,
+} from "../../schema/organisation.ts";
+import { type Outcome, onSignedOut, read, write } from "../kit/call.ts";
+
+/** Null: nobody; undefined: not asked yet. */
+export const me = signal<Officer | null | undefined>(undefined);
+
+/** Acts that are narrower than the whole desk; all others are for every role of a desk. */
+const narrow: Record<string, readonly Role[]> = {
+  "registration.queue": queueReaders,
+  "registration.map": queueReaders,
+  "registration.get": queueReaders,
+  "registration.decide": caseDeciders,
+  "need.state": caseDeciders,
+  "need.update": caseDeciders,
+  "zone.near": ["intake", "coordinator", "supervisor"],
+  "zone.declare": ["coordinator", "supervisor"],
+  "zone.confirm": ["intake", "coordinator", "supervisor"],
+  "zone.close": ["coordinator", "supervisor"],
+  "alert.issue": ["coordinator", "supervisor"],
+  "alert.cancel": ["coordinator", "supervisor"],
+  "audit.list": ["supervisor", "oversight", "platform-admin"],
+  "audit.verify": ["oversight", "platform-admin"],
+  "crisis.step": ["coordinator", "supervisor", "platform-admin"],
+  "crisis.play": ["coordinator", "supervisor", "platform-admin"],
+  "crisis.open": ["platform-admin"],
+  "crisis.close": ["platform-admin"],
+  "organisation.add": ["platform-admin"],
+  "organisation.addOfficer": ["platform-admin"],
+};
+
+export function may(act: string): boolean {
+  const role = me.value?.role;
+  return role !== undefined && (narrow[act] ?? deskRoles).some((one) => one === role);
+}
+
+export const readsCases = computed(() => may("registration.queue"));
+
+/** Set when a session ended in the middle of work: the sign-in page then says so. */
+export const endedMeanwhile = signal(false);
+onSignedOut.call = () => {
+  if (me.value != null) endedMeanwhile.value = true;
+  me.value = null;
+};
+
+export async function findMe(): Promise<void> {
+  const answer = await read<typeof organisationMe>("organisation.me");
+  if (answer.ok) me.value = answer.data;
+  else if (me.value === undefined) me.value = null;
+}
+
+export async function signIn(token: string): Promise<Outcome<Officer>> {
+  const answer = await write<typeof organisationSignIn>("organisation.signIn", { token });
+  if (answer.ok) {
+    endedMeanwhile.value = false;
+    me.value = answer.data;
+  }
+  return answer;
+}
+
+export async function signOut(): Promise<void> {
+  await write<typeof organisationSignOut>("organisation.signOut", {});
+  endedMeanwhile.value = false;
+  me.value = null;
+}

@@ -1,0 +1,112 @@
+// Small parts used on every screen of the desk: a problem said in words, an empty place, a skeleton, a labelled field,
+// a dialog, and the line of notices at the foot.
+import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { ProblemSeen } from "../call.ts";
+import { t } from "../words.ts";
+
+export function problemWords(problem: ProblemSeen): string {
+  if (problem.code === "offline") return t("desk.offlineProblem");
+  const first = problem.fields?.[0];
+  const said = t(`problem.${problem.code}`);
+  return first === undefined ? said : `${said} ${t(`reason.${first.reason}`)}`;
+}
+
+export function ProblemLine({ problem }: { problem: ProblemSeen | null }) {
+  return problem === null ? null : (
+    <p class="problem" role="alert">
+      {problemWords(problem)}
+    </p>
+  );
+}
+
+export function Empty({ children }: { children: ComponentChildren }) {
+  return <p class="empty">{children}</p>;
+}
+
+/** Grey lines while something loads; read as one word. */
+export function Skeleton({ lines = 6 }: { lines?: number }) {
+  return (
+    <div class="skeleton" role="status">
+      <span class="unseen">{t("desk.loading")}</span>
+      {Array.from({ length: lines }, (_, i) => (
+        <div key={i} />
+      ))}
+    </div>
+  );
+}
+
+/** A label, a control, and what was wrong with it. */
+export function Field({
+  label,
+  hint,
+  reason,
+  children,
+}: {
+  label: string;
+  hint?: string | undefined;
+  reason?: string | undefined;
+  children: ComponentChildren;
+}) {
+  return (
+    <div class={reason === undefined ? "field" : "field bad"}>
+      <label>
+        <span>{label}</span>
+        {hint === undefined ? null : <small>{hint}</small>}
+        {children}
+      </label>
+      {reason === undefined ? null : <small class="why">{t(`reason.${reason}`)}</small>}
+    </div>
+  );
+}
+
+/** The reason for which a problem refused a field; undefined where it did not. */
+export function reasonOf(problem: ProblemSeen | null, path: string): string | undefined {
+  return problem?.fields?.find((field) => field.path === path || field.path.startsWith(`${path}.`))?.reason;
+}
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** A modal dialog of the platform's own: focus stays inside, Escape closes. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    ref.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={ref} onClose={onClose} aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        <button type="button" class="quiet" onClick={() => ref.current?.close()}>
+          {t("desk.close")}
+        </button>
+      </header>
+      {children}
+    </dialog>
+  );
+}
+
+const notice = signal<string | null>(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says in one line that something was done; also to screen readers. */
+export function notify(text: string): void {
+  notice.value = text;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    notice.value = null;
+  }, 6000);
+}
+
+export function Notices() {
+  return (
+    <div class="notices" role="status">
+      {notice.value === null ? null : <p>{notice.value}</p>}
+    </div>
+  );
+}
