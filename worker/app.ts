@@ -14,7 +14,7 @@ import * as location from "./location/routes.ts";
 import * as need from "./need/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
-import { pages } from "./page/routes.ts";
+import { apiPage, pages } from "./page/routes.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
 import * as zone from "./zone/routes.ts";
@@ -51,7 +51,9 @@ for (const bound of bounds) door(app, bound);
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
-pages(app);
+app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");
 });
+
+pages(app);

@@ -40,7 +40,13 @@ export interface MapPaneProps {
   area?: GeoJSON.Polygon | null;
 }
 
-const basemap: Basemap = { kind: "builtin" };
+/** The map that the deployment names (BASEMAP_URL): a PMTiles archive or a style; the built-in one where it names none. */
+function namedBasemap(): Basemap {
+  const url = document.documentElement.dataset.basemap;
+  if (url === undefined) return { kind: "builtin" };
+  return url.endsWith(".pmtiles") ? { kind: "pmtiles", url } : { kind: "style", url };
+}
+const basemap = namedBasemap();
 
 export function MapPane(props: MapPaneProps) {
   const [View, setView] = useState<View | null>(null);
@@ -61,7 +67,7 @@ export function MapPane(props: MapPaneProps) {
   const present = crisis.value;
   if (unavailable.value) return <p class="empty">{t("desk.map.none")}</p>;
   if (present === null || View === null)
-    return <div class="map skeleton" role="status" aria-label={t("desk.loading")} />;
+    return <div class="map-box skeleton" role="status" aria-label={t("desk.loading")} />;
   camera.value ??= overview(present.area);
   const keep = (view: MapSeen) => {
     camera.value = { lng: view.lng, lat: view.lat, zoom: view.zoom };
@@ -69,7 +75,7 @@ export function MapPane(props: MapPaneProps) {
     props.onView?.(view);
   };
   return (
-    <div class="map">
+    <div class="map-box">
       <View
         layers={props.layers}
         data={props.data}

@@ -110,6 +110,8 @@ export class Surface {
     this.placeAll();
     this.fill();
     this.selection.show(this.props, this.props.theme);
+    // Told before the first picture is drawn: what belongs on the map is asked for while the ground still loads.
+    this.tell();
   }
 
   private retheme(): void {

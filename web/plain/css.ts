@@ -5,6 +5,8 @@ export const css = `
 :root{--bg:#fff;--surface:#f2f5f4;--ink:#10201c;--muted:#44544f;--border:#71817b;--line:#d5dcd9;--primary:#00594c;--on:#fff;--link:#0b4f9e;--error:#a3170f;--ok:#1b6b3a;--warn:#7a4a00;--halo:#ffc20e;color-scheme:light dark}
 @media(prefers-color-scheme:dark){:root{--bg:#0f1417;--surface:#171e22;--ink:#e6ecea;--muted:#a9b7b2;--border:#74858c;--line:#2b363c;--primary:#5cc8b0;--on:#06231e;--link:#8ab8f5;--error:#ff9a8f;--ok:#7fd69b;--warn:#ffcb6b}}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
+.f{margin-block:16px}
 html{scroll-padding-top:72px;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:18px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans Arabic",sans-serif}
 [lang=ar],[lang=ar] button,[lang=ar] input{line-height:1.7}

@@ -73,7 +73,7 @@ export function Text({ given, name, k, hint, numeric, long, short, dir = "auto" 
     ...describes(given, name, hint !== undefined),
   };
   return (
-    <div class={reasonFor(given, name) === null ? undefined : "bad"}>
+    <div class={reasonFor(given, name) === null ? "f" : "f bad"}>
       <label class="label" for={id}>
         <T lang={given.lang} k={k} />
       </label>
@@ -168,7 +168,7 @@ export function Select({
 }): VNode {
   const chosen = typedIn(given, name);
   return (
-    <div class={reasonFor(given, name) === null ? undefined : "bad"}>
+    <div class={reasonFor(given, name) === null ? "f" : "f bad"}>
       <label class="label" for={idOf(name)}>
         <T lang={given.lang} k={k} />
       </label>

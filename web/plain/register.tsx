@@ -7,7 +7,7 @@ import { barriers, choices, dangers, documents, relations } from "../../schema/p
 import { say } from "../../schema/words.ts";
 import { type Given, Group, Pick, Problem, Select, Text, typedIn, Why } from "./field.tsx";
 import { registerScript } from "./register-script.ts";
-import { Digits, document, Local, T } from "./shell.tsx";
+import { document, Local, T } from "./shell.tsx";
 import type { RegisterView } from "./view.ts";
 
 /** Without scripts the form has room for this many; the API takes thirty. */
@@ -274,8 +274,8 @@ export function renderRegister(view: RegisterView): string {
               <T lang={lang} k="pin.lead" />
             </p>
             <Text given={given} name="pin" k="pin.label" hint="pin.hint" numeric short dir="ltr" />
+            <p>{say(lang, "check.lead")}</p>
           </section>
-          <p>{say(lang, "check.lead")}</p>
           <p role="status" class="why" id="st" />
           <div class="nav">
             <button type="button" class="second" id="back">
@@ -289,11 +289,6 @@ export function renderRegister(view: RegisterView): string {
             <span id="sendWords">{say(lang, "register.send")}</span>
           </button>
         </form>
-        {crisis.hotline === null ? null : (
-          <p class="hint">
-            <Digits>{crisis.hotline}</Digits>
-          </p>
-        )}
       </>
     ),
   });

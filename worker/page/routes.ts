@@ -49,28 +49,36 @@ async function asset(c: PageContext): Promise<Response> {
   if (desk) url.pathname = "/desk.html";
   const found = await c.env.ASSETS.fetch(new Request(url, { headers: c.req.raw.headers }));
   if (found.status !== 200 && found.status !== 304) throw new Problem("not-found");
-  const response = new Response(found.body, found);
-  response.headers.set("Content-Security-Policy", deskPolicy(settingsOf(c.env).basemapUrl));
+  const settings = settingsOf(c.env);
+  // The one page of the desk is told the map that this deployment names; an attribute needs no script to carry it.
+  const body =
+    desk && settings.basemapUrl !== null
+      ? (await found.text()).replace(
+          "<html",
+          `<html data-basemap="${settings.basemapUrl.replace(/[&"<>]/g, "")}"`,
+        )
+      : found.body;
+  const response = new Response(body, found);
+  response.headers.set("Content-Security-Policy", deskPolicy(settings.basemapUrl));
+  if (desk) response.headers.delete("ETag");
   response.headers.set("Cache-Control", desk ? "no-cache" : "public, max-age=31536000, immutable");
   return response;
+}
+
+/** The readable description of the API, printed from the acts. */
+export function apiPage(c: PageContext): Response {
+  const nonce = makeNonce();
+  const { demo, displayName } = settingsOf(c.env);
+  return page(
+    renderApi({ displayName, nonce, acts: acts.filter((act) => act.demo !== true || demo) }),
+    nonce,
+  );
 }
 
 export function pages(app: Hono<{ Bindings: Bindings }>): void {
   app.get("/", async (c) => home(c, guessLanguage(c)));
   app.on(["GET", "POST"], "/exit", exit);
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
-  app.get("/api", (c) => {
-    const nonce = makeNonce();
-    const demo = settingsOf(c.env).demo;
-    return page(
-      renderApi({
-        displayName: settingsOf(c.env).displayName,
-        nonce,
-        acts: acts.filter((act) => act.demo !== true || demo),
-      }),
-      nonce,
-    );
-  });
   for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
   registerPages(app);

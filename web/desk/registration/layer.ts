@@ -4,7 +4,7 @@ import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { boundsOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
-import { FONT_BOLD, RANK } from "../../map/layers.ts";
+import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
 
 export type MapAnswer = ReplyOf<typeof registrationMap>;
@@ -49,7 +49,7 @@ export const cellLayer: MapLayer = {
         layout: {
           "text-field": ["to-string", ["get", "people"]],
           "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10, 6, 12],
-          "text-font": FONT_BOLD,
+          "text-font": FONT,
         },
         paint: {
           "text-color": theme === "dark" ? "#ffffff" : ink,
@@ -84,7 +84,7 @@ export const groupLayer: MapLayer = {
           "text-size": 11,
           "text-offset": [0, 1.1],
           "text-optional": true,
-          "text-font": FONT_BOLD,
+          "text-font": FONT,
         },
         paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.5 },
       },

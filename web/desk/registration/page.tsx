@@ -13,7 +13,7 @@ const tab = signal<"list" | "map">("list");
 export function QueuePage() {
   const id = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
   return (
-    <div class={`work ${tab.value} ${id === undefined ? "" : "opened"}`}>
+    <div class={`work show-${tab.value} ${id === undefined ? "" : "opened"}`}>
       <div class="left">
         <Filters />
         <fieldset class="tabs">
