@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { deskRoles, type Role, roles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
-import { CrisisId, LocalText, OfficerId, OrganisationId, text } from "./kit/fields.ts";
+import { CrisisId, Instant, LocalText, OfficerId, OrganisationId, text } from "./kit/fields.ts";
 
 export const organisationKinds = ["embassy", "agency", "host-authority", "oversight", "platform"] as const;
 export const OrganisationKind = z.enum(organisationKinds, "not-one-of");
@@ -57,6 +57,45 @@ export const organisationList = act({
   example: { input: { crisisId: "crs_libya2011" }, reply: { organisations: [example] } },
 });
 
+/** An organisation of any kind with its officers' accounts: for those who run or watch the platform. */
+export const OrganisationInRoster = z.strictObject({
+  ...Organisation.shape,
+  officers: z.array(
+    z.strictObject({
+      id: OfficerId,
+      role: z.enum(roles),
+      label: z.string(),
+      closedAt: z.nullable(Instant),
+    }),
+  ),
+});
+export type OrganisationInRoster = z.infer<typeof OrganisationInRoster>;
+
+export const organisationRoster = act({
+  name: "organisation.roster",
+  says: "Organisations of every kind with their officers' accounts: of one crisis, or of the whole platform.",
+  kind: "read",
+  may: ["oversight", "platform-admin"],
+  input: z.strictObject({ crisisId: z.optional(CrisisId), after: z.optional(OrganisationId) }),
+  reply: z.strictObject({
+    organisations: z.array(OrganisationInRoster),
+    next: z.nullable(OrganisationId),
+  }),
+  fails: [],
+  example: {
+    input: { crisisId: "crs_libya2011" },
+    reply: {
+      organisations: [
+        {
+          ...example,
+          officers: [{ id: "off_dutyDesk2", role: "coordinator", label: "Duty desk 2", closedAt: null }],
+        },
+      ],
+      next: null,
+    },
+  },
+});
+
 export const organisationAdd = act({
   name: "organisation.add",
   says: "A platform administrator adds an organisation, and brings it into a crisis.",
@@ -66,6 +105,20 @@ export const organisationAdd = act({
   reply: Organisation,
   fails: ["already-exists"],
   example: { input: { organisation: example, crisisId: "crs_libya2011" }, reply: example },
+});
+
+export const organisationJoin = act({
+  name: "organisation.join",
+  says: "A platform administrator brings an organisation that exists already into a crisis.",
+  kind: "write",
+  may: ["platform-admin"],
+  input: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
+  reply: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
+  fails: ["crisis-closed"],
+  example: {
+    input: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },
+    reply: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },
+  },
 });
 
 export const organisationAddOfficer = act({

@@ -29,7 +29,9 @@ export const bounds: readonly Bound[] = [
   ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
   ...[
     organisation.list,
+    organisation.roster,
     organisation.add,
+    organisation.join,
     organisation.addOfficer,
     organisation.signIn,
     organisation.signOut,

@@ -81,12 +81,30 @@ export default async function bench(print: Print): Promise<void> {
         `${name.padEnd(22)} ${String(weight.requests)} requests, ${kb(weight.plain)}, ${kb(weight.gzip)} with gzip`,
       );
     }
+    const receipt = await receiptPage(platform.url);
+    print(
+      `${"receipt".padEnd(22)} 1 request, ${kb(receipt.length)}, ${kb(gzipSync(receipt).length)} with gzip`,
+    );
     print(`receipt, as JSON: ${String(opened.bytes)} bytes for ${String(JSON.stringify(form).length)} sent`);
     print(JSON.stringify(summary));
   } finally {
     await browser.close();
     await platform.stop();
   }
+}
+
+/** What a phone without scripts gets for its form. */
+async function receiptPage(url: string): Promise<Buffer> {
+  const body = new URLSearchParams([
+    ["actId", "bench-bytes-form-0001"],
+    ["crisisId", CRISIS],
+    ["lang", "en"],
+    ["recipients[]", "org_embassyOne"],
+    ["people.0.name", "Invented"],
+    ["pin", "604817"],
+  ]);
+  const response = await fetch(`${url}/en/r`, { method: "POST", body });
+  return Buffer.from(await response.arrayBuffer());
 }
 
 const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;

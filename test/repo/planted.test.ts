@@ -204,6 +204,25 @@ describe("what she said", () => {
     }
     await served.scheduled();
   });
+  it("goes through the page without scripts as well, and comes back to be mended", async () => {
+    const typed = new URLSearchParams([
+      ["actId", "planted-form-0000001"],
+      ["crisisId", CRISIS],
+      ["lang", "en"],
+      ["people.0.name", texts.name],
+      ["place.landmark", texts.landmark],
+      ["note", texts.note],
+      ["pin", PIN],
+    ]);
+    const form = { "Content-Type": "application/x-www-form-urlencoded" };
+    const back = await post("/en/r", typed.toString(), form);
+    for (const key of ["name", "landmark", "note"] as const) expect(back.text).toContain(texts[key]);
+    typed.append("recipients[]", "org_embassyOne");
+    const receipt = await post("/en/r", typed.toString(), form);
+    expect(receipt.status).toBe(200);
+    expect(receipt.text.replace(/\D/g, "")).toMatch(/\d{10}/);
+    for (const said of Object.values(texts)) expect(receipt.text).not.toContain(said);
+  });
 });
 
 describe("what the platform wrote", () => {

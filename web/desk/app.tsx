@@ -1,6 +1,6 @@
 // The desk: who is signed in, which crisis, which page. Everything else is in its concept's folder.
 import { useEffect } from "preact/hooks";
-import { go, place } from "../kit/route.ts";
+import { addressOf, go, place } from "../kit/route.ts";
 import { theme } from "../kit/theme.ts";
 import { Notices } from "../kit/ui/parts.tsx";
 import { dir, lang, local, t } from "../kit/words.ts";
@@ -16,15 +16,23 @@ import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
 import { ZonePage } from "./zone/page.tsx";
 
+/** Where a role begins. */
+function firstPath(): string {
+  if (readsCases.value) return "/desk/queue";
+  if (may("crisis.open")) return "/desk/admin";
+  return may("audit.list") ? "/desk/audit" : "/desk/zones";
+}
+
 /** The page of an address that this role may see; its own first page otherwise. */
 function Page() {
   const { path } = place.value;
+  const first = firstPath();
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;
   if (readsCases.value) return <QueuePage />;
-  return may("crisis.open") ? <AdminPage /> : <ZonePage />;
+  return first === "/desk/admin" ? <AdminPage /> : first === "/desk/audit" ? <AuditPage /> : <ZonePage />;
 }
 
 /** Follows the crisis of the address, or the first one of this officer. */
@@ -34,9 +42,14 @@ function useCrisis(): string | undefined {
   const id = officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
   useEffect(() => {
     if (id === undefined) return;
-    const reads = readsCases.value;
-    void (reads ? load(id) : Promise.resolve(0)).then((head) => enter(id, head));
-    return leave;
+    let here = true;
+    void (readsCases.value ? load(id) : Promise.resolve(0)).then((head) => {
+      if (here) void enter(id, head);
+    });
+    return () => {
+      here = false;
+      leave();
+    };
   }, [id]);
   const { state, urgency, need } = filter.value;
   useEffect(() => {
@@ -48,8 +61,11 @@ function useCrisis(): string | undefined {
 function Signed() {
   const id = useCrisis();
   const officer = me.value;
+  const path = place.value.path.startsWith("/desk/case") ? "/desk/queue" : place.value.path;
   useEffect(() => {
-    if (place.value.path === "/desk" || place.value.path === "/desk/sign-in") go("/desk/queue", {}, true);
+    const { path, query } = place.value;
+    const nowhere = path === "/desk" || path === "/desk/sign-in";
+    if (nowhere || (path === "/desk/queue" && !readsCases.value)) go(firstPath(), query, true);
   }, []);
   return (
     <>
@@ -62,7 +78,7 @@ function Signed() {
           {officer.crises.map((one) => (
             <a
               key={one.id}
-              href={`/desk/queue?crisis=${one.id}`}
+              href={addressOf(path, { crisis: one.id })}
               aria-current={one.id === id ? "true" : undefined}
             >
               {local(one.name)}

@@ -7,7 +7,7 @@ import { t } from "../kit/words.ts";
 import { closeCase } from "./registration/case.tsx";
 import { keys as decideKeys } from "./registration/decide.tsx";
 import { rows } from "./registration/queue.ts";
-import { readsCases } from "./session.ts";
+import { may, readsCases } from "./session.ts";
 import { helpOpen } from "./top.tsx";
 
 const KEY = "desk-keys";
@@ -30,14 +30,18 @@ function move(by: number): void {
 
 function press(event: KeyboardEvent): void {
   if (event.metaKey || event.ctrlKey || event.altKey) return;
-  const inField = (event.target as Element).closest("input,textarea,select,dialog") !== null;
-  if (event.key === "Escape" && !inField && place.value.path.startsWith("/desk/case/")) {
+  const target = event.target as Element;
+  const inField = target.closest("input,textarea,select,dialog") !== null;
+  const { path } = place.value;
+  if (event.key === "Escape" && !inField && path.startsWith("/desk/case/")) {
     closeCase();
     return;
   }
   if (inField || keysOff.value) return;
   if (event.key === "?") helpOpen.value = true;
-  else if (!readsCases.value) return;
+  // Elsewhere arrows scroll, and on the map they move it.
+  else if (!readsCases.value || !/^\/desk\/(queue|case)/.test(path)) return;
+  else if (event.key.startsWith("Arrow") && target.closest(".map-box") !== null) return;
   else if (event.key === "j" || event.key === "ArrowDown") move(1);
   else if (event.key === "k" || event.key === "ArrowUp") move(-1);
   else if (event.key === "/") document.getElementById("search")?.focus();
@@ -52,14 +56,18 @@ export function Help() {
     return () => removeEventListener("keydown", press);
   }, []);
   if (!helpOpen.value) return null;
-  const list: [string, string][] = [
-    ["j / ↓", t("desk.key.next")],
-    ["k / ↑", t("desk.key.previous")],
-    ["Esc", t("desk.key.close")],
-    ["/", t("desk.key.search")],
-    ["0 1 2 3", t("desk.key.urgency")],
-    ...Object.entries(decideKeys).map(([state, key]): [string, string] => [key, t(`desk.act.${state}`)]),
-  ];
+  // What this role cannot do has no key here.
+  const list: [string, string][] = [["?", t("desk.help")]];
+  if (readsCases.value)
+    list.push(
+      ["j / ↓", t("desk.key.next")],
+      ["k / ↑", t("desk.key.previous")],
+      ["Esc", t("desk.key.close")],
+      ["/", t("desk.key.search")],
+      ["0 1 2 3", t("desk.key.urgency")],
+    );
+  if (may("registration.decide"))
+    for (const [state, key] of Object.entries(decideKeys)) list.push([key, t(`desk.act.${state}`)]);
   return (
     <Dialog title={t("desk.help")} onClose={() => (helpOpen.value = false)}>
       <table class="list">

@@ -1,8 +1,21 @@
-// Starts the desk: the application in its element, links followed inside it.
+// Starts the desk: its style, from what is general to what is particular, then the application in its element.
+// The style stands before the application: a page's own file then comes after all of these.
+import "./css/token.css";
+import "./css/base.css";
+import "./css/control.css";
+import "./css/part.css";
+import "./css/dialog.css";
+import "./css/table.css";
+import "./css/top.css";
+import "./css/work.css";
+import "./css/queue.css";
+import "./css/case.css";
+import "./css/map.css";
+import "./css/sign-in.css";
+import "./css/print.css";
 import { render } from "preact";
 import { followLinks } from "../kit/route.ts";
 import { App } from "./app.tsx";
-import "./desk.css";
 
 document.addEventListener("click", followLinks);
 const root = document.getElementById("app");

@@ -21,10 +21,11 @@ export const seen = signal<MapSeen | null>(null);
 /** True once this browser could not draw a map: the tables then stand alone. */
 export const unavailable = signal(false);
 
-/** The whole area of the crisis, roughly fitted into an ordinary pane. */
+/** The whole area of the crisis in an ordinary pane: two fifths of a screen, the whole of a phone. The world is 512 px. */
 function overview(area: readonly [number, number, number, number]): MapCamera {
   const [west, south, east, north] = area;
-  const zoom = Math.max(1, Math.min(10, Math.log2(360 / (east - west)) + 0.3));
+  const width = innerWidth > 760 ? innerWidth * 0.4 : innerWidth;
+  const zoom = Math.max(1, Math.min(10, Math.log2((360 * width) / (512 * (east - west)))));
   return { lng: (west + east) / 2, lat: (south + north) / 2, zoom };
 }
 
@@ -34,6 +35,8 @@ export interface MapPaneProps {
   selected?: string | null;
   onPick?: (layerId: string, featureId: string) => void;
   onView?: (view: MapSeen) => void;
+  /** Given while a place is asked for: a click tells it. */
+  onPoint?: MapViewProps["onPoint"];
   drawing?: boolean;
   onDrawn?: (polygon: GeoJSON.Polygon) => void;
   onDrawCancel?: () => void;
@@ -85,6 +88,7 @@ export function MapPane(props: MapPaneProps) {
         view={camera.value}
         onView={keep}
         onPick={props.onPick ?? (() => undefined)}
+        onPoint={props.onPoint}
         selected={props.selected ?? null}
         drawing={props.drawing ?? false}
         onDrawn={props.onDrawn ?? (() => undefined)}

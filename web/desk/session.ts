@@ -32,7 +32,9 @@ const narrow: Record<string, readonly Role[]> = {
   "crisis.play": ["coordinator", "supervisor", "platform-admin"],
   "crisis.open": ["platform-admin"],
   "crisis.close": ["platform-admin"],
+  "organisation.roster": ["oversight", "platform-admin"],
   "organisation.add": ["platform-admin"],
+  "organisation.join": ["platform-admin"],
   "organisation.addOfficer": ["platform-admin"],
 };
 

@@ -88,7 +88,7 @@ export function Top() {
         </svg>
         <strong class="crisis">{crisis.value === null ? "" : local(crisis.value.name)}</strong>
         <Clock />
-        <span class={`health ${health.value}`} role="status">
+        <span class={`health ${health.value}`} role="status" hidden={crisis.value === null}>
           {t(`desk.health.${health.value}`)}
         </span>
         <details class="who">

@@ -73,6 +73,8 @@ export interface MapViewProps {
   view: MapCamera;
   onView(view: MapView): void;
   onPick(layerId: string, featureId: string): void;
+  /** Given while a place is asked for: a click then tells the place, to five decimals, and picks nothing. */
+  onPoint?: ((at: { lng: number; lat: number }) => void) | undefined;
   selected: string | null;
   drawing: boolean;
   onDrawn(polygon: GeoJSON.Polygon): void;

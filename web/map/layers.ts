@@ -7,7 +7,8 @@ export const RANK = { area: 100, line: 200, point: 300, label: 400 } as const;
 
 /** Fonts of the reader's machine; MapLibre draws them itself, no font file travels. */
 export const FONT = ["system-ui", "Noto Sans", "sans-serif"];
-export const FONT_BOLD = ["system-ui bold", "system-ui", "Noto Sans", "sans-serif"];
+/** MapLibre reads the weight from the first name; after `system-ui` a canvas takes no second word and falls to 10 px. */
+export const FONT_BOLD = ["Noto Sans Bold", "system-ui", "Noto Sans", "sans-serif"];
 
 export interface PlacedLayer {
   id: string;

@@ -14,9 +14,9 @@ import { drawShape } from "./shape.ts";
 setWorkerUrl(workerUrl);
 
 type Listen = Pick<MapViewProps, "onPick" | "onView"> & { onLost(): void };
-export type SurfaceProps = Pick<
+export type SurfaceProps = Omit<
   MapViewProps,
-  "layers" | "data" | "theme" | "lang" | "dir" | "view" | "basemap" | "labels" | "selected" | "area" | "label"
+  "onView" | "onPick" | "drawing" | "onDrawn" | "onDrawCancel" | "onUnavailable"
 >;
 const STILL = 120;
 
@@ -76,9 +76,14 @@ export class Surface {
     });
     this.map.on("moveend", () => this.tell());
     this.map.on("load", () => this.tell());
-    this.map.on("click", (event) => this.pick(event.point));
+    this.map.on("click", (event) => {
+      if (this.drawing || !this.props.onPoint) this.pick(event.point);
+      else this.props.onPoint(rounded(event.lngLat.wrap()));
+    });
     this.map.on("mousemove", (event) => {
-      if (!this.drawing) this.map.getCanvas().style.cursor = this.at(event.point, 2) ? "pointer" : "";
+      if (this.drawing) return;
+      const pointer = this.props.onPoint ? "crosshair" : this.at(event.point, 2) ? "pointer" : "";
+      this.map.getCanvas().style.cursor = pointer;
     });
   }
 
@@ -190,11 +195,9 @@ export class Surface {
     this.timer = setTimeout(() => {
       const { lng, lat } = this.map.getCenter().wrap();
       const [[west, south], [east, north]] = this.map.getBounds().toArray();
-      const round = (n: number) => Math.round(n * 1e5) / 1e5;
       const zoom = Math.round(this.map.getZoom() * 100) / 100;
       const view: MapView = {
-        lng: round(lng),
-        lat: round(lat),
+        ...rounded({ lng, lat }),
         zoom,
         bbox: [round(west), round(south), round(east), round(north)],
       };
@@ -224,6 +227,10 @@ export class Surface {
 function spec({ id, source, spec }: PlacedLayer): LayerSpecification {
   return { ...spec, id, source } as LayerSpecification;
 }
+
+/** Five decimals: about a metre. */
+const round = (n: number) => Math.round(n * 1e5) / 1e5;
+const rounded = ({ lng, lat }: { lng: number; lat: number }) => ({ lng: round(lng), lat: round(lat) });
 
 const spot = (view: MapViewProps["view"]) =>
   `${view.lng.toFixed(4)} ${view.lat.toFixed(4)} ${view.zoom.toFixed(2)}`;

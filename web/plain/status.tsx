@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { type Given, Problem } from "./field.tsx";
-import { Place } from "./register.tsx";
+import { Place } from "./place.tsx";
 import { document, T, Time } from "./shell.tsx";
 import { Shares } from "./status-share.tsx";
 import type { StatusView } from "./view.ts";

@@ -12,10 +12,12 @@ import {
   crisisStep,
 } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { receivingKinds } from "../../schema/organisation.ts";
 import { releaseTape } from "../exercise/tape.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { findOrganisation } from "../organisation/store.ts";
 import {
   getCrisis,
   guardOpen,
@@ -31,7 +33,14 @@ import {
 export const list = bind(crisisList, async (ctx) => ({ crises: await listCrises(ctx.db, ctx.real) }));
 export const get = bind(crisisGet, (ctx, input) => getCrisis(ctx, input.id));
 
+/** Raises `recipient-unknown` unless the organisation exists and is of a kind that receives (M4: the firewall). */
+async function mustReceive(ctx: Ctx, organisationId: string): Promise<void> {
+  const kind = (await findOrganisation(ctx.db, organisationId))?.kind;
+  if (!receivingKinds.some((one) => one === kind)) throw new Problem("recipient-unknown");
+}
+
 export const open = bind(crisisOpen, async (ctx, input) => {
+  if (input.receivingDeskId !== undefined) await mustReceive(ctx, input.receivingDeskId);
   const start = input.exerciseStart ?? null;
   const crisis: Crisis = {
     id: input.id,

@@ -10,7 +10,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { findOfficer } from "../organisation/store.ts";
-import { openRegistrations, withFreshReferences } from "../registration/open.ts";
+import { type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
 import { decide } from "../registration/routes.ts";
 import * as zone from "../zone/routes.ts";
 import { deleteTape, listDue, listKnown, type TapeRow } from "./store.ts";
@@ -24,6 +24,20 @@ const playable: Record<string, Bound> = Object.fromEntries(
     bound as unknown as Bound,
   ]),
 );
+
+/** A zone that somebody closed since the tape was written stops nobody: these people say no zone, and come all the same. */
+async function openKnown(ctx: Ctx, crisis: Crisis, openings: readonly Opening[]) {
+  try {
+    return await openRegistrations(ctx, crisis, openings);
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "place-unknown")) throw error;
+    const without = openings.map((one) => {
+      const { zoneId: _, ...place } = one.given.place ?? {};
+      return { ...one, given: { ...one.given, place } };
+    });
+    return openRegistrations(ctx, crisis, without);
+  }
+}
 
 /** Opens many registrations as one act of the exercise; those that exist are left alone. */
 async function openMany(
@@ -54,8 +68,7 @@ async function openMany(
   };
   const at = new Date(rows.at(-1)?.at ?? crisis.now);
   await withFreshReferences(async () => {
-    const { writes } =
-      openings.length === 0 ? { writes: [] } : await openRegistrations(ctx, crisis, openings);
+    const { writes } = openings.length === 0 ? { writes: [] } : await openKnown(ctx, crisis, openings);
     await commit(one, at, { crisisId: crisis.id }, [...writes, ...then], null);
   });
 }

@@ -5,13 +5,15 @@ import {
   type Officer,
   organisationAdd,
   organisationAddOfficer,
+  organisationJoin,
   organisationList,
   organisationMe,
+  organisationRoster,
   organisationSignIn,
   organisationSignOut,
   rolesOf,
 } from "../../schema/organisation.ts";
-import { getCrisis, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
+import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -26,12 +28,22 @@ import {
   insertOrganisations,
   insertSession,
   listReceiving,
+  listRoster,
   spendLink,
 } from "./store.ts";
 
 export const list = bind(organisationList, async (ctx, input) => {
   await getCrisis(ctx, input.crisisId);
   return { organisations: await listReceiving(ctx.db, input.crisisId) };
+});
+
+const ROSTER_PAGE = 100;
+
+export const roster = bind(organisationRoster, async (ctx, input) => {
+  if (input.crisisId !== undefined) await getCrisis(ctx, input.crisisId);
+  const rows = await listRoster(ctx.db, input.crisisId ?? null, input.after ?? "", ROSTER_PAGE + 1);
+  const organisations = rows.slice(0, ROSTER_PAGE);
+  return { organisations, next: rows.length > ROSTER_PAGE ? (organisations.at(-1)?.id ?? null) : null };
 });
 
 export const add = bind(organisationAdd, async (ctx, { organisation, crisisId }) => {
@@ -46,6 +58,18 @@ export const add = bind(organisationAdd, async (ctx, { organisation, crisisId })
     { crisisId: crisisId ?? null, targetId: organisation.id },
     writes,
     organisation,
+  );
+});
+
+export const join = bind(organisationJoin, async (ctx, input) => {
+  const crisis = await getCrisis(ctx, input.crisisId);
+  if ((await findOrganisation(ctx.db, input.organisationId)) === null) throw new Problem("not-found");
+  return commit(
+    ctx,
+    new Date(crisis.now),
+    { crisisId: crisis.id, targetId: input.organisationId },
+    [guardOpen(ctx.db, crisis.id), insertTakesPart(ctx.db, crisis.id, [input.organisationId])],
+    input,
   );
 });
 

@@ -1,7 +1,7 @@
 // All SQL of organisation, officers' accounts, their sessions and one-time links.
 import type { Role } from "../../schema/kit/access.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
-import type { Organisation } from "../../schema/organisation.ts";
+import type { Organisation, OrganisationInRoster } from "../../schema/organisation.ts";
 import { guard } from "../kit/commit.ts";
 
 interface OrganisationRow {
@@ -25,6 +25,29 @@ export async function listReceiving(db: D1Database, crisisId: string): Promise<O
     WHERE t.crisisId = ?1 AND o.kind IN ('embassy', 'agency') ORDER BY o.kind, o.id LIMIT 200`;
   const { results } = await db.prepare(sql).bind(crisisId).all<OrganisationRow>();
   return results.map(fromRow);
+}
+
+/** Organisations by id after one, with their accounts: of a crisis, or all of them (crisisId null). */
+export async function listRoster(
+  db: D1Database,
+  crisisId: string | null,
+  after: string,
+  limit: number,
+): Promise<OrganisationInRoster[]> {
+  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country FROM organisation o
+      WHERE o.id > ?2 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.crisisId = ?1 AND t.organisationId = o.id))
+      ORDER BY o.id LIMIT ?3),
+    staff AS (SELECT organisationId, json_group_array(json_object('id', id, 'role', role, 'label', label, 'closedAt', closedAt) ORDER BY id) AS officers
+      FROM officer WHERE organisationId IN (SELECT id FROM page) GROUP BY organisationId)
+    SELECT page.id, page.kind, page.name, page.country, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, after, limit)
+    .all<OrganisationRow & { officers: string }>();
+  return results.map((row) => ({
+    ...fromRow(row),
+    officers: JSON.parse(row.officers) as OrganisationInRoster["officers"],
+  }));
 }
 
 export async function findOrganisation(db: D1Database, id: string): Promise<Organisation | null> {

@@ -73,8 +73,10 @@ export function Decide({
     if (answer.problem.code === "stale") {
       key.current = crypto.randomUUID();
       setChosen(state);
-      setConflict(open.state);
+      // Both states are said together, so the present one is read first.
+      const before = open.state;
       await reload();
+      setConflict(before);
     }
   }
 

@@ -2,7 +2,7 @@
 // a dialog, and the line of notices at the foot.
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ProblemSeen } from "../call.ts";
 import { t } from "../words.ts";
 
@@ -72,11 +72,14 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog of the platform's own: focus stays inside, Escape closes. */
+/** A modal dialog of the platform's own: focus stays inside, Escape closes, and it goes back to where it came from. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    ref.current?.showModal();
+  // While it still stands in the page: a dialog that was taken out gives no focus back.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
   }, []);
   return (
     <dialog ref={ref} onClose={onClose} aria-label={title}>

@@ -1,0 +1,219 @@
+// Declaring a zone: where is clicked on the map or typed, what is not known is left empty. Only its area is published
+// unless an officer says otherwise.
+import type { Signal } from "@preact/signals";
+import { useState } from "preact/hooks";
+import { Latitude, Longitude } from "../../../schema/kit/fields.ts";
+import { admissions, publications, type Zone, type zoneDeclare, zoneKinds } from "../../../schema/zone.ts";
+import { type ProblemSeen, write } from "../../kit/call.ts";
+import { draftOf, useIntent } from "../../kit/draft.ts";
+import { refine } from "../../kit/route.ts";
+import { countOf, degreesOf } from "../../kit/typed.ts";
+import { Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
+import { notify, reasonOf } from "../../kit/ui/parts.tsx";
+import { local, t } from "../../kit/words.ts";
+import { crisis, putZone } from "../crisis/state.ts";
+import { seen, unavailable } from "../map-pane.tsx";
+import { me } from "../session.ts";
+
+interface Declaration {
+  id: string;
+  kind: Zone["kind"] | "";
+  en: string;
+  ar: string;
+  lat: string;
+  lng: string;
+  publication: Zone["publication"];
+  admits: Zone["admitsMigrants"];
+  capacity: string;
+}
+
+const blank = (): Declaration => ({
+  id: `zon_${crypto.randomUUID().replaceAll("-", "")}`,
+  kind: "",
+  en: "",
+  ar: "",
+  lat: "",
+  lng: "",
+  publication: "area",
+  admits: "unknown",
+  capacity: "",
+});
+
+export function declaration(): Signal<Declaration> {
+  return draftOf(`zone.declare ${me.value?.id ?? ""} ${crisis.value?.id ?? ""}`, blank);
+}
+
+/** Where it is, as far as it can be read. */
+export function spotOf({ lat, lng }: Declaration): { lng: number; lat: number } | null {
+  const [y, x] = [degreesOf(lat, Latitude).value, degreesOf(lng, Longitude).value];
+  return x === undefined || y === undefined ? null : { lng: x, lat: y };
+}
+
+export function setSpot({ lng, lat }: { lng: number; lat: number }): void {
+  const draft = declaration();
+  draft.value = { ...draft.value, lng: lng.toFixed(5), lat: lat.toFixed(5) };
+}
+
+/** Whole declaration, or the fields that need another look. */
+function inputOf(draft: Declaration, crisisId: string) {
+  const { id, kind, en, ar, publication, admits } = draft;
+  const numbers = {
+    lat: degreesOf(draft.lat, Latitude),
+    lng: degreesOf(draft.lng, Longitude),
+    capacity: countOf(draft.capacity),
+  };
+  const { lat, lng, capacity } = numbers;
+  const fields = Object.entries(numbers).flatMap(([path, { reason }]) =>
+    reason === undefined ? [] : [{ path, reason }],
+  );
+  for (const path of ["lat", "lng"] as const)
+    if (draft[path].trim() === "") fields.push({ path, reason: "empty" });
+  if (en.trim() === "") fields.push({ path: "name.en", reason: "empty" });
+  if (kind === "") fields.push({ path: "kind", reason: "not-one-of" });
+  if (fields.length > 0 || kind === "" || lat.value === undefined || lng.value === undefined)
+    return { fields };
+  return {
+    fields,
+    input: {
+      id,
+      crisisId,
+      kind,
+      name: { en, ...(ar.trim() === "" ? {} : { ar }) },
+      lng: lng.value,
+      lat: lat.value,
+      publication,
+      admitsMigrants: admits,
+      ...(capacity.value === undefined ? {} : { capacity: capacity.value }),
+    },
+  };
+}
+
+function PlaceFields({ problem }: { problem: ProblemSeen | null }) {
+  const draft = declaration();
+  return (
+    <fieldset>
+      <legend>{t("desk.zone.place")}</legend>
+      <small>{unavailable.value ? t("desk.zone.placeTyped") : t("desk.zone.placeHint")}</small>
+      <div class="pair">
+        {(["lat", "lng"] as const).map((one) => (
+          <Input
+            key={one}
+            name={one}
+            digits
+            max={40}
+            label={t(`desk.zone.${one}`)}
+            value={draft.value[one]}
+            onType={(value) => {
+              draft.value = { ...draft.value, [one]: value };
+            }}
+            reason={reasonOf(problem, one)}
+          />
+        ))}
+      </div>
+      {unavailable.value || seen.value === null ? null : (
+        <button type="button" onClick={() => seen.value !== null && setSpot(seen.value)}>
+          {t("desk.zone.middle")}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+export function Declare() {
+  const draft = declaration();
+  const { kind, en, ar, publication, admits, capacity } = draft.value;
+  const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  const [busy, setBusy] = useState(false);
+  const intent = useIntent();
+  const type = (change: Partial<Declaration>) => {
+    draft.value = { ...draft.value, ...change };
+  };
+
+  async function send(): Promise<void> {
+    const present = crisis.value;
+    if (busy || present === null) return;
+    const { fields, input } = inputOf(draft.value, present.id);
+    if (input === undefined) return setProblem(refused(fields));
+    setBusy(true);
+    const answer = await write<typeof zoneDeclare>("zone.declare", input, { key: intent(input) });
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    draft.value = blank();
+    putZone(answer.data);
+    notify(t("desk.zone.declared", { name: local(answer.data.name) }));
+    refine({ zone: answer.data.id }, true);
+  }
+
+  return (
+    <Form
+      label={t("act.zone.declare")}
+      problem={problem}
+      onSend={() => void send()}
+      actions={
+        <div class="choices end">
+          <button type="submit" class="primary" disabled={busy}>
+            {t("desk.zone.declareButton")}
+          </button>
+        </div>
+      }
+    >
+      <h1>{t("act.zone.declare")}</h1>
+      <Choice
+        name="kind"
+        label={t("desk.zone.kind")}
+        value={kind}
+        options={[["", t("desk.choose")], ...zoneKinds.map((one) => [one, t(`zone.${one}`)] as const)]}
+        onChoose={(value) => type({ kind: value })}
+        reason={reasonOf(problem, "kind")}
+      />
+      <Input
+        name="en"
+        lang="en"
+        max={120}
+        label={t("desk.nameEn")}
+        value={en}
+        onType={(value) => type({ en: value })}
+        reason={reasonOf(problem, "name.en")}
+      />
+      <Input
+        name="ar"
+        lang="ar"
+        max={120}
+        label={t("desk.nameAr")}
+        hint={t("desk.optional")}
+        value={ar}
+        onType={(value) => type({ ar: value })}
+        reason={reasonOf(problem, "name.ar")}
+      />
+      <PlaceFields problem={problem} />
+      <Choice
+        name="publication"
+        label={t("desk.zone.publication")}
+        value={publication}
+        options={publications.map((one) => [one, t(`desk.publication.${one}`)])}
+        onChoose={(value) => type({ publication: value })}
+        reason={reasonOf(problem, "publication")}
+      />
+      <div class="pair">
+        <Input
+          name="capacity"
+          digits
+          label={t("measure.capacity")}
+          hint={t("desk.zone.capacityHint")}
+          value={capacity}
+          onType={(value) => type({ capacity: value })}
+          reason={reasonOf(problem, "capacity")}
+        />
+        <Choice
+          name="admits"
+          label={t("desk.zone.admits")}
+          value={admits}
+          options={admissions.map((one) => [one, t(`desk.admits.${one}`)])}
+          onChoose={(value) => type({ admits: value })}
+          reason={reasonOf(problem, "admitsMigrants")}
+        />
+      </div>
+    </Form>
+  );
+}

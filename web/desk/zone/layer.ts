@@ -1,0 +1,53 @@
+// How zones look on the map: the picture of the kind on a plate that says open, full, closed or not known.
+// What nobody confirmed for a day is drawn as not known; the table beside it says what was said last.
+import { isStale } from "../../../schema/zone.rules.ts";
+import type { Zone } from "../../../schema/zone.ts";
+import { lang } from "../../kit/words.ts";
+import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
+import { FONT, RANK } from "../../map/layers.ts";
+import { palette } from "../../map/token.ts";
+
+export const zoneLayer: MapLayer = {
+  id: "zones",
+  rank: RANK.point - 10,
+  pick: true,
+  style: (theme): LayerStyle[] => {
+    const { ink, halo } = palette(theme);
+    return [
+      {
+        type: "symbol",
+        layout: {
+          "icon-image": ["get", "picture"],
+          "icon-allow-overlap": true,
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.7, 9, 1],
+          "text-field": ["step", ["zoom"], "", 5.5, ["coalesce", ["get", lang.value], ["get", "en"]]],
+          "text-size": 12,
+          "text-offset": [0, 1.3],
+          "text-anchor": "top",
+          "text-max-width": 9,
+          "text-optional": true,
+          "text-font": FONT,
+        },
+        paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.5 },
+      },
+    ];
+  },
+};
+
+function pictureOf(zone: Zone, now: Date): string {
+  const state = isStale(zone.confirmedAt, now) ? "unknown" : zone.state;
+  return state === "open" ? `zone-${zone.kind}` : `zone-${zone.kind}-${state}`;
+}
+
+/** Every zone that is not closed for good. `now` is the crisis's own time; empty until it is known. */
+export function zoneFeatures(zones: readonly Zone[], now: string): MapFeature[] {
+  if (now === "") return [];
+  const at = new Date(now);
+  return zones
+    .filter((zone) => zone.closedAt === null)
+    .map((zone) => ({
+      id: zone.id,
+      geometry: { type: "Point", coordinates: [zone.lng, zone.lat] },
+      properties: { picture: pictureOf(zone, at), en: zone.name.en, ar: zone.name.ar ?? null },
+    }));
+}
