@@ -53,8 +53,8 @@ export default defineConfig({
           globalSetup: ["./test/node/global-setup.ts"],
           // One at a time: a journey is a browser and a server, and two of each would share two cores.
           maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -39,7 +39,12 @@ export async function makeStage(): Promise<Stage> {
     exerciseStart: START,
   };
   await post("/api/exercise/load", { crisis, organisations, officers });
-  const opens: Stage["opens"] = (options) => browser.newContext({ baseURL: base, ...options });
+  const opens: Stage["opens"] = async (options) => {
+    const context = await browser.newContext({ baseURL: base, ...options });
+    // A map that is drawn without a graphics card on a busy machine takes its time; what is asserted stays the same.
+    context.setDefaultTimeout(90_000);
+    return context;
+  };
   return {
     app: { ...app, url: base },
     opens,
