@@ -1,5 +1,5 @@
 // Pure decisions about movements that both sides need: states, seats, who may still place how many.
-import type { MovementState, SeatCount, SeatKind, Share } from "./movement.ts";
+import type { Movement, MovementState, Reported, SeatCount, SeatKind, Share } from "./movement.ts";
 
 const next: Record<MovementState, readonly MovementState[]> = {
   planned: ["confirmed", "cancelled"],
@@ -56,4 +56,31 @@ export function mayStillPlace(
 /** The seat of somebody of this age: an infant under two goes on a lap where there are any left (carriers' usual rule). */
 export function seatFor(age: number | null, free: SeatCount): SeatKind {
   return age !== null && age < 2 && free.lap > 0 ? "lap" : "seat";
+}
+
+/** True for who runs it and who shares it: their officers may place groups and read who is on it. */
+export function takesPartIn(
+  movement: Pick<Movement, "organisationId" | "shares">,
+  organisationId: string,
+): boolean {
+  return (
+    movement.organisationId === organisationId ||
+    movement.shares.some((share) => share.organisationId === organisationId)
+  );
+}
+
+/** How many people others reported aboard: the largest total, or the largest sum of nationalities of one source. */
+export function reportedPersons(reported: readonly Reported[]): number {
+  const parts = new Map<string, number>();
+  let most = 0;
+  for (const one of reported)
+    if (one.iso3 === null) most = Math.max(most, one.persons);
+    else parts.set(one.source, (parts.get(one.source) ?? 0) + one.persons);
+  return Math.max(most, ...parts.values());
+}
+
+/** A movement of the past whose seats nobody published has none of any kind: what is unknown is not overfull. */
+export function isOverfull(capacity: SeatCount, reported: readonly Reported[]): boolean {
+  const seats = placesOf(capacity) + capacity.lap;
+  return seats > 0 && reportedPersons(reported) > seats;
 }

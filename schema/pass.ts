@@ -26,7 +26,7 @@ export const passMine = act({
   may: ["person"],
   input: z.strictObject({}),
   reply: z.strictObject({ passes: z.array(Pass) }),
-  fails: [],
+  fails: ["signing-key-missing"],
   example: { input: {}, reply: { passes: [] } },
 });
 
@@ -38,6 +38,6 @@ export const passSheet = act({
   may: caseReaders,
   input: z.strictObject({ movementId: MovementId }),
   reply: z.strictObject({ passes: z.array(Pass) }),
-  fails: [],
+  fails: ["signing-key-missing"],
   example: { input: { movementId: "mov_ionis0418" }, reply: { passes: [] } },
 });

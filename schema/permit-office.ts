@@ -69,6 +69,7 @@ export const permitDecide = act({
     "reason-missing",
     "second-officer-needed",
     "signing-key-missing",
+    "dates-reversed",
   ],
   example: {
     input: { id: example.id, state: "granted", days: 14 },

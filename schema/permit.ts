@@ -170,7 +170,7 @@ export const permitAnswer = act({
   may: ["person"],
   input: z.strictObject({ permitId: PermitId, words: text(1000) }),
   reply: z.strictObject({ permitId: PermitId, dueAt: Instant }),
-  fails: ["crisis-closed", "transition-impossible"],
+  fails: ["crisis-closed", "transition-impossible", "consent-missing"],
   example: {
     input: { permitId: example.id, words: "My name is written as on my paper." },
     reply: { permitId: example.id, dueAt: example.dueAt },

@@ -86,6 +86,7 @@ export const seatPlaceMany = act({
   says: "An officer gives many groups seats in the order given; who does not fit waits. Groups stay whole.",
   kind: "write",
   may: caseDeciders,
+  limit: 65_536,
   input: z.strictObject({
     movementId: MovementId,
     registrationIds: z.array(RegistrationId).check(z.minLength(1, "empty"), z.maxLength(500, "too-many")),

@@ -121,6 +121,15 @@ CREATE TABLE location (
   sealed BLOB
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE look (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  -- A movement's id.
+  listId TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (registrationId, organisationId, listId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE manifestVersion (
   movementId TEXT NOT NULL REFERENCES movement (id),
   version INTEGER NOT NULL,
@@ -254,7 +263,7 @@ CREATE TABLE permit (
   reason BLOB,
   credential BLOB,
   -- Where the status list says whether it still holds; drawn at random, so that it tells nothing of order.
-  statusIdx INTEGER,
+  listIndex INTEGER,
   expiresAt TEXT,
   seq INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
@@ -479,6 +488,8 @@ CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisI
 
 CREATE INDEX deliveryByAge ON delivery (at);
 
+CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
+
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
 
 CREATE INDEX movementBySeq ON movement (crisisId, seq);
@@ -491,6 +502,8 @@ CREATE INDEX needByRegistration ON need (registrationId);
 
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
 
+CREATE INDEX passengerWaiting ON passenger (movementId, registrationId) WHERE state = 'waiting';
+
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
 CREATE INDEX permitByDue ON permit (authorityId, crisisId, state, dueAt, id);
@@ -499,9 +512,11 @@ CREATE INDEX permitByRegistration ON permit (registrationId);
 
 CREATE INDEX permitBySeq ON permit (crisisId, seq);
 
-CREATE INDEX permitOverdue ON permit (dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
+CREATE UNIQUE INDEX permitListed ON permit (authorityId, listIndex) WHERE listIndex IS NOT NULL;
 
-CREATE UNIQUE INDEX permitStatus ON permit (authorityId, statusIdx) WHERE statusIdx IS NOT NULL;
+CREATE INDEX permitOverdue ON permit (crisisId, dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
+
+CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'revoked';
 
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
@@ -518,6 +533,9 @@ CREATE INDEX sessionByAge ON session (expiresAt);
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
 CREATE INDEX sightByCell ON sight (organisationId, crisisId, cell);
+
+CREATE INDEX sightByPaper ON sight (organisationId, crisisId, registrationId)
+WHERE audience = 'responder' AND needs & 64 <> 0;
 
 CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId);
 
@@ -582,6 +600,11 @@ END;
 CREATE TRIGGER consentIsKept BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER consentIsNeverDeleted BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
+  UPDATE movement SET seq = (SELECT max(seq) FROM audit)
+  WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
+END;
 
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

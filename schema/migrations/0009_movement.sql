@@ -69,6 +69,7 @@ CREATE TABLE passenger (
   PRIMARY KEY (movementId, registrationId)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
+CREATE INDEX passengerWaiting ON passenger (movementId, registrationId) WHERE state = 'waiting';
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN
   UPDATE movement SET waiting = waiting + 1, seq = (SELECT max(seq) FROM audit) WHERE id = NEW.movementId;
 END;
@@ -147,6 +148,12 @@ CREATE TRIGGER seatFreed AFTER DELETE ON seat BEGIN
 END;
 CREATE TRIGGER seatsEnd AFTER UPDATE OF state ON movement WHEN NEW.state IN ('arrived', 'closed', 'cancelled') BEGIN
   UPDATE seat SET live = 0 WHERE movementId = NEW.id AND live = 1;
+END;
+
+-- Consent decides whose names a movement's lists show: whoever looks at one is told that it changed.
+CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
+  UPDATE movement SET seq = (SELECT max(seq) FROM audit)
+  WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
 
 -- A split: proposed by one officer, agreed by the group, approved by another officer.

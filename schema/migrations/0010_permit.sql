@@ -21,7 +21,7 @@ CREATE TABLE permit (
   reason BLOB,
   credential BLOB,
   -- Where the status list says whether it still holds; drawn at random, so that it tells nothing of order.
-  statusIdx INTEGER,
+  listIndex INTEGER,
   expiresAt TEXT,
   seq INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
@@ -29,8 +29,9 @@ CREATE TABLE permit (
 CREATE INDEX permitByDue ON permit (authorityId, crisisId, state, dueAt, id);
 CREATE INDEX permitByRegistration ON permit (registrationId);
 CREATE INDEX permitBySeq ON permit (crisisId, seq);
-CREATE INDEX permitOverdue ON permit (dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
-CREATE UNIQUE INDEX permitStatus ON permit (authorityId, statusIdx) WHERE statusIdx IS NOT NULL;
+CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'revoked';
+CREATE INDEX permitOverdue ON permit (crisisId, dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
+CREATE UNIQUE INDEX permitListed ON permit (authorityId, listIndex) WHERE listIndex IS NOT NULL;
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
 -- An objection is decided by somebody else.

@@ -12,5 +12,7 @@ CREATE TABLE gateEvent (
   mergedAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
+-- What a gate boarded, to find what another gate boarded too.
+CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -31,7 +31,7 @@ import {
 
 export const list = bind(organisationList, async (ctx, input) => {
   await getCrisis(ctx, input.crisisId);
-  return { organisations: await listReceiving(ctx.db, input.crisisId) };
+  return { organisations: await listReceiving(ctx.db, input.crisisId, input.gates === "yes") };
 });
 
 export const add = bind(organisationAdd, async (ctx, { organisation, crisisId }) => {
