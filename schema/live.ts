@@ -17,7 +17,7 @@ export const CHANGES_AT_ONCE = 500;
 
 export const liveChanges = act({
   name: "live.changes",
-  says: "What changed for this officer's organisation since a number: rows to put, ids to drop, zones, alerts, the clock.",
+  says: "What changed for this officer's organisation since a number: rows to put, ids to drop, zones, alerts, the clock, touched lists.",
   kind: "read",
   may: deskRoles,
   input: z.strictObject({
@@ -32,10 +32,21 @@ export const liveChanges = act({
     zones: z.array(Zone),
     alerts: z.array(Alert),
     crisis: z.nullable(Crisis),
+    /** Lists that changed for this organisation: whoever shows one asks for it anew. */
+    touched: z.array(z.enum(["movement", "permit"])),
   }),
   fails: [],
   example: {
     input: { crisisId: "crs_libya2011", since: "12" },
-    reply: { head: 17, more: false, put: [], drop: ["reg_8f2Kd03mQ1"], zones: [], alerts: [], crisis: null },
+    reply: {
+      head: 17,
+      more: false,
+      put: [],
+      drop: ["reg_8f2Kd03mQ1"],
+      zones: [],
+      alerts: [],
+      crisis: null,
+      touched: ["movement"],
+    },
   },
 });

@@ -17,10 +17,13 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
-/** Roles that an organisation of a kind may hold: a host authority can hold none that reads cases. */
+/**
+ * Roles that an organisation of a kind may hold: a host authority can hold none that reads cases. A gate officer of an
+ * embassy or agency boards its movements; one of a host authority checks permits.
+ */
 export const rolesOf: Record<OrganisationKind, readonly Role[]> = {
-  embassy: ["intake", "coordinator", "supervisor", "viewer"],
-  agency: ["intake", "coordinator", "supervisor", "viewer"],
+  embassy: ["intake", "coordinator", "supervisor", "viewer", "gate-officer"],
+  agency: ["intake", "coordinator", "supervisor", "viewer", "gate-officer"],
   "host-authority": ["permit-officer", "gate-officer"],
   oversight: ["oversight"],
   platform: ["platform-admin"],
@@ -51,7 +54,8 @@ export const organisationList = act({
   says: "Organisations of a crisis that may receive registrations, for the first question of the form.",
   kind: "read",
   may: ["nobody", "person", "relative", ...deskRoles],
-  input: z.strictObject({ crisisId: CrisisId }),
+  /** `gates`: host authorities too, whose gates a movement may name. */
+  input: z.strictObject({ crisisId: CrisisId, gates: z.optional(z.enum(["yes"], "not-one-of")) }),
   reply: z.strictObject({ organisations: z.array(Organisation) }),
   fails: [],
   example: { input: { crisisId: "crs_libya2011" }, reply: { organisations: [example] } },

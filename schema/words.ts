@@ -1,7 +1,10 @@
 // Every sentence that people read, by language: one file each in words/, the same keys in all of them.
 // A language that no named reviewer has signed is a draft, and says so; English then stands beside what keeps people safe.
+import { sayFrom, type Values } from "./kit/say.ts";
 import ar from "./words/ar.json" with { type: "json" };
 import en from "./words/en.json" with { type: "json" };
+
+export type { Values } from "./kit/say.ts";
 
 export interface WordFile {
   lang: string;
@@ -23,42 +26,20 @@ export function isReviewed(lang: string): boolean {
   return files[lang]?.reviewed === true;
 }
 
-/** Consent, danger, permits, medical words, codes and leaving: what harms when it is misread (ruling 8). */
-const critical = /^(consent|danger|permit|medical|pin|exit|notice|place\.exact)\./;
+/** Consent, danger, permits, medical words, codes, leaving and where to go: what harms when it is misread (ruling 8). */
+const critical =
+  /^(consent|danger|permit|permitState|permitGround|waiver|medical|pin|exit|notice|place\.exact|journey\.go)\./;
 
 export function isSafetyCritical(key: string): boolean {
   return critical.test(key);
 }
-
-const rules = new Map<string, Intl.PluralRules>();
-function pluralOf(lang: string, count: number): string {
-  let rule = rules.get(lang);
-  if (rule === undefined) {
-    rule = new Intl.PluralRules(lang);
-    rules.set(lang, rule);
-  }
-  return rule.select(count);
-}
-
-export type Values = Readonly<Record<string, string | number>>;
 
 /**
  * The sentence of a key, with `{placeholders}` filled in. Where `count` is given and the key has plural forms
  * (`key.one`, `key.other`), the language's own rule chooses. A missing key falls back to English, then to the key.
  */
 export function say(lang: string, key: string, values: Values = {}): string {
-  const { count } = values;
-  for (const file of [fileOf(lang), en as WordFile]) {
-    const { words } = file;
-    const plural =
-      typeof count === "number"
-        ? (words[`${key}.${pluralOf(file.lang, count)}`] ?? words[`${key}.other`])
-        : undefined;
-    const found = plural ?? words[key];
-    if (found !== undefined)
-      return found.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
-  }
-  return key;
+  return sayFrom([fileOf(lang), en as WordFile], key, values);
 }
 
 /** The English sentence to show beside a draft, where misreading it harms; null where none is needed. */

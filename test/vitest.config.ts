@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { makePermitKeys } from "../worker/local/secrets.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Unit tests may run before anything was built; the assets binding asks for a folder.
@@ -20,6 +21,8 @@ const edge = cloudflareTest(async () => ({
       TEST_MIGRATIONS: await readD1Migrations(`${root}/schema/migrations`),
       KEY_RING: JSON.stringify({ 1: bytes(1) }),
       PEPPER: bytes(2),
+      // Of one run: nothing that was signed outlives it.
+      PERMIT_KEYS: makePermitKeys(["LBY"], new Date()),
       DEMO_TOKEN: "a-token-for-tests-only",
       DEMO: "true",
       PRODUCTION: "false",

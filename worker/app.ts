@@ -6,17 +6,33 @@ import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import * as gate from "./gate/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
+import * as manifest from "./manifest/routes.ts";
+import * as change from "./movement/change.ts";
+import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
+import * as paper from "./paper/routes.ts";
+import * as pass from "./pass/routes.ts";
+import { knownAddresses } from "./permit/known.ts";
+import * as office from "./permit/office.ts";
+import * as ownPermit from "./permit/own.ts";
+import * as permit from "./permit/routes.ts";
+import * as regime from "./regime/routes.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import * as ownSeat from "./seat/own.ts";
+import * as place from "./seat/place.ts";
+import * as seat from "./seat/routes.ts";
+import * as split from "./split/routes.ts";
+import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
 export const app = new Hono<{ Bindings: Bindings }>();
@@ -43,6 +59,17 @@ export const bounds: readonly Bound[] = [
   ...[location.set, location.remove],
   ...[need.state, need.update],
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
+  ...[movement.list, movement.get, movement.plan, movement.differences, change.change, change.advance],
+  ...[place.place, place.placeMany, seat.free, seat.list, seat.ofCase, ownSeat.answer, ownSeat.mine],
+  ...[split.propose, split.answer, split.approve],
+  ...[manifest.get, manifest.print, manifest.csv],
+  ...[pass.mine, pass.sheet],
+  ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
+  ...[office.list, office.get, office.decide, office.revoke],
+  ...[waiver.waive, waiver.endWaiver, waiver.waivers],
+  regime.list,
+  ...[gate.list, gate.pack, gate.merge],
+  ...[paper.queue, paper.sheet],
   ...[alert.issue, alert.cancel, alert.list],
   ...[audit.list, audit.verify],
   live.changes,
@@ -53,6 +80,7 @@ for (const bound of bounds) door(app, bound);
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
+knownAddresses(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

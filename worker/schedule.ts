@@ -12,6 +12,7 @@ import { type Bindings, settingsOf } from "./kit/env.ts";
 import { logFailure } from "./kit/log.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
+import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
@@ -57,6 +58,7 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
 async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   await releaseTape(ctx, crisis.id);
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
+  for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
 }
 

@@ -104,7 +104,10 @@ describe("roles", () => {
     expect(receivingKinds).toEqual(["embassy", "agency"]);
     for (const readers of [caseReaders, caseDeciders, queueReaders])
       for (const role of rolesOf["host-authority"]) expect(readers).not.toContain(role);
-    expect(rolesOf["host-authority"].filter((role) => rolesOf.embassy.includes(role))).toEqual([]);
+    // A gate officer boards an embassy's movement or checks an authority's permits: neither reads a case.
+    expect(rolesOf["host-authority"].filter((role) => rolesOf.embassy.includes(role))).toEqual([
+      "gate-officer",
+    ]);
     const open = acts.filter((act) => rolesOf["host-authority"].some((role) => act.may.includes(role)));
     const aboutPeople = /^(registration|consent|location|need)\./;
     expect(open.filter((act) => aboutPeople.test(act.name)).map((act) => act.name)).toEqual([]);

@@ -58,7 +58,9 @@ export const people = {
     "off_perm001",
     "org_exitOffice",
   ),
+  permitColleague: officer("another permit officer", "permit-officer", "off_perm002", "org_exitOffice"),
   gateOfficer: officer("a gate officer", "gate-officer", "off_gate001", "org_exitOffice"),
+  boardingOfficer: officer("a gate officer of an agency", "gate-officer", "off_board01", "org_supportDesk"),
   oversightVisitor: officer("an oversight visitor", "oversight", "off_over001", "org_oversight"),
   platformAdministrator: officer("a platform administrator", "platform-admin", "off_plat001", "org_platform"),
 } as const satisfies Record<string, TestPerson>;

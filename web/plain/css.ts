@@ -53,6 +53,7 @@ summary{min-height:56px;padding-block:14px;font-weight:700;cursor:pointer}
 .warn{border-inline-start:6px solid var(--warn);padding:8px 12px;background:var(--surface);margin-block:12px}
 .code{font-size:36px;font-weight:700;letter-spacing:1px;font-variant-numeric:tabular-nums;line-height:1.2;display:block;margin-block:4px}
 bdi{unicode-bidi:isolate}
+blockquote{margin:8px 0;padding-inline-start:12px;border-inline-start:4px solid var(--border);overflow-wrap:anywhere}
 ul.plain{list-style:none;margin:0;padding:0}
 ul.plain>li{padding-block:10px;border-block-end:1px solid var(--line)}
 ul.plain>li:last-child{border:0}
@@ -80,7 +81,7 @@ footer a{display:inline-block;padding-block:12px}
 @media(prefers-reduced-motion:no-preference){.pick{transition:border-color .12s}}
 @media(forced-colors:active){.pick:has(:checked){outline:3px solid Highlight}}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px}
-@media print{header,footer,form,.noprint{display:none!important}body{font-size:14pt}.code{font-size:30pt}section,.card{border-color:#000;break-inside:avoid}}
+@media print{header,footer,form,.skip,.noprint{display:none!important}body{font-size:14pt}.code{font-size:30pt}section,.card{border-color:#000;break-inside:avoid}}
 `
   .replace(/\n/g, "")
   .trim();

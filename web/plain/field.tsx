@@ -54,6 +54,8 @@ function describes(
 interface TextProps {
   given: Given;
   name: string;
+  /** Where several forms of a page have a field of this name. */
+  id?: string;
   k: string;
   hint?: string;
   numeric?: boolean;
@@ -62,8 +64,17 @@ interface TextProps {
   dir?: "auto" | "ltr";
 }
 
-export function Text({ given, name, k, hint, numeric, long, short, dir = "auto" }: TextProps): VNode {
-  const id = idOf(name);
+export function Text({
+  given,
+  name,
+  id = idOf(name),
+  k,
+  hint,
+  numeric,
+  long,
+  short,
+  dir = "auto",
+}: TextProps): VNode {
   const shared = {
     id,
     name,

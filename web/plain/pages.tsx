@@ -8,6 +8,7 @@ import { problems } from "../../schema/kit/problem.ts";
 import { fileOf, say } from "../../schema/words.ts";
 import { document, Local, T } from "./shell.tsx";
 import type { Common, HomeView } from "./view.ts";
+import { WaiverNote } from "./waiver.tsx";
 
 export function renderHome(view: HomeView): string {
   const { lang, crises } = view;
@@ -44,6 +45,17 @@ export function renderHome(view: HomeView): string {
             </a>
           </p>
         ))}
+        {view.waivers.map((waiver) => {
+          const crisis = crises.length > 1 ? crises.find((one) => one.id === waiver.crisisId) : undefined;
+          return (
+            <WaiverNote
+              key={waiver.id}
+              lang={lang}
+              waiver={waiver}
+              {...(crisis === undefined ? {} : { of: crisis.name })}
+            />
+          );
+        })}
         {crises.length === 0 ? <p>{say(lang, "home.none")}</p> : null}
         {crises.length > 1 ? <h2>{say(lang, "home.which")}</h2> : null}
         {crises.map((crisis) => (

@@ -3,33 +3,22 @@ import type { VNode } from "preact";
 import { holds } from "../../schema/alert.rules.ts";
 import type { Alert, Area } from "../../schema/alert.ts";
 import { say } from "../../schema/words.ts";
-import { Digits, document, Local, T, Time } from "./shell.tsx";
+import { Said } from "./sentence.tsx";
+import { Digits, document, Local, T } from "./shell.tsx";
 import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView } from "./view.ts";
-
-/** A sentence whose `{time}` is a <time>. */
-function At({ lang, k, at }: { lang: string; k: string; at: string }): VNode {
-  const [before = "", after = ""] = say(lang, k, { time: "\u2063" }).split("\u2063");
-  return (
-    <>
-      {before}
-      <Time lang={lang} at={at} />
-      {after}
-    </>
-  );
-}
 
 function Validity({ alert, lang, now }: { alert: Alert; lang: string; now: Date }): VNode {
   if (alert.cancelledAt !== null)
     return (
       <p class="warn">
-        <At lang={lang} k="alert.cancelled" at={alert.cancelledAt} />
+        <Said lang={lang} k="alert.cancelled" at={alert.cancelledAt} />
       </p>
     );
   return (
     <p class={holds(alert, now) ? undefined : "warn"}>
       {holds(alert, now) ? "" : `${say(lang, "alert.over")} `}
-      <At lang={lang} k="alert.issued" at={alert.issuedAt} />{" "}
-      <At lang={lang} k="alert.until" at={alert.validUntil} />
+      <Said lang={lang} k="alert.issued" at={alert.issuedAt} />{" "}
+      <Said lang={lang} k="alert.until" at={alert.validUntil} />
     </p>
   );
 }
@@ -163,7 +152,7 @@ export function renderPlaces(view: PlacesView): string {
               <small>
                 {zone.confirmedAt === null ? null : (
                   <>
-                    <At lang={lang} k="places.confirmed" at={zone.confirmedAt} />{" "}
+                    <Said lang={lang} k="places.confirmed" at={zone.confirmedAt} />{" "}
                   </>
                 )}
                 {zone.exact ? (
@@ -272,6 +261,7 @@ export function renderRights(view: CrisisView): string {
             </li>
           ))}
         </ol>
+        <a href={`/${lang}/exit-rules`}>{say(lang, "regime.title")}</a>
       </>
     ),
   });

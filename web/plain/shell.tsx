@@ -86,6 +86,8 @@ interface Frame extends Common {
   title: string;
   phone?: string | null;
   script?: string;
+  /** Rules that this page alone needs. */
+  css?: string;
   actId?: string;
   /** Pages with nothing of a person on them need no exit. */
   exit?: boolean;
@@ -104,7 +106,7 @@ export function document(frame: Frame): string {
         <meta name="robots" content="noindex" />
         <title>{frame.title}</title>
         <link rel="icon" href="data:," />
-        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: css }} />
+        <style nonce={nonce} dangerouslySetInnerHTML={{ __html: css + (frame.css ?? "") }} />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -118,7 +120,7 @@ export function document(frame: Frame): string {
         </header>
         <main id="main">
           {isReviewed(lang) ? null : (
-            <p class="hint">
+            <p class="hint noprint">
               {say(lang, "draft.note")}{" "}
               <span lang="en" dir="ltr">
                 {say("en", "draft.note")}

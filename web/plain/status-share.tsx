@@ -1,9 +1,29 @@
 // Who may see her answers: each with what it may see and since when, taken back in two taps; and sharing with others.
 import type { VNode } from "preact";
-import { purposes } from "../../schema/consent.ts";
+import type { Purpose } from "../../schema/consent.ts";
 import { say } from "../../schema/words.ts";
 import { T, Time } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
+
+/**
+ * What she can give here. `place` is asked for with the place, `travel` comes with her yes to a movement, and `permit` is
+ * for the host authority, on the page of permits.
+ */
+const givenHere: readonly Purpose[] = ["help", "assist"];
+
+/** One of several purposes, or all of them, which is what stands chosen. */
+function Which({ lang, purposes }: { lang: string; purposes: readonly Purpose[] }): VNode {
+  return (
+    <>
+      {["", ...purposes].map((purpose) => (
+        <label key={purpose} class="pick">
+          <input type="radio" name="purpose" value={purpose} checked={purpose === ""} />
+          <span>{say(lang, purpose === "" ? "consent.withdrawAll" : `purpose.${purpose}`)}</span>
+        </label>
+      ))}
+    </>
+  );
+}
 
 export function Shares({ page }: { page: StatusView }): VNode {
   const { lang, view } = page;
@@ -42,6 +62,7 @@ export function Shares({ page }: { page: StatusView }): VNode {
                   <input type="hidden" name="actId" value={page.nextActId()} />
                   <input type="hidden" name="lang" value={lang} />
                   <input type="hidden" name="organisationId" value={share.organisationId} />
+                  {share.purposes.length < 2 ? null : <Which lang={lang} purposes={share.purposes} />}
                   <p>
                     <button type="submit" class="danger">
                       <span>
@@ -77,14 +98,12 @@ export function Shares({ page }: { page: StatusView }): VNode {
               <legend>
                 <T lang={lang} k="consent.what" />
               </legend>
-              {purposes
-                .filter((purpose) => purpose !== "place")
-                .map((purpose) => (
-                  <label key={purpose} class="pick">
-                    <input type="radio" name="purpose" value={purpose} />
-                    <span>{say(lang, `purpose.${purpose}`)}</span>
-                  </label>
-                ))}
+              {givenHere.map((purpose) => (
+                <label key={purpose} class="pick">
+                  <input type="radio" name="purpose" value={purpose} />
+                  <span>{say(lang, `purpose.${purpose}`)}</span>
+                </label>
+              ))}
             </fieldset>
             <p>
               <button type="submit" class="second">

@@ -2,9 +2,11 @@
 import type { VNode } from "preact";
 import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
-import { type Given, Problem } from "./field.tsx";
-import { Place } from "./place.tsx";
+import { Problem } from "./field.tsx";
+import { Said } from "./sentence.tsx";
 import { document, T, Time } from "./shell.tsx";
+import { GoOrStay, JourneyCard } from "./status-journey.tsx";
+import { PermitLine } from "./status-permit.tsx";
 import { Shares } from "./status-share.tsx";
 import type { StatusView } from "./view.ts";
 
@@ -14,19 +16,9 @@ const doneWords: Record<string, string> = {
   "place-delete": "status.placeGone",
   share: "consent.shared",
   withdraw: "consent.withdrawn",
+  "seat-answer": "journey.answered",
+  "split-answer": "journey.answered",
 };
-
-/** A sentence whose `{time}` is a <time>. */
-function Said({ lang, k, at }: { lang: string; k: string; at: string }): VNode {
-  const [before = "", after = ""] = say(lang, k, { time: "\u2063" }).split("\u2063");
-  return (
-    <>
-      {before}
-      <Time lang={lang} at={at} />
-      {after}
-    </>
-  );
-}
 
 function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNode {
   const born = (text: string | null) => (text === null ? "" : text.replace(/^(age|year):/, ""));
@@ -45,7 +37,7 @@ function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNo
   );
 }
 
-function PlaceCard({ lang, page, given }: { lang: string; page: StatusView; given: Given }): VNode {
+function PlaceCard({ lang, page }: { lang: string; page: StatusView }): VNode {
   const { place } = page.view;
   return (
     <section>
@@ -79,49 +71,27 @@ function PlaceCard({ lang, page, given }: { lang: string; page: StatusView; give
           </form>
         </>
       )}
-      <details>
-        <summary>{say(lang, "place.question")}</summary>
-        <form
-          name="r"
-          method="post"
-          action={`/${lang}/s/place`}
-          autocomplete="off"
-          data-done={say(lang, "place.deviceDone")}
-          data-no={say(lang, "place.deviceNo")}
-        >
-          <input type="hidden" name="actId" value={page.nextActId()} />
-          <Place lang={lang} given={given} places={page.places} />
-          <p>
-            <button type="submit" class="wide">
-              {say(lang, "status.placeSave")}
-            </button>
-          </p>
-        </form>
-      </details>
+      <p>
+        <a href={`/${lang}/s/place`}>{say(lang, place === null ? "place.question" : "status.placeChange")}</a>
+      </p>
     </section>
   );
 }
 
-/** The phone's place on a tap, rounded before it is put into the form. */
-const placeScript =
-  `(function(){var D=document,f=D.forms.r;D.documentElement.className="js";var g=D.getElementById("here"),s=D.getElementById("hereSaid"),x=D.getElementById("gone");if(!g)return;
-g.onclick=function(){if(!navigator.geolocation){s.textContent=f.dataset.no;return}navigator.geolocation.getCurrentPosition(function(o){var r=function(v){return Math.round(v*1000)/1000};f.elements["place.lng"].value=r(o.coords.longitude);f.elements["place.lat"].value=r(o.coords.latitude);f.elements["place.accuracy"].value=Math.min(100000,Math.max(110,Math.round(o.coords.accuracy)));s.textContent=f.dataset.done;x.hidden=false},function(){s.textContent=f.dataset.no},{timeout:20000})};
-x.onclick=function(){["lng","lat","accuracy"].forEach(function(k){f.elements["place."+k].value=""});s.textContent="";x.hidden=true};
-var d=D.getElementById("done")||D.getElementById("problem");if(d)d.focus()})()`.replace(/\n/g, "");
+const focusScript = `var d=document.getElementById("done")||document.getElementById("problem");if(d)d.focus()`;
 
 export function renderStatus(page: StatusView): string {
   const { lang, view } = page;
-  const given: Given = { lang, values: {}, problem: page.problem };
   const done = page.done === null ? undefined : doneWords[page.done];
   return document({
     ...page,
     title: say(lang, "status.title"),
     phone: view.hotline,
-    script: placeScript,
+    script: focusScript,
     children: (
       <>
         <h1>{say(lang, "status.title")}</h1>
-        <Problem given={given} />
+        <Problem given={{ lang, values: {}, problem: page.problem }} />
         {done === undefined ? null : (
           <p class="done" role="status" tabIndex={-1} id="done">
             {say(lang, done)}
@@ -144,11 +114,13 @@ export function renderStatus(page: StatusView): string {
           <p>
             <Said lang={lang} k="status.nextBy" at={view.nextBy} />
           </p>
-          <p class="warn">{say(lang, "status.doNotGo")}</p>
+          <GoOrStay lang={lang} journey={page.journey} />
           <p>
             {say(lang, "status.code")}: <bdi dir="ltr">{spaced(view.reference)}</bdi>
           </p>
         </section>
+        <JourneyCard page={page} />
+        <PermitLine page={page} />
         <section>
           <h2>{say(lang, "status.aliveTitle")}</h2>
           <form method="post" action={`/${lang}/s/alive`}>
@@ -178,7 +150,7 @@ export function renderStatus(page: StatusView): string {
             </ul>
           )}
         </section>
-        <PlaceCard lang={lang} page={page} given={given} />
+        <PlaceCard lang={lang} page={page} />
         <Shares page={page} />
         <section>
           <h2>{say(lang, "looks.title")}</h2>

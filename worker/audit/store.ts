@@ -20,18 +20,38 @@ export async function listRows(
   return results;
 }
 
-/** Who opened a case, newest first: for its own person. */
+/** Acts that show a case by name, with its id as the audit's target. Lists of many leave a row of `look` instead. */
+const looks = ["registration.get", "paper.sheet", "permit.get"];
+
+/** Who read a case by name, newest first: for its own person. */
 export async function listLooks(
   db: D1Database,
   own: { id: string },
 ): Promise<{ organisationId: string; at: string }[]> {
+  const sql = `SELECT organisationId, at FROM audit WHERE organisationId IS NOT NULL AND seq IN (
+      SELECT seq FROM audit WHERE targetId = ?1 AND act IN (SELECT value FROM json_each(?2))
+      UNION SELECT seq FROM look WHERE registrationId = ?1
+    ) ORDER BY seq DESC LIMIT 30`;
   const { results } = await db
-    .prepare(
-      "SELECT organisationId, at FROM audit WHERE targetId = ?1 AND act = 'registration.get' AND organisationId IS NOT NULL ORDER BY seq DESC LIMIT 30",
-    )
-    .bind(own.id)
+    .prepare(sql)
+    .bind(own.id, JSON.stringify(looks))
     .all<{ organisationId: string; at: string }>();
   return results;
+}
+
+/** Cases that a list showed by name: each person reads of the newest look at each list. In the batch of that look. */
+export function upsertLooks(
+  db: D1Database,
+  organisationId: string,
+  listId: string,
+  registrationIds: readonly string[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO look SELECT value, ?1, ?2, (SELECT max(seq) FROM audit) FROM json_each(?3) WHERE true
+       ON CONFLICT DO UPDATE SET seq = excluded.seq`,
+    )
+    .bind(organisationId, listId, JSON.stringify(registrationIds));
 }
 
 export interface ChainRow {

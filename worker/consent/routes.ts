@@ -1,10 +1,12 @@
 // Handlers of consent: the person gives, the person takes back. Nobody else can do either.
 import { consentGive, consentWithdraw, type Purpose, purposes } from "../../schema/consent.ts";
+import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { findAuthority } from "../permit/store.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { insertConsents, listConsents } from "./store.ts";
 
@@ -15,11 +17,22 @@ export async function ownRegistration(ctx: Ctx): Promise<RegistrationRow> {
   return row;
 }
 
+/** A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement. */
+async function mayReceive(
+  ctx: Ctx,
+  crisis: Crisis,
+  organisationId: string,
+  purpose: Purpose,
+): Promise<boolean> {
+  if (purpose === "travel") return false;
+  if (purpose === "permit") return (await findAuthority(ctx.db, crisis))?.id === organisationId;
+  return (await listRecipients(ctx.db, crisis.id, [organisationId])).length > 0;
+}
+
 export const give = bind(consentGive, async (ctx, { organisationId, purpose, lang = "en" }) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  if ((await listRecipients(ctx.db, own.crisisId, [organisationId])).length === 0)
-    throw new Problem("recipient-unknown");
+  if (!(await mayReceive(ctx, crisis, organisationId, purpose))) throw new Problem("recipient-unknown");
   const held = (await listConsents(ctx.db, own))
     .filter((one) => one.organisationId === organisationId)
     .map((one) => one.purpose);

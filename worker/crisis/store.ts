@@ -141,6 +141,21 @@ export async function listRecipients(
   return results;
 }
 
+/** Ids among these that take part in the crisis, of whatever kind. */
+export async function listTakingPart(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: readonly string[],
+): Promise<string[]> {
+  const sql = `SELECT t.organisationId AS id FROM json_each(?2) asked
+    JOIN crisisOrganisation t ON t.crisisId = ?1 AND t.organisationId = asked.value GROUP BY t.organisationId`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, JSON.stringify(organisationIds))
+    .all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
 export async function takesPart(db: D1Database, crisisId: string, organisationId: string): Promise<boolean> {
   return (
     (await db

@@ -9,6 +9,8 @@ import * as alert from "../alert/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
+import { advance } from "../movement/change.ts";
+import { plan } from "../movement/routes.ts";
 import { findOfficer } from "../organisation/store.ts";
 import { type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
 import { decide } from "../registration/routes.ts";
@@ -19,7 +21,7 @@ import { deleteTape, listDue, listKnown, type TapeRow } from "./store.ts";
 export const AT_ONCE = 400;
 
 const playable: Record<string, Bound> = Object.fromEntries(
-  [zone.declare, zone.confirm, zone.close, alert.issue, decide].map((bound) => [
+  [zone.declare, zone.confirm, zone.close, alert.issue, decide, plan, advance].map((bound) => [
     bound.act.name,
     bound as unknown as Bound,
   ]),

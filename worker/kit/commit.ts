@@ -90,9 +90,27 @@ export async function findDelivery<T>(ctx: Ctx): Promise<T | null> {
   return openByRing<T>(ctx.settings, `delivery.reply:${owner}:${ctx.actId}`, Uint8Array.fromHex(row.reply));
 }
 
-/** A read that shows a name or a place leaves its row before it shows it. */
-export async function commitLook(ctx: Ctx, at: Date, target: Target): Promise<void> {
-  await ctx.db.batch([auditRow(ctx, at.toISOString(), target)]);
+/**
+ * A read that shows a name or a place leaves its row before it shows it. `then` are statements that say to whom else
+ * it is told (`upsertLooks`).
+ */
+export async function commitLook(
+  ctx: Ctx,
+  at: Date,
+  target: Target,
+  then: D1PreparedStatement[] = [],
+): Promise<void> {
+  await ctx.db.batch([auditRow(ctx, at.toISOString(), target), ...then]);
+}
+
+/** A read that opens several cases leaves one row for each. */
+export async function commitLooks(ctx: Ctx, at: Date, targets: readonly Target[]): Promise<void> {
+  if (targets.length === 0) return;
+  await ctx.db.batch(
+    targets.map((target, i) =>
+      auditRow({ ...ctx, actId: `${ctx.actId}.${String(i)}` }, at.toISOString(), target),
+    ),
+  );
 }
 
 /** Writes that no act of anybody caused and that are no event of a crisis: sessions, counters, the audit's chain. */

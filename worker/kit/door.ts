@@ -28,6 +28,8 @@ export interface Ctx {
   /** The sender's address, as a keyed hash. */
   address: string;
   secure: boolean;
+  /** Where this platform is reached, for what is signed; unknown to the clock. */
+  origin?: string;
   cookies: string[];
   /** Set for what the clock does: the name that the audit shows. */
   auditAs?: string;
@@ -41,8 +43,8 @@ export type Handler<A extends Act> = (ctx: Ctx, input: InputOf<A>) => Promise<Re
 export interface Bound<A extends Act = Act> {
   act: A;
   handle: Handler<A>;
-  /** Adds to a stored reply what is never stored: a derived PIN. */
-  finish?: (ctx: Ctx, reply: ReplyOf<A>) => Promise<ReplyOf<A>>;
+  /** Adds to a stored reply what is never stored: a derived PIN, or what the database alone decided. */
+  finish?: (ctx: Ctx, reply: ReplyOf<A>, input: InputOf<A>) => Promise<ReplyOf<A>>;
 }
 
 export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A>["finish"]): Bound<A> {
@@ -68,6 +70,7 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     ifMatch: null,
     address,
     secure: new URL(c.req.url).protocol === "https:",
+    origin: settings.publicUrl ?? new URL(c.req.url).origin,
     cookies: [],
     after: (work) => c.executionCtx.waitUntil(work),
   };
@@ -121,7 +124,7 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     reply = await findDelivery<ReplyOf<A>>(ctx);
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
-  if (bound.finish !== undefined) reply = await bound.finish(ctx, reply);
+  if (bound.finish !== undefined) reply = await bound.finish(ctx, reply, parsed.data as InputOf<A>);
   // Views are parsed on the way out: a field that the contract does not name cannot leave.
   return z.parse(act.reply, reply) as ReplyOf<A>;
 }

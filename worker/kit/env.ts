@@ -1,5 +1,6 @@
 // What the platform gives us, read and checked once. A wrong configuration stops every request with one clear line
 // in the log; nothing of it, and no secret, ever leaves.
+import { type KeyPurpose, PLATFORM_ISSUER } from "../../schema/trust.ts";
 import type { CrisisRoom } from "../live/CrisisRoom.ts";
 
 /** Bindings as wrangler.toml declares them. */
@@ -14,8 +15,23 @@ export interface Bindings {
   BASEMAP_URL: string;
   KEY_RING: string;
   PEPPER: string;
+  /** JSON: issuer → its signing keys. Without it nothing is granted and no pass is made. */
+  PERMIT_KEYS?: string;
+  /** Where this platform is reached, if not at the address that is asked: stands in what is signed. */
+  PUBLIC_URL?: string;
   /** Only in demo deployments: opens the doors that load the exercise. */
   DEMO_TOKEN?: string;
+}
+
+/** A private key as the secret holds it. `nbf` and `exp` are real moments, in seconds. */
+export interface StoredKey {
+  iss: string;
+  use: KeyPurpose | "root";
+  jwk: { kty: "EC"; crv: "P-256"; x: string; y: string; d: string };
+  nbf: number;
+  exp: number;
+  /** No state has authorised it. */
+  specimen: boolean;
 }
 
 export interface Settings {
@@ -29,6 +45,8 @@ export interface Settings {
   keyRing: ReadonlyMap<number, Uint8Array<ArrayBuffer>>;
   newestKey: number;
   pepper: Uint8Array<ArrayBuffer>;
+  permitKeys: readonly StoredKey[];
+  publicUrl: string | null;
 }
 
 function bytes32(name: string, text: string): Uint8Array<ArrayBuffer> {
@@ -60,6 +78,47 @@ function ringOf(text: string | undefined): Map<number, Uint8Array<ArrayBuffer>> 
   return ring;
 }
 
+function isPrivateKey(jwk: unknown): jwk is StoredKey["jwk"] {
+  const { kty, crv, ...rest } = (jwk ?? {}) as Record<string, unknown>;
+  const is32 = (value: unknown) => typeof value === "string" && /^[0-9A-Za-z_-]{43}$/.test(value);
+  return kty === "EC" && crv === "P-256" && is32(rest.x) && is32(rest.y) && is32(rest.d);
+}
+
+/** Which keys an issuer may have: the platform signs passes and the list of trust, and never a permit. */
+const usesOf = (iss: string) => (iss === PLATFORM_ISSUER ? ["pass", "root"] : ["permit", "status"]);
+
+function keysOf(text: string | undefined): StoredKey[] {
+  if (text === undefined || text === "") return [];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    parsed = null;
+  }
+  if (typeof parsed !== "object" || parsed === null)
+    throw new Error('configuration: PERMIT_KEYS must be JSON like {"LBY":[{"use":"permit", …}]}');
+  const keys: StoredKey[] = [];
+  for (const [iss, list] of Object.entries(parsed as Record<string, unknown>)) {
+    if (!/^[A-Z]{3}$/.test(iss) || !Array.isArray(list))
+      throw new Error(
+        "configuration: PERMIT_KEYS has an issuer that is not three letters with a list of keys",
+      );
+    list.forEach((one: unknown, i) => {
+      const { use, jwk, nbf, exp, specimen = false } = (one ?? {}) as Record<string, unknown>;
+      const where = `configuration: PERMIT_KEYS, key ${String(i + 1)} of ${iss}`;
+      if (typeof use !== "string" || !usesOf(iss).includes(use))
+        throw new Error(`${where}: "use" must be one of ${usesOf(iss).join(", ")}`);
+      if (!isPrivateKey(jwk)) throw new Error(`${where}: "jwk" must be a private key on P-256`);
+      if (!Number.isInteger(nbf) || !Number.isInteger(exp) || Number(nbf) >= Number(exp))
+        throw new Error(`${where}: "nbf" and "exp" must be seconds, the first before the second`);
+      if (typeof specimen !== "boolean") throw new Error(`${where}: "specimen" must be true or false`);
+      if (keys.some((other) => other.jwk.d === jwk.d)) throw new Error(`${where}: it stands there twice`);
+      keys.push({ iss, use: use as StoredKey["use"], jwk, nbf: Number(nbf), exp: Number(exp), specimen });
+    });
+  }
+  return keys;
+}
+
 const parsed = new WeakMap<Bindings, Settings>();
 
 /** Settings of these bindings. Raises a plain Error, with a sentence for the operator's log, where something is wrong. */
@@ -82,6 +141,8 @@ export function settingsOf(bindings: Bindings): Settings {
     keyRing,
     newestKey: Math.max(...keyRing.keys()),
     pepper: bytes32("PEPPER", bindings.PEPPER),
+    permitKeys: keysOf(bindings.PERMIT_KEYS),
+    publicUrl: /^https:\/\/[^/]+$/.test(bindings.PUBLIC_URL ?? "") ? String(bindings.PUBLIC_URL) : null,
   };
   parsed.set(bindings, settings);
   return settings;

@@ -8,18 +8,28 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { bind, contextOf } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
+import { scopeOf } from "../movement/routes.ts";
 import { listChanged, listDropped } from "../registration/sight.ts";
 import { inQueue } from "../registration/view.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { listZones } from "../zone/store.ts";
-import { headOf } from "./store.ts";
+import { headOf, listTouched } from "./store.ts";
 
-/** Rows up to the last number that is whole: one commit never holds more than an answer does. */
-function whole<T extends { seq: number }>(rows: T[]): { rows: T[]; until: number } {
+/** A cancelled ship changes more cases at once than an answer holds otherwise; a commit is told whole. */
+const MOST_OF_ONE = 20_000;
+
+/** Rows up to the last number that is whole. Where one commit alone holds more than an answer does, all of that one. */
+async function whole<T extends { seq: number }>(
+  read: (limit: number) => Promise<T[]>,
+): Promise<{ rows: T[]; until: number }> {
+  const rows = await read(CHANGES_AT_ONCE + 1);
   if (rows.length <= CHANGES_AT_ONCE) return { rows, until: Number.POSITIVE_INFINITY };
-  const cut = rows.at(-1)?.seq ?? 0;
-  return { rows: rows.filter((row) => row.seq < cut), until: cut - 1 };
+  const [first, cut] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
+  if (first < cut) return { rows: rows.filter((row) => row.seq < cut), until: cut - 1 };
+  return { rows: (await read(MOST_OF_ONE)).filter((row) => row.seq === first), until: first };
 }
+
+const nothing = Promise.resolve([]);
 
 export const changes = bind(liveChanges, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
@@ -29,14 +39,13 @@ export const changes = bind(liveChanges, async (ctx, input) => {
   // The head is read first: what is committed meanwhile comes again with the next question, and is never missed.
   const head = await headOf(ctx.db);
   const reads = (queueReaders as readonly Role[]).includes(officer.role);
-  const [changed, dropped, zones, alerts] = await Promise.all([
-    reads ? listChanged(ctx.db, officer, crisis.id, since, CHANGES_AT_ONCE + 1) : [],
-    reads ? listDropped(ctx.db, officer, crisis.id, since, CHANGES_AT_ONCE + 1) : [],
+  const [put, drop, zones, alerts, touched] = await Promise.all([
+    whole((limit) => (reads ? listChanged(ctx.db, officer, crisis.id, since, limit) : nothing)),
+    whole((limit) => (reads ? listDropped(ctx.db, officer, crisis.id, since, limit) : nothing)),
     listZones(ctx.db, crisis.id, since),
     listAlerts(ctx.db, crisis.id, since),
+    listTouched(ctx.db, scopeOf(officer), crisis.id, since),
   ]);
-  const put = whole(changed);
-  const drop = whole(dropped);
   const until = Math.min(put.until, drop.until);
   const now = new Date(crisis.now);
   return {
@@ -49,6 +58,7 @@ export const changes = bind(liveChanges, async (ctx, input) => {
     zones,
     alerts,
     crisis,
+    touched,
   };
 });
 

@@ -5,6 +5,35 @@ export async function headOf(db: D1Database): Promise<number> {
   return (await db.prepare("SELECT max(seq) AS seq FROM audit").first<{ seq: number | null }>())?.seq ?? 0;
 }
 
+/** Movements that changed and that an organisation runs, shares or holds a gate of. */
+const movementsOf = (organisation: string, crisis: string, since: string) =>
+  `SELECT 1 FROM movement m WHERE m.crisisId = ${crisis} AND m.seq > ${since} AND (m.organisationId = ${organisation}
+    OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ${organisation})
+    OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ${organisation}))`;
+
+/** Permits and waivers that changed, for the authority that decides them and for nobody else. */
+const permitsOf = (organisation: string, crisis: string, since: string) =>
+  `SELECT 1 FROM permit WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}
+   UNION ALL SELECT 1 FROM waiver WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}`;
+
+/** Lists that changed after `since` for an organisation; `everywhere` for oversight and the platform, who see all movements. */
+export async function listTouched(
+  db: D1Database,
+  scope: { organisationId: string; everywhere: boolean },
+  crisisId: string,
+  since: number,
+): Promise<("movement" | "permit")[]> {
+  const all = "SELECT 1 FROM movement WHERE crisisId = ?2 AND seq > ?3";
+  const row = await db
+    .prepare(
+      `SELECT iif(?4, EXISTS (${all}), EXISTS (${movementsOf("?1", "?2", "?3")})) AS movement,
+       EXISTS (${permitsOf("?1", "?2", "?3")}) AS permit`,
+    )
+    .bind(scope.organisationId, crisisId, since, scope.everywhere ? 1 : 0)
+    .first<{ movement: number; permit: number }>();
+  return (["movement", "permit"] as const).filter((list) => row?.[list] === 1);
+}
+
 /** Of these organisations, those for which something changed in a crisis after `since`; null where all are concerned. */
 export async function listConcerned(
   db: D1Database,
@@ -23,9 +52,10 @@ export async function listConcerned(
   const { results } = await db
     .prepare(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
-       OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)`,
+       OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
+       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})`,
     )
-    .bind(JSON.stringify(organisationIds), since)
+    .bind(JSON.stringify(organisationIds), since, crisisId)
     .all<{ id: string }>();
   return new Set(results.map((row) => row.id));
 }

@@ -1,4 +1,4 @@
-// Builds the desk into dist/ when its sources have changed since the last build, and only then.
+// Builds desk and gate into dist/ when their sources have changed since the last build, and only then.
 // Invariant: .wrangler/build.json names the sources of a build that ran to its end.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -29,13 +29,15 @@ function filesIn(path: string): string[] {
 /** True where there was something to do. */
 export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   const hash = hashOf(["web", "schema", "package-lock.json"]);
-  if (existsSync(at("dist", "desk.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash)
+  if (existsSync(at("dist", "verify.html")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash)
     return false;
-  say("Building the desk …");
+  say("Building desk and gate …");
   rmSync(STAMP, { force: true });
   const { build } = await import("vite");
   try {
-    await build({ configFile: at("web", "vite.config.ts"), configLoader: "native", logLevel: "warn" });
+    // The desk first: it begins with an empty folder, and the gate puts its own files beside.
+    for (const config of [at("web", "vite.config.ts"), at("web", "verify", "vite.config.ts")])
+      await build({ configFile: config, configLoader: "native", logLevel: "warn" });
   } catch (error) {
     // The bundler paints its messages even where nobody sees colours.
     throw new Error(stripVTControlCharacters(error instanceof Error ? error.message : String(error)));

@@ -34,7 +34,7 @@ import {
 
 export const list = bind(organisationList, async (ctx, input) => {
   await getCrisis(ctx, input.crisisId);
-  return { organisations: await listReceiving(ctx.db, input.crisisId) };
+  return { organisations: await listReceiving(ctx.db, input.crisisId, input.gates === "yes") };
 });
 
 const ROSTER_PAGE = 100;

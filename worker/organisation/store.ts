@@ -20,10 +20,17 @@ function fromRow(row: OrganisationRow): Organisation {
   };
 }
 
-export async function listReceiving(db: D1Database, crisisId: string): Promise<Organisation[]> {
+export async function listReceiving(
+  db: D1Database,
+  crisisId: string,
+  withAuthorities = false,
+): Promise<Organisation[]> {
   const sql = `SELECT o.id, o.kind, o.name, o.country FROM organisation o JOIN crisisOrganisation t ON t.organisationId = o.id
-    WHERE t.crisisId = ?1 AND o.kind IN ('embassy', 'agency') ORDER BY o.kind, o.id LIMIT 200`;
-  const { results } = await db.prepare(sql).bind(crisisId).all<OrganisationRow>();
+    WHERE t.crisisId = ?1 AND (o.kind IN ('embassy', 'agency') OR ?2 = 1 AND o.kind = 'host-authority') ORDER BY o.kind, o.id LIMIT 200`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, withAuthorities ? 1 : 0)
+    .all<OrganisationRow>();
   return results.map(fromRow);
 }
 

@@ -1,9 +1,11 @@
 // Pages for everybody: alerts, places, numbers, whom to call, rights. Never a person, only what is published.
 import type { Hono } from "hono";
 import type { Crisis } from "../../schema/crisis.ts";
+import { alpha3Of } from "../../schema/kit/country.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
+import { renderExitRules } from "../../web/plain/exit-rules.tsx";
 import {
   renderAlert,
   renderAlerts,
@@ -14,10 +16,13 @@ import {
 } from "../../web/plain/public.tsx";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
+import { contextOf } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
+import { list as regimes } from "../regime/routes.ts";
+import { listWaiversNow } from "../waiver/store.ts";
 import { listZones } from "../zone/store.ts";
 import { page } from "./respond.ts";
-import { type Common, commonOf, type PageContext, shown } from "./shown.ts";
+import { asks, type Common, commonOf, type PageContext, shown } from "./shown.ts";
 
 /** The crisis that the address names, or the newest open one. Raises `not-found` where there is none. */
 async function crisisOf(c: PageContext): Promise<Crisis> {
@@ -69,6 +74,14 @@ const numbers: Render = async (c, common, crisis) => {
   return renderNumbers({ ...common, crisis, figures });
 };
 
+const exitRules: Render = async (c, common, crisis) => {
+  const country = alpha3Of(crisis.hostCountry);
+  const ctx = await contextOf(c, "own");
+  const known = country === null ? [] : (await asks(ctx, regimes, { country, at: crisis.now })).regimes;
+  const waivers = await listWaiversNow(c.env.DB, [crisis]);
+  return renderExitRules({ ...common, crisis, regimes: known, waivers });
+};
+
 export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   const at = (path: string, render: Render) => app.get(`/:lang{[a-z]{2,3}}/${path}`, publicPage(render));
   at("alerts", alerts);
@@ -76,5 +89,6 @@ export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   at("places", places);
   at("numbers", numbers);
   at("call", (_c, common, crisis) => Promise.resolve(renderCall({ ...common, crisis })));
+  at("exit-rules", exitRules);
   at("rights", (_c, common, crisis) => Promise.resolve(renderRights({ ...common, crisis })));
 }

@@ -56,9 +56,8 @@ async function show(c: PageContext, lang: Language): Promise<Response> {
   if (crisis !== null) return formPage(c, lang, crisis, {}, crypto.randomUUID(), null);
   const common = commonOf(c, lang);
   const crises = await listCrises(c.env.DB, new Date());
-  return page(renderHome({ ...common, languages: shownLanguages(c.env), crises, alerts: [] }), common.nonce, {
-    lang,
-  });
+  const languages = shownLanguages(c.env);
+  return page(renderHome({ ...common, languages, crises, alerts: [], waivers: [] }), common.nonce, { lang });
 }
 
 async function send(c: PageContext, lang: Language): Promise<Response> {

@@ -13,20 +13,23 @@ import { type Bindings, settingsOf } from "../kit/env.ts";
 import { addressOf } from "../kit/headers.ts";
 import { countFailure } from "../kit/limit.ts";
 import { signOut } from "../registration/own.ts";
+import { listWaiversNow } from "../waiver/store.ts";
+import { permitPages } from "./permit.ts";
 import { publicPages } from "./public.ts";
 import { registerPages } from "./register.ts";
 import { deskPolicy, makeNonce, page } from "./respond.ts";
 import { commonOf, guessLanguage, type PageContext, shown, shownLanguages } from "./shown.ts";
 import { statusPages } from "./status.ts";
+import { verifyPages } from "./verify.ts";
 
 async function home(c: PageContext, lang: Language): Promise<Response> {
   const common = commonOf(c, lang);
   const crises = await listCrises(c.env.DB, new Date());
   const [first] = crises;
   const alerts = first === undefined ? [] : await listAlerts(c.env.DB, first.id);
-  return page(renderHome({ ...common, languages: shownLanguages(c.env), crises, alerts }), common.nonce, {
-    lang,
-  });
+  const waivers = await listWaiversNow(c.env.DB, crises);
+  const html = renderHome({ ...common, languages: shownLanguages(c.env), crises, alerts, waivers });
+  return page(html, common.nonce, { lang });
 }
 
 /** Leaving: the session ends, the receipt burns, and a page that says nothing takes its place (ruling 11). */
@@ -80,8 +83,10 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   app.on(["GET", "POST"], "/exit", exit);
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
   for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
+  verifyPages(app);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
   registerPages(app);
+  permitPages(app);
   statusPages(app);
   publicPages(app);
   app.notFound(async (c) => {

@@ -1,9 +1,11 @@
 // What every page is given, and how a page's failure is shown: as a page that says what to do.
 import type { Context } from "hono";
+import type { Act, ReplyOf, SentOf } from "../../schema/kit/act.ts";
 import { type Language, languages } from "../../schema/kit/fields.ts";
 import { Problem, type ProblemCode, problems } from "../../schema/kit/problem.ts";
 import { isReviewed } from "../../schema/words.ts";
 import { renderProblem } from "../../web/plain/pages.tsx";
+import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
 import { asProblem } from "../kit/problem.ts";
 import { makeNonce, page } from "./respond.ts";
@@ -47,6 +49,11 @@ export function guessLanguage(c: PageContext): Language {
     if (found !== undefined) return found;
   }
   return "en";
+}
+
+/** Reads an act of hers for a page: the contract parses what comes back, and nothing of this request's own act changes. */
+export function asks<A extends Act>(ctx: Ctx, bound: Bound<A>, input: SentOf<A>): Promise<ReplyOf<A>> {
+  return perform({ ...ctx, actId: crypto.randomUUID(), bodyHash: "", cookies: [] }, bound, input);
 }
 
 export function statusOf(code: ProblemCode): number {

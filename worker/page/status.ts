@@ -1,10 +1,10 @@
 // Coming back: code and PIN, then her case and what she can do with it. Every form is one act; the reply is the page.
 import type { Hono } from "hono";
 import type { Language } from "../../schema/kit/fields.ts";
-import { fromForm } from "../../schema/kit/form.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { waives } from "../../schema/permit.rules.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
-import { renderSignIn } from "../../web/plain/sign-in.tsx";
+import { renderOwnPlace } from "../../web/plain/own-place.tsx";
 import { renderStatus } from "../../web/plain/status.tsx";
 import { give, withdraw } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
@@ -14,12 +14,25 @@ import type { Bindings } from "../kit/env.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { remove, set } from "../location/routes.ts";
+import { mine as permits } from "../permit/own.ts";
 import { alive, signIn, status } from "../registration/own.ts";
+import { answer, mine as seats } from "../seat/own.ts";
+import { answer as answerSplit } from "../split/routes.ts";
+import { waivers } from "../waiver/routes.ts";
 import { listZones } from "../zone/store.ts";
 import { page } from "./respond.ts";
-import { commonOf, type PageContext, shown, statusOf } from "./shown.ts";
-
-const LIMIT = 16_384;
+import { asks, commonOf, type PageContext, shown, statusOf } from "./shown.ts";
+import {
+  failureOf,
+  LIMIT,
+  makeActIds,
+  ownCrisis,
+  ownPage,
+  signInPage,
+  stepOf,
+  type Typed,
+  typedOf,
+} from "./step.ts";
 
 /** What is done at /{lang}/s/{step}, and the word that the page then says. */
 const steps: Record<string, Bound> = {
@@ -28,22 +41,9 @@ const steps: Record<string, Bound> = {
   "place-delete": remove as unknown as Bound,
   share: give as unknown as Bound,
   withdraw: withdraw as unknown as Bound,
+  "seat-answer": answer as unknown as Bound,
+  "split-answer": answerSplit as unknown as Bound,
 };
-
-function signInPage(
-  c: PageContext,
-  lang: Language,
-  typed: Record<string, string[]>,
-  failed: Problem | null,
-): Response {
-  const common = commonOf(c, lang);
-  const problem = failed === null ? null : { code: failed.code, fields: failed.detail.fields ?? [] };
-  const html = renderSignIn({ ...common, values: typed, problem, actId: crypto.randomUUID() });
-  const response = page(html, common.nonce, { status: failed === null ? 200 : statusOf(failed.code), lang });
-  if (failed?.detail.retryAfter !== undefined)
-    response.headers.set("Retry-After", String(failed.detail.retryAfter));
-  return response;
-}
 
 /** @PRIVACY her own case, to herself; never stored by any cache. */
 async function statusPage(
@@ -53,14 +53,24 @@ async function statusPage(
   done: string | null,
   failed: Problem | null,
 ): Promise<Response> {
-  const view = await perform({ ...ctx, actId: crypto.randomUUID(), bodyHash: "", cookies: [] }, status, {});
+  const view = await asks(ctx, status, {});
   const crisis = await getCrisis(ctx, view.crisisId);
-  const places = (await listZones(ctx.db, crisis.id)).flatMap(
-    (zone) => forPublic(zone, new Date(crisis.now)) ?? [],
-  );
+  const [journey, asked, waived] = await Promise.all([
+    asks(ctx, seats, {}),
+    asks(ctx, permits, {}),
+    asks(ctx, waivers, { crisisId: crisis.id }),
+  ]);
   const common = commonOf(c, lang);
-  const problem = failed === null ? null : { code: failed.code, fields: failed.detail.fields ?? [] };
-  const html = renderStatus({ ...common, view, places, done, problem, nextActId: () => crypto.randomUUID() });
+  const html = renderStatus({
+    ...common,
+    view,
+    journey,
+    permits: asked.permits,
+    waiver: waived.waivers.find((one) => waives(one, crisis.now)) ?? null,
+    done,
+    problem: failureOf(failed),
+    nextActId: makeActIds(),
+  });
   return page(html, common.nonce, {
     status: failed === null ? 200 : statusOf(failed.code),
     cookies: ctx.cookies,
@@ -68,9 +78,27 @@ async function statusPage(
   });
 }
 
-async function show(c: PageContext, lang: Language): Promise<Response> {
-  const ctx = await contextOf(c, "own");
-  return ctx.actor.kind === "person" ? statusPage(c, lang, ctx, null, null) : signInPage(c, lang, {}, null);
+async function placePage(
+  c: PageContext,
+  lang: Language,
+  ctx: Ctx,
+  typed: Typed,
+  failed: Problem | null,
+): Promise<Response> {
+  const crisis = await ownCrisis(ctx);
+  const places = (await listZones(ctx.db, crisis.id)).flatMap(
+    (zone) => forPublic(zone, new Date(crisis.now)) ?? [],
+  );
+  const common = commonOf(c, lang);
+  const html = renderOwnPlace({
+    ...common,
+    places,
+    hotline: crisis.hotline,
+    values: typed,
+    problem: failureOf(failed),
+    actId: crypto.randomUUID(),
+  });
+  return page(html, common.nonce, { status: failed === null ? 200 : statusOf(failed.code), lang });
 }
 
 async function enter(c: PageContext, lang: Language): Promise<Response> {
@@ -88,30 +116,25 @@ async function enter(c: PageContext, lang: Language): Promise<Response> {
   return statusPage(c, lang, ctx, null, null);
 }
 
-async function act(c: PageContext, lang: Language): Promise<Response> {
-  const ctx = await contextOf(c, "own");
-  fromOwnPage(c.req.raw, ctx.actor);
-  if (ctx.actor.kind !== "person") return signInPage(c, lang, {}, new Problem("signed-out"));
+async function act(c: PageContext, lang: Language, ctx: Ctx): Promise<Response> {
   const step = c.req.param("step") ?? "";
   const bound = steps[step];
   if (bound === undefined) throw new Problem("not-found");
-  const entries = await formOf(c.req.raw, LIMIT);
-  const actId = new Map(entries).get("actId") ?? "";
-  if (/^[0-9A-Za-z_-]{16,64}$/.test(actId)) ctx.actId = actId;
-  try {
-    const raw = fromForm(entries.filter(([name]) => name !== "actId"));
-    if (raw === null) throw new Problem("malformed");
-    await perform(ctx, bound, raw);
-  } catch (error) {
-    return statusPage(c, lang, ctx, null, asProblem(error, ctx.requestId));
-  }
-  return statusPage(c, lang, ctx, step, null);
+  const typed = await typedOf(c);
+  const failed = await stepOf(ctx, bound, typed);
+  if (failed !== null && step === "place") return placePage(c, lang, ctx, typed, failed);
+  return statusPage(c, lang, ctx, failed === null ? step : null, failed);
 }
 
 export function statusPages(app: Hono<{ Bindings: Bindings }>): void {
-  app.get("/:lang{[a-z]{2,3}}/s", shown(show));
+  const show = ownPage((c, lang, ctx) => statusPage(c, lang, ctx, null, null));
+  app.get("/:lang{[a-z]{2,3}}/s", show);
   app.post("/:lang{[a-z]{2,3}}/s", shown(enter));
-  app.post("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", shown(act));
+  app.get(
+    "/:lang{[a-z]{2,3}}/s/place",
+    ownPage((c, lang, ctx) => placePage(c, lang, ctx, {}, null)),
+  );
+  app.post("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", ownPage(act));
   // Reload after an act asks for the act's address: it shows the case, and does nothing again.
-  app.get("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", shown(show));
+  app.get("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", show);
 }

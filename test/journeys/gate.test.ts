@@ -1,0 +1,469 @@
+// The gate in a real browser: installed, supplied, without a network for as long as it takes, and merged; two gates that
+// saw one pass; what is altered, strange, old or out of time.
+import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type Device,
+  type GateStage,
+  type Group,
+  MOVEMENT,
+  next,
+  openGates,
+  reads,
+  supply,
+} from "../node/gate.ts";
+
+let stage: GateStage;
+let first: Group;
+let second: Group;
+let third: Group;
+let a: Device;
+let b: Device;
+/** What the browser said against its page's policy. */
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  stage = await openGates();
+  [first, second, third] = [await stage.seats(), await stage.seats(), await stage.seats()];
+  a = await stage.opens("off_board01");
+  b = await stage.opens("off_board01");
+  a.page.on("console", (message) => {
+    if (/Content Security Policy|Permissions Policy/i.test(message.text())) refusals.push(message.text());
+  });
+});
+afterAll(() => stage.stop());
+
+/** True where the service worker has everything it lists, and answers for the page. */
+async function isInstalled(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    return active?.state === "activated" && (await caches.keys()).length === 1;
+  });
+}
+
+/** Everything that the browser has written: names and values of the database, as text. */
+function written(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const asked = indexedDB.open("gate");
+        asked.onsuccess = () => {
+          const db = asked.result;
+          const out: string[] = [];
+          const names = [...db.objectStoreNames];
+          const transaction = db.transaction(names);
+          for (const name of names) {
+            const cursor = transaction.objectStore(name).openCursor();
+            cursor.onsuccess = () => {
+              const at = cursor.result;
+              if (at === null) return;
+              out.push(`${name} ${String(at.key)} ${JSON.stringify(at.value)}`);
+              const { data } = at.value as { data?: ArrayBuffer };
+              if (data) out.push(new TextDecoder("latin1").decode(data));
+              at.continue();
+            };
+          }
+          transaction.oncomplete = () => {
+            db.close();
+            resolve(out.join("\n"));
+          };
+        };
+      }),
+  );
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const run = (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: unknown[] }[] }> } }
+    ).axe;
+    return (await run.run()).violations.map(({ id }) => id);
+  });
+}
+
+const offline = (context: BrowserContext, is: boolean) => context.setOffline(is);
+
+describe("a gate is installed", () => {
+  it("may use the camera, which no other page may, and runs nothing but its own files", async () => {
+    const headers = async (path: string) => (await fetch(`${stage.pages.url}${path}`)).headers;
+    expect((await headers("/v/")).get("Permissions-Policy")).toContain("camera=(self)");
+    expect((await headers("/en/r")).get("Permissions-Policy")).toContain("camera=()");
+    const policy = (await headers("/v/")).get("Content-Security-Policy") ?? "";
+    for (const part of ["default-src 'none'", "script-src 'self'", "connect-src 'self'"])
+      expect(policy).toContain(part);
+    expect(policy).not.toMatch(/unsafe|\*/);
+  });
+  it("says how to sign in where nobody is, and pins the root all the same", async () => {
+    const context = await stage.pages.browser.newContext({ baseURL: stage.pages.url });
+    const page = await context.newPage();
+    expect((await page.goto("/v"))?.url()).toBe(`${stage.pages.url}/v/`);
+    await page.click("a:has-text('Nothing was fetched yet')");
+    await page.waitForSelector("text=Open the one-time link");
+    expect(await page.getAttribute(".sign-in a", "href")).toBe("/desk/sign-in");
+    await page.waitForSelector(".ages div:has-text('Root key') >> text=/^[\\w-]{11}$/");
+    await context.close();
+  });
+  it("as an application of its own, whose service worker answers for nothing but the gate", async () => {
+    await expect.poll(() => isInstalled(a.page)).toBe(true);
+    const session = await a.context.newCDPSession(a.page);
+    const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+    // A test's browser profile is a private one, which installs nothing: that is all that may stand against it.
+    expect(installabilityErrors.map((one) => one.errorId)).toEqual(["in-incognito"]);
+    for (const path of ["/en", "/en/r", "/desk/sign-in"]) {
+      const page = await a.context.newPage();
+      await page.goto(path);
+      expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
+      await page.close();
+    }
+  });
+  it("tells a second window of the same device to wait", async () => {
+    const page = await a.context.newPage();
+    await page.goto("/v/");
+    await page.waitForSelector("text=Open in another window");
+    await page.close();
+  });
+  it("fetches its list, its pack, keys and statuses", async () => {
+    await supply(a.page, "Gate A");
+    await supply(b.page, "Gate B");
+    expect(await a.page.innerText(".ready")).toContain("Ship, 3 March · list just now");
+  });
+  it("refuses an officer who is of no gate", async () => {
+    const { page, context } = await stage.opens("off_emb0001");
+    await page.click("nav a:has-text('Supply')");
+    await page.waitForSelector("text=This account is not of a gate");
+    await context.close();
+  });
+});
+
+describe("without a network", () => {
+  it("opens again, and says so", async () => {
+    await offline(a.context, true);
+    for (const path of ["/v/pack", "/v/log", "/v/"]) {
+      await a.page.goto(path);
+      await a.page.waitForSelector("main > *");
+    }
+    await a.page.reload();
+    await a.page.waitForSelector(".ready:has-text('no network')");
+  });
+  it("a child before its adult is looked at; nobody boards by that look alone", async () => {
+    const { verdict, why, all } = await reads(a.page, first.passes[1].credential);
+    expect([verdict, why]).toEqual(["LOOK", "A child. No adult of this group has boarded yet."]);
+    expect(all).toContain("0 of 2 boarded");
+    expect(all).toContain("Marked Name Two");
+    await next(a.page);
+  });
+  it("a valid pass is GO, over the whole screen, with focus and words for those who listen", async () => {
+    const { verdict, all } = await reads(a.page, first.passes[0].credential);
+    expect(verdict).toBe("GO");
+    for (const part of ["SPECIMEN", "Marked Name One", "Group 1 · 1 of 2", "1 of 2 boarded"])
+      expect(all).toContain(part);
+    expect(await a.page.evaluate(() => document.activeElement?.className)).toBe("verdict GO");
+    expect(await a.page.innerText("[aria-live=assertive]")).toContain("GO. The pass is valid.");
+    const box = await a.page.locator(".verdict").boundingBox();
+    expect(box).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  });
+  it("and makes room for the next by itself", async () => {
+    await a.page.waitForSelector(".verdict", { state: "detached", timeout: 4500 });
+  });
+  it("the same pass again is SEEN with its time, on a copy, by its number, and after a reload", async () => {
+    for (const text of [first.passes[0].credential, first.passes[0].number]) {
+      const { verdict, why } = await reads(a.page, text);
+      expect(verdict).toBe("SEEN");
+      expect(why).toMatch(/Scanned at this gate: \d\d:\d\d UTC/);
+      await a.page.keyboard.press("n");
+      await a.page.waitForSelector(".verdict", { state: "detached" });
+    }
+    await a.page.reload();
+    expect((await reads(a.page, first.passes[0].credential)).verdict).toBe("SEEN");
+    await next(a.page);
+  });
+  it("one altered byte is NO", async () => {
+    const text = first.passes[0].credential;
+    const middle = Math.floor(text.length / 2);
+    const other = text[middle] === "A" ? "B" : "A";
+    const { verdict, why } = await reads(a.page, text.slice(0, middle) + other + text.slice(middle + 1));
+    expect([verdict, why]).toEqual(["NO", "The code is damaged or was changed. Nobody signed it as it is."]);
+    await next(a.page);
+    expect((await reads(a.page, "https://example.org/pass")).why).toBe(
+      "This is no pass and no permit of this system.",
+    );
+    await next(a.page);
+  });
+  it("six digits of any script are GO, with a word that nobody has seen a signature", async () => {
+    const eastern = second.passes[0].number.replace(/\d/g, (digit) => "٠١٢٣٤٥٦٧٨٩"[Number(digit)] ?? "");
+    const { verdict, all } = await reads(a.page, eastern);
+    expect(verdict).toBe("GO");
+    expect(all).toContain("By number only: compare with the paper");
+    await next(a.page);
+  });
+  it("a hand scanner needs no field: it types, and ends with Enter", async () => {
+    await a.page.locator(".ready").click();
+    await a.page.keyboard.type(first.passes[1].credential);
+    await a.page.keyboard.press("Enter");
+    await a.page.waitForSelector(".verdict.GO");
+    expect(await a.page.innerText(".verdict")).toContain("2 of 2 boarded");
+    await next(a.page);
+  });
+  it("somebody is marked absent from the list, by two touches", async () => {
+    await a.page.click("button:has-text('List')");
+    await a.page.fill(".list input", second.passes[1].number.slice(-4));
+    await a.page.click(".list .line");
+    await a.page.click(".marks button:has-text('Absent')");
+    expect(await a.page.innerText(".list .state")).toBe("expected");
+    await a.page.click(".marks button:has-text('Touch again: absent')");
+    await a.page.waitForSelector(".list .state:has-text('absent')");
+    await a.page.click("button:has-text('Back to scanning')");
+  });
+  it("keeps everything over a reload, and nothing that can be read from outside", async () => {
+    await a.page.goto("/v/log");
+    await a.page.waitForSelector(".counts");
+    expect(await a.page.innerText(".counts")).toMatch(/boarded\s+3\s/);
+    const text = await written(a.page);
+    expect(text).toContain("event gev_");
+    for (const part of [
+      "Marked Name",
+      first.passes[0].number,
+      second.passes[0].number,
+      "boarded",
+      "Gate A",
+      "Misrata",
+    ])
+      expect(text).not.toContain(part);
+    await a.page.goto("/v/");
+  });
+});
+
+describe("another gate without a network", () => {
+  it("lets the same pass through: no gate can know", async () => {
+    await offline(b.context, true);
+    const { verdict } = await reads(b.page, first.passes[0].credential);
+    expect(verdict).toBe("GO");
+    await next(b.page);
+  });
+  it("both tell, in any order, and both are shown who else saw it and when", async () => {
+    await offline(b.context, false);
+    await b.page.click("nav a:has-text('Log')");
+    await b.page.waitForSelector("text=Everything was told to the platform.");
+    await offline(a.context, false);
+    await a.page.click("nav a:has-text('Log')");
+    await a.page.waitForSelector("text=Everything was told to the platform.");
+    await b.page.click("button:has-text('Send and fetch now')");
+    await b.page.waitForSelector("button:has-text('Send and fetch now'):enabled");
+    for (const { page } of [a, b]) {
+      await page.waitForSelector(".conflicts", { timeout: 15_000 });
+      const text = await page.innerText(".conflicts");
+      for (const part of ["Gate A", "Gate B", "UTC"]) expect(text).toContain(part);
+      expect(text.replace(/\s/g, "")).toContain(first.passes[0].number);
+      expect(await page.innerText(".warning")).toContain("boarded at two gates");
+    }
+    const { differences } = (await stage.embassy.get(`/api/movement/differences?id=${MOVEMENT}`)) as {
+      differences: { kind: string }[];
+    };
+    expect(differences.filter(({ kind }) => kind === "two-gates").length).toBe(1);
+  });
+  it("knows by the newer pack what the first has boarded", async () => {
+    await b.page.click("nav a:has-text('Scan')");
+    const { verdict, why } = await reads(b.page, second.passes[0].number);
+    expect([verdict, why]).toEqual(["SEEN", "Scanned at another gate before."]);
+    await next(b.page);
+  });
+});
+
+describe("at the other end", () => {
+  it("people arrive, and are handed over one by one or all at once", async () => {
+    const { page } = b;
+    await page.click("label:has-text('Arrival')");
+    await page.selectOption(".hand-over select", { label: "Health team" });
+    expect((await reads(page, first.passes[0].credential)).verdict).toBe("GO");
+    await page.click("button:has-text('Hand over to Health team')");
+    await page.waitForSelector(".verdict", { state: "detached" });
+    expect((await reads(page, first.passes[1].credential)).verdict).toBe("GO");
+    await next(page);
+    await page.click("button:has-text('Hand over all who arrived (1)')");
+    await page.click("button:has-text('Touch again: hand over 1')");
+    expect((await reads(page, first.passes[1].credential)).verdict).toBe("SEEN");
+    await next(page);
+    await page.click("nav a:has-text('Log')");
+    expect(await page.innerText(".counts")).toMatch(/handed over\s+2\s/);
+    await page.waitForSelector("text=Everything was told to the platform.");
+    await page.click("nav a:has-text('Scan')");
+    await page.click("label:has-text('Boarding')");
+  });
+});
+
+describe("a permit", () => {
+  let credential = "";
+  let id = "";
+  it("is valid, marked as a specimen, and told to nobody", async () => {
+    ({ id, credential } = await stage.grants(third));
+    await a.page.click("nav a:has-text('Scan')");
+    await a.page.click("label:has-text('Permit')");
+    const { verdict, all } = await reads(a.page, credential);
+    expect(verdict).toBe("GO");
+    for (const part of ["SPECIMEN", "Marked Name One", "Born 1977", "Exit at Ras Ajdir", "Last checked"])
+      expect(all).toContain(part);
+    await next(a.page);
+    expect((await reads(a.page, credential)).all).toContain("Shown here before");
+    await next(a.page);
+    expect((await reads(a.page, third.passes[0].credential)).why).toBe(
+      "This is a boarding pass, not an exit permit.",
+    );
+    await next(a.page);
+  });
+  it("is NO as soon as the gate has heard that it was taken back", async () => {
+    const office = await stage.pages.officer("off_perm001");
+    await office.post("/api/permit/revoke", { id, reason: "Issued twice." }, 2);
+    await a.page.click("nav a:has-text('Supply')");
+    await a.page.click("button:has-text('Fetch everything now')");
+    await a.page.waitForSelector("text=This gate now works without a network");
+    await a.page.click("nav a:has-text('Scan')");
+    expect(await reads(a.page, credential)).toMatchObject({
+      verdict: "NO",
+      why: "The authority took this permit back.",
+    });
+    await next(a.page);
+  });
+  it("is not needed while the authority says so, and the gate shows until when", async () => {
+    const office = await stage.pages.officer("off_perm001");
+    const waiver = { id: "wvr_gatetest01", crisisId: "crs_test0001", words: { en: "Everybody may leave." } };
+    await office.post("/api/permit/waive", {
+      ...waiver,
+      from: "2011-03-01T00:00:00Z",
+      until: "2011-04-01T00:00:00Z",
+    });
+    await a.page.click("nav a:has-text('Log')");
+    await a.page.click("button:has-text('Send and fetch now')");
+    await a.page.waitForSelector("button:has-text('Send and fetch now'):enabled");
+    await a.page.click("nav a:has-text('Scan')");
+    await a.page.waitForSelector(".ready.waiver");
+    const { verdict, all } = await reads(a.page, credential);
+    expect(verdict).toBe("LOOK");
+    for (const part of ["No permit is needed until Apr 1, 2011", "The authority took this permit back."])
+      expect(all).toContain(part);
+    await next(a.page);
+    await a.page.click("label:has-text('Boarding')");
+  });
+});
+
+describe("an officer of the authority", () => {
+  it("checks permits at a gate of her own, without any movement", async () => {
+    const { credential } = await stage.grants(second);
+    const { page, context } = await stage.opens("off_gate001");
+    await page.click("nav a:has-text('Supply')");
+    await page.click("button:has-text('Fetch everything now')");
+    await page.waitForSelector("text=This gate now works without a network");
+    await page.waitForSelector("text=No movement is open to this gate now.");
+    await offline(context, true);
+    await page.goto("/v/");
+    await page.click("label:has-text('Permit')");
+    expect((await reads(page, credential)).verdict).toBe("GO");
+    await next(page);
+    expect((await reads(page, third.passes[0].credential)).why).toContain("This is a boarding pass");
+    await context.close();
+  });
+});
+
+describe("a gate is not fooled", () => {
+  it("by another root: it is refused, loudly, and the old keys stay", async () => {
+    const strange = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "B".repeat(43), kid: "strangeRoot" };
+    await a.page.route("**/.well-known/permit-root.json", (route) => route.fulfill({ json: strange }));
+    await a.page.click("nav a:has-text('Supply')");
+    await a.page.click("button:has-text('Fetch everything now')");
+    await a.page.waitForSelector(".warning:has-text('strangeRoot')");
+    await a.page.unroute("**/.well-known/permit-root.json");
+    await a.page.click("nav a:has-text('Scan')");
+    expect((await reads(a.page, third.passes[0].credential)).verdict).toBe("GO");
+    await next(a.page);
+  });
+  it("by a file of keys that the root did not sign; one that it signed is taken without a network", async () => {
+    const jws = await (await fetch(`${stage.pages.url}/.well-known/permit-trust.jws`)).text();
+    await offline(a.context, true);
+    await a.page.click("nav a:has-text('Supply')");
+    const give = (text: string) =>
+      a.page.setInputFiles("input[type=file]", {
+        name: "keys.jws",
+        mimeType: "text/plain",
+        buffer: Buffer.from(text),
+      });
+    const at = jws.length - 20;
+    await give(jws.slice(0, at) + (jws[at] === "A" ? "B" : "A") + jws.slice(at + 1));
+    await a.page.waitForSelector("text=Refused: the pinned root did not sign this file.");
+    await give(jws);
+    await a.page.waitForSelector("text=The keys were taken.");
+    await offline(a.context, false);
+  });
+  it("by its own clock, set back by a day", async () => {
+    await offline(b.context, true);
+    await b.page.addInitScript(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() - 86_400_000;
+    });
+    await b.page.reload();
+    await b.page.waitForSelector(".warning:has-text('The clock of this device is wrong')");
+    const { verdict, why } = await reads(b.page, third.passes[1].credential);
+    expect([verdict, why.startsWith("The clock of this device") || why.startsWith("A child")]).toEqual([
+      "LOOK",
+      true,
+    ]);
+    await next(b.page);
+  });
+});
+
+describe("everybody can use it", () => {
+  it("in Arabic from right to left, at 320 pixels, with targets of 72, and axe finds nothing", async () => {
+    const { page, context } = await stage.opens("off_board01", {
+      locale: "ar",
+      viewport: { width: 320, height: 640 },
+    });
+    await page.waitForSelector(".reading");
+    expect(await page.getAttribute("html", "dir")).toBe("rtl");
+    for (const path of ["/v/", "/v/pack", "/v/log"]) {
+      await page.goto(path);
+      await page.waitForSelector("main > div");
+      const root = page.locator("html");
+      expect(await root.evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(false);
+      const low = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll(
+            "button, a, select, .reading input, .modes span, .check, .movements label",
+          ),
+        ]
+          .filter((one) => one.getBoundingClientRect().height < 72)
+          .map((one) => one.textContent),
+      );
+      expect([path, low]).toEqual([path, []]);
+      expect([path, await violations(page)]).toEqual([path, []]);
+    }
+    await page.goto("/v/");
+    await reads(page, "no code of ours");
+    expect(await page.innerText(".english")).toContain("NO This is no pass and no permit of this system.");
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("a gate is given back", () => {
+  it("wiped by two touches: key and data are gone, and nothing was lost that was sent", async () => {
+    await a.page.waitForFunction(() => navigator.onLine);
+    await a.page.click("nav a:has-text('Log')");
+    await a.page.waitForSelector("text=Everything was told to the platform.", { timeout: 15_000 });
+    await a.page.click("nav a:has-text('Supply')");
+    await a.page.click(".wipe button");
+    await Promise.all([
+      a.page.waitForEvent("load"),
+      a.page.click("button:has-text('Touch again: wipe now')"),
+    ]);
+    await a.page.waitForSelector(".supply, .scan");
+    expect(await written(a.page)).not.toContain("gev_");
+    await a.page.click("nav a:has-text('Scan')");
+    expect((await reads(a.page, first.passes[0].credential)).verdict).not.toBe("GO");
+  });
+  it("nothing failed behind it", () => {
+    expect([stage.pages.errors, refusals]).toEqual([[], []]);
+    // A kilobyte, besides the list of files, which grows with languages.
+    expect(readFileSync("dist/v/sw.js", "utf8").replace(/\[.*?\]/, "[]").length).toBeLessThanOrEqual(1024);
+  });
+});

@@ -1,0 +1,62 @@
+// A relay between browser and app: it compresses as an edge does, counts what crosses the wire, and may change an answer
+// on the way, as a newer release would.
+import { createServer } from "node:http";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+export interface Line {
+  path: string;
+  status: number;
+  /** Body and headers, in bytes. */
+  gzip: number;
+  brotli: number;
+}
+
+export interface Relay {
+  url: string;
+  wire: Line[];
+  /** Set to answer otherwise: gets path and text, gives the text. */
+  change: ((path: string, text: string) => string) | null;
+  stop(): void;
+}
+
+export async function openRelay(target: string): Promise<Relay> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const path = request.url ?? "/";
+      const headers: Record<string, string> = {};
+      // What is changed here must not be answered with "as before".
+      for (const name of relay.change === null ? ["cookie", "if-none-match"] : ["cookie"]) {
+        const value = request.headers[name];
+        if (typeof value === "string") headers[name] = value;
+      }
+      const answer = await fetch(`${target}${path}`, { headers, redirect: "manual" });
+      let body = Buffer.from(await answer.arrayBuffer());
+      if (relay.change !== null && body.length > 0) body = Buffer.from(relay.change(path, body.toString()));
+      const out = Object.fromEntries(
+        [...answer.headers].filter(([name]) => !/^(content-(encoding|length)|transfer-encoding)$/.test(name)),
+      );
+      const head = Object.entries(out).reduce(
+        (sum, [name, value]) => sum + name.length + value.length + 4,
+        15,
+      );
+      const packed = gzipSync(body);
+      const brotli = brotliCompressSync(body).length + head;
+      relay.wire.push({ path, status: answer.status, gzip: packed.length + head, brotli });
+      response.writeHead(answer.status, body.length === 0 ? out : { ...out, "content-encoding": "gzip" });
+      response.end(body.length === 0 ? undefined : packed);
+    })();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the relay has no port");
+  const relay: Relay = {
+    url: `http://127.0.0.1:${String(address.port)}`,
+    wire: [],
+    change: null,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return relay;
+}

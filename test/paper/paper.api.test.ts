@@ -1,0 +1,183 @@
+// paper (R47): who needs a travel paper, by place, for each organisation its own cases; the sheet for a mobile desk.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { consentWithdraw } from "../../schema/consent.ts";
+import { needUpdate } from "../../schema/need.ts";
+import { paperQueue, paperSheet } from "../../schema/paper.ts";
+import { registrationDecide, registrationGet, registrationStatus } from "../../schema/registration.ts";
+import { zoneDeclare } from "../../schema/zone.ts";
+import { listPlaces } from "../../worker/paper/store.ts";
+import { CRISIS, type PersonName, START, smallGroup } from "../kit/people.ts";
+import { makeWorld, send, type World } from "../kit/world.ts";
+
+let world: World;
+const camp = "zon_campPaper1";
+const near = { lng: 13.18, lat: 32.89, accuracy: 50 };
+beforeAll(async () => {
+  world = await makeWorld();
+  await world.as("agencyCoordinator").does(zoneDeclare, {
+    id: camp,
+    crisisId: CRISIS,
+    kind: "shelter",
+    name: { en: "Camp", ar: "مخيم" },
+    lng: 11.4,
+    lat: 33.1,
+    publication: "exact",
+  });
+});
+
+/** Many cases at once, as an exercise's tape opens them. */
+async function loads(count: number, name: string, over: Record<string, unknown>): Promise<void> {
+  const registrations = Array.from({ length: count }, (_, i) => ({
+    id: `reg_${name}${String(i).padStart(4, "0")}`,
+    at: START,
+    input: smallGroup({ place: undefined, exactPlace: false, ...over }),
+  }));
+  const headers = { Authorization: `Bearer ${env.DEMO_TOKEN ?? ""}`, "Content-Type": "application/json" };
+  const answer = await send("POST", "/api/exercise/load", {
+    headers,
+    body: JSON.stringify({ registrations }),
+  });
+  if (answer.status !== 200) throw new Error(`could not load: ${answer.text}`);
+}
+
+const needing = (over: Record<string, unknown> = {}) =>
+  world.opens({ needs: ["travel-paper", "transport"], ...over });
+const places = async (by: PersonName = "embassyCoordinator") =>
+  (await world.as(by).does(paperQueue, { crisisId: CRISIS })).body.places as {
+    place: string;
+    name: { en: string } | null;
+    groups: number;
+    people: number;
+  }[];
+const sheet = (place: string, over: Record<string, unknown> = {}, by: PersonName = "embassyCoordinator") =>
+  world.as(by).does(paperSheet, { crisisId: CRISIS, place, ...over });
+const ids = (answer: { body: Record<string, unknown> }) =>
+  (answer.body.rows as { registrationId: string }[]).map((row) => row.registrationId).sort();
+
+describe("the queue", () => {
+  it("counts cases by zone, by district, and without a place; never those that need none", async () => {
+    expect(await places()).toEqual([]);
+    const [inCamp, alsoCamp] = [
+      await needing({ place: { zoneId: camp } }),
+      await needing({ place: { zoneId: camp } }),
+    ];
+    const around = await needing({ place: near });
+    const nowhere = await needing({ place: { landmark: "by the old mill" } });
+    const list = await places();
+    expect(
+      list.map(({ place, groups, people }) => [place.replace(/[0-3]{10}$/, "*"), groups, people]),
+    ).toEqual([
+      [camp, 2, 4],
+      ["near:*", 1, 2],
+      ["none", 1, 2],
+    ]);
+    expect(list[0]?.name).toEqual({ en: "Camp", ar: "مخيم" });
+    expect(ids(await sheet(camp))).toEqual([inCamp.id, alsoCamp.id].sort());
+    expect(ids(await sheet(list[1]?.place ?? ""))).toEqual([around.id]);
+    expect(ids(await sheet("none"))).toEqual([nowhere.id]);
+  });
+  it("is each organisation's own: other embassies, partners and the unasked see nothing of it", async () => {
+    expect(await places("otherEmbassy")).toEqual([]);
+    await needing({ place: { zoneId: camp }, partners: ["org_healthTeam"] });
+    expect(await places("healthCoordinator")).toEqual([]);
+    expect(ids(await sheet(camp, {}, "healthCoordinator"))).toEqual([]);
+    for (const name of [
+      "healthViewer",
+      "gateOfficer",
+      "permitOfficer",
+      "oversightVisitor",
+      "platformAdministrator",
+    ] as const) {
+      expect((await world.as(name).does(paperQueue, { crisisId: CRISIS })).body.code).toBe("not-allowed");
+      expect((await sheet(camp, {}, name)).body.code).toBe("not-allowed");
+    }
+  });
+  it("loses who has a paper, who has left, and who took back her consent", async () => {
+    const count = async () => (await places()).reduce((sum, one) => sum + one.groups, 0);
+    const before = await count();
+    const [met, left, gone] = [await needing(), await needing(), await needing()];
+    expect(await count()).toBe(before + 3);
+    const { openNeeds } = (await world.as("embassyCoordinator").does(registrationGet, { id: met.id })).body;
+    const need = (openNeeds as { id: string; kind: string }[]).find((one) => one.kind === "travel-paper");
+    await world.as("embassyCoordinator").does(needUpdate, { needId: need?.id, state: "met" }, { ifMatch: 1 });
+    await world
+      .as("embassyCoordinator")
+      .does(registrationDecide, { id: left.id, state: "left" }, { ifMatch: 1 });
+    await gone.someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
+    expect(await count()).toBe(before);
+  });
+  it("names a zone only as long as its age allows more than a district", async () => {
+    const { id } = await needing({ place: { zoneId: camp } });
+    const inCamp = async () => (await places()).find((one) => one.place === camp)?.groups ?? 0;
+    const before = await inCamp();
+    await env.DB.prepare(
+      "UPDATE location SET cell = substr(cell, 1, 10), sealed = NULL WHERE registrationId = ?1",
+    )
+      .bind(id)
+      .run();
+    expect(await inCamp()).toBe(before - 1);
+  });
+  it("reads as many rows as there are such cases, however many others there are", async () => {
+    const scope = { organisationId: "org_embassyTwo" };
+    const costs = async () => {
+      let rows = 0;
+      const prepare = (sql: string) => ({
+        bind: (...values: unknown[]) => ({
+          all: async () => {
+            const result = await env.DB.prepare(sql)
+              .bind(...values)
+              .all();
+            rows += result.meta.rows_read;
+            return result;
+          },
+        }),
+      });
+      await listPlaces({ prepare } as unknown as D1Database, scope, CRISIS);
+      return rows;
+    };
+    const needs = (kinds: string[]) => ({ recipients: ["org_embassyTwo"], needs: kinds });
+    await loads(5, "paperWith", needs(["travel-paper"]));
+    const before = await costs();
+    expect(before).toBeGreaterThan(4);
+    await loads(300, "paperNone", needs(["transport"]));
+    expect(await costs()).toBe(before);
+  });
+});
+
+describe("the sheet", () => {
+  it("has names, ages and documents, and each on it reads that she was looked at", async () => {
+    const { id, reference, someone } = await needing({ place: { zoneId: camp } });
+    const rows = (await sheet(camp)).body.rows as { registrationId: string }[];
+    expect(rows.find((row) => row.registrationId === id)).toEqual({
+      registrationId: id,
+      reference,
+      persons: [
+        { name: "Marked Name One", born: "age:34", document: "held" },
+        { name: "Marked Name Two", born: "year:2004", document: "none" },
+      ],
+      lang: "en",
+    });
+    expect((await someone.does(registrationStatus)).body.looks).toMatchObject([{ name: "Embassy one" }]);
+    const row = await env.DB.prepare("SELECT actor FROM audit WHERE act = 'paper.sheet' AND targetId = ?1")
+      .bind(id)
+      .first();
+    expect(row).toEqual({ actor: "off_emb0001" });
+  });
+  it("comes a hundred at a time, each case once", async () => {
+    await loads(130, "paperPage", {
+      recipients: ["org_healthTeam"],
+      needs: ["travel-paper"],
+      place: { zoneId: camp },
+    });
+    const first = (await sheet(camp, {}, "healthCoordinator")).body;
+    const second = (await sheet(camp, { after: first.next }, "healthCoordinator")).body;
+    const all = [...ids({ body: first }), ...ids({ body: second })];
+    expect([ids({ body: first }).length, ids({ body: second }).length, second.next]).toEqual([100, 30, null]);
+    expect(new Set(all).size).toBe(130);
+  });
+  it("refuses a cursor and a place that are none", async () => {
+    expect((await sheet(camp, { after: "x" })).body.code).toBe("malformed");
+    expect((await sheet("somewhere")).body.code).toBe("malformed");
+  });
+});

@@ -1,0 +1,71 @@
+// Handlers of travel papers: how many cases of an organisation wait for one, by place, and the sheet that a mobile
+// consular desk prints, a hundred groups at a time. Each case on a sheet is a look that its person reads of.
+import { Problem } from "../../schema/kit/problem.ts";
+import { type PaperRow, paperQueue, paperSheet } from "../../schema/paper.ts";
+import { getCrisis } from "../crisis/store.ts";
+import { officerOf } from "../kit/actor.ts";
+import { commitLooks } from "../kit/commit.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { bytesOf, open, openByRing } from "../kit/seal.ts";
+import type { RegistrationRow, SealedPerson, SealedRegistration } from "../registration/store.ts";
+import { keyOf } from "../registration/view.ts";
+import { guardDesk } from "../zone/routes.ts";
+import { listNeeding, listPeople, listPlaces } from "./store.ts";
+
+const PAGE = 100;
+
+export const queue = bind(paperQueue, async (ctx, { crisisId }) => {
+  await getCrisis(ctx, crisisId);
+  await guardDesk(ctx, crisisId);
+  return { places: await listPlaces(ctx.db, officerOf(ctx.actor), crisisId) };
+});
+
+/** @PRIVACY names leave here, for an organisation that the group asked for help. */
+async function rowOf(
+  ctx: Ctx,
+  row: RegistrationRow,
+  people: readonly { id: string; sealed: ArrayBuffer }[],
+): Promise<PaperRow> {
+  const key = await keyOf(ctx.settings, row);
+  const { lang } = await open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed));
+  const persons = people.map(async ({ id, sealed }) => {
+    const { name, born, document } = await open<SealedPerson>(key, `person.sealed:${id}`, bytesOf(sealed));
+    return { name, born, document };
+  });
+  return {
+    registrationId: row.id,
+    reference: await openByRing<string>(
+      ctx.settings,
+      `registration.reference:${row.id}`,
+      bytesOf(row.reference),
+    ),
+    persons: await Promise.all(persons),
+    lang,
+  };
+}
+
+/** Raises `malformed` for a cursor that this door did not make. */
+function readCursor(after: string | undefined): string {
+  if (after === undefined) return "";
+  if (!/^reg_[0-9A-Za-z]{6,40}$/.test(after))
+    throw new Problem("malformed", { fields: [{ path: "after", reason: "not-valid" }] });
+  return after;
+}
+
+export const sheet = bind(paperSheet, async (ctx, input) => {
+  const officer = officerOf(ctx.actor);
+  const crisis = await getCrisis(ctx, input.crisisId);
+  await guardDesk(ctx, crisis.id);
+  const found = await listNeeding(ctx.db, officer, crisis.id, input.place, readCursor(input.after), PAGE + 1);
+  const page = found.slice(0, PAGE);
+  await commitLooks(
+    ctx,
+    new Date(crisis.now),
+    page.map((row) => ({ crisisId: crisis.id, targetId: row.id })),
+  );
+  const people = Map.groupBy(await listPeople(ctx.db, page), (one) => one.registrationId);
+  return {
+    rows: await Promise.all(page.map((row) => rowOf(ctx, row, people.get(row.id) ?? []))),
+    next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  };
+});
