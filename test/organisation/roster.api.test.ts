@@ -53,6 +53,12 @@ describe("the roster", () => {
         label: "a host-authority permit officer",
         closedAt: null,
       },
+      {
+        id: "off_perm002",
+        role: "permit-officer",
+        label: "another permit officer",
+        closedAt: null,
+      },
     ]);
   });
   it("goes on after an id, in order, and leaves nobody out", async () => {

@@ -36,10 +36,12 @@ describe("a form of hers", () => {
   });
   it("is refused to other sites", async () => {
     for (const step of steps)
-      expect((await post(`/en/s/${step}`, {}, world.own.someone.cookie, "cross-site")).status).toBe(403);
+      expect((await post(`/en/s/${step}`, {}, world.as("strandedMigrant").cookie, "cross-site")).status).toBe(
+        403,
+      );
   });
   it("shows the page again with what was wrong, and nothing where there is no such step", async () => {
-    const { cookie } = world.own.someone;
+    const { cookie } = world.as("strandedMigrant");
     const asked = await post("/en/s/permit-ask", { name: "Marked Name One", agree: "yes" }, cookie);
     expect([asked.status, asked.text.includes("Some answers need another look.")]).toEqual([400, true]);
     const answered = await post(
@@ -75,7 +77,8 @@ describe("a form of hers", () => {
   it("does nothing again when its address is opened", async () => {
     for (const step of ["seat-answer", "permit-ask"])
       expect(
-        (await send("GET", `/en/s/${step}`, { headers: { Cookie: world.own.someone.cookie } })).status,
+        (await send("GET", `/en/s/${step}`, { headers: { Cookie: world.as("strandedMigrant").cookie } }))
+          .status,
       ).toBe(200);
   });
 });
