@@ -34,7 +34,8 @@ const isScript = ({ path }: Line) => /^\/v\/verify-[\w-]+\.js$/.test(path);
 describe("a gate", () => {
   it("is installed with at most 60 KB and four requests, of which 45 KB are script", async () => {
     await page.goto("/v/");
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+    const controlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+    await expect.poll(controlled, { timeout: 20_000 }).toBe(true);
     const later = ofGate().filter(
       (one) => one.path.endsWith(".js") && one.path !== "/v/sw.js" && !isScript(one),
     );

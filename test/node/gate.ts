@@ -1,4 +1,5 @@
 // A movement ready to board, and gates in browsers of their own: each a fresh device on which a gate officer is signed in.
+import axe from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Pass } from "../../schema/pass.ts";
 import { buildWeb } from "../../worker/local/build.ts";
@@ -147,4 +148,46 @@ export async function reads(
 export async function next(page: Page): Promise<void> {
   await page.click(".verdict .next");
   await page.waitForSelector(".verdict", { state: "detached" });
+}
+
+/** Everything that the browser has written: names and values of the database, as text. */
+export function written(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const asked = indexedDB.open("gate");
+        asked.onsuccess = () => {
+          const db = asked.result;
+          const out: string[] = [];
+          const names = [...db.objectStoreNames];
+          const transaction = db.transaction(names);
+          for (const name of names) {
+            const cursor = transaction.objectStore(name).openCursor();
+            cursor.onsuccess = () => {
+              const at = cursor.result;
+              if (at === null) return;
+              out.push(`${name} ${String(at.key)} ${JSON.stringify(at.value)}`);
+              const { data } = at.value as { data?: ArrayBuffer };
+              if (data) out.push(new TextDecoder("latin1").decode(data));
+              at.continue();
+            };
+          }
+          transaction.oncomplete = () => {
+            db.close();
+            resolve(out.join("\n"));
+          };
+        };
+      }),
+  );
+}
+
+/** What axe finds against the page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const run = (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: unknown[] }[] }> } }
+    ).axe;
+    return (await run.run()).violations.map(({ id }) => id);
+  });
 }

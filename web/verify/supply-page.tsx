@@ -1,24 +1,11 @@
 // What this gate has to work with and how old each part is: sign-in, movements, keys, statuses, a file of keys from a USB
 // stick; its name, its language, its sound; and the wipe.
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { languages } from "../../schema/kit/fields.ts";
+import { Device, Wipe } from "./device.tsx";
 import { age, moment } from "./say.ts";
-import {
-  change,
-  kept,
-  listing,
-  packs,
-  root,
-  session,
-  settings,
-  statuses,
-  timeNow,
-  trust,
-  unsent,
-} from "./state.ts";
+import { change, listing, packs, root, session, settings, statuses, timeNow, trust } from "./state.ts";
 import { crises, fetchAll, fetchList, type Supplied, type Taken, takeTrust } from "./supply.ts";
-import { chooseLanguage, endonyms, lang, local, t } from "./words.ts";
+import { local, t } from "./words.ts";
 
 function SignIn() {
   if (session.value === "in") return null;
@@ -165,75 +152,6 @@ function KeysFile() {
       </label>
       <p role="status">{taken.value === null ? "" : t(`gate.keysFile.${taken.value}`)}</p>
     </div>
-  );
-}
-
-function Device() {
-  const persisted = useSignal<boolean | null>(null);
-  useEffect(() => {
-    void navigator.storage?.persisted?.().then((found) => {
-      persisted.value = found;
-    });
-  }, []);
-  const { label, muted } = settings.value;
-  return (
-    <>
-      <label class="field">
-        <span>{t("gate.label")}</span>
-        <input
-          value={label}
-          maxLength={40}
-          autocomplete="off"
-          // At each letter: whatever else is fetched meanwhile draws the page anew with what is kept.
-          onInput={(event) => void change({ label: event.currentTarget.value })}
-        />
-      </label>
-      <label class="field">
-        <span>{t("gate.language")}</span>
-        <select value={lang.value} onChange={(event) => void chooseLanguage(event.currentTarget.value)}>
-          {languages.map((one) => (
-            <option key={one} value={one} lang={one}>
-              {endonyms[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={!muted}
-          onChange={(event) => void change({ muted: !event.currentTarget.checked })}
-        />
-        <span>{t("gate.sound")}</span>
-      </label>
-      {persisted.value === false ? <p class="quiet">{t("gate.notPersisted")}</p> : null}
-    </>
-  );
-}
-
-function Wipe() {
-  const sure = useSignal(false);
-  const lost = unsent.value.length;
-  async function wipe(): Promise<void> {
-    if (!sure.value) {
-      sure.value = true;
-      setTimeout(() => {
-        sure.value = false;
-      }, 8000);
-      return;
-    }
-    await kept().wipe();
-    location.reload();
-  }
-  return (
-    <section class="wipe">
-      <h2>{t("gate.wipe.title")}</h2>
-      <p>{t("gate.wipe.what")}</p>
-      {lost === 0 ? null : <p class="warning hard">{t("gate.wipe.lost", { n: lost, count: lost })}</p>}
-      <button type="button" class={sure.value ? "sure" : "danger"} onClick={() => void wipe()}>
-        {t(sure.value ? "gate.wipe.sure" : "gate.wipe")}
-      </button>
-    </section>
   );
 }
 

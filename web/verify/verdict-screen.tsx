@@ -1,6 +1,6 @@
 // The verdict over the whole screen: colour, shape, word and tone, then why, then whom. One touch or any key goes on; a GO
 // goes on by itself. Only a button lets somebody pass after a LOOK.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { Answer, Facts } from "./held.ts";
 import type { Reason } from "./reason.ts";
@@ -104,7 +104,8 @@ function Acts({ answer }: { answer: Answer }) {
 function Verdict({ answer, took }: { answer: Answer; took: number }) {
   const ref = useRef<HTMLElement>(null);
   const { verdict, reason, also, facts } = answer;
-  useEffect(() => {
+  // Before it is painted: no key or touch that follows the sight of it is lost.
+  useLayoutEffect(() => {
     ref.current?.focus();
     sound(verdict, settings.value.muted);
     const leaves = verdict === "GO" ? setTimeout(next, GO_STAYS) : undefined;

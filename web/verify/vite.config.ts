@@ -8,7 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The service worker, and what is loaded after the first page, or when it is first shown. */
 const later =
-  /\/(sw\.ts|(supply-page|log-page|list|hand-over)\.tsx|(camera|merge|supply|kit\/call)\.ts|words\/(?!en)\w+\.json)$/;
+  /\/(sw\.ts|(supply-page|device|log-page|list|hand-over)\.tsx|(camera|merge|supply|kit\/call)\.ts|words\/(?!en)\w+\.json)$/;
 
 export default defineConfig({
   root: here(".."),
