@@ -3,12 +3,21 @@ import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as crisis from "./crisis.ts";
+import * as gate from "./gate.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
+import * as manifest from "./manifest.ts";
+import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as organisation from "./organisation.ts";
+import * as paper from "./paper.ts";
+import * as pass from "./pass.ts";
+import * as permit from "./permit.ts";
+import * as permitOffice from "./permit-office.ts";
+import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
+import * as seat from "./seat.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -26,6 +35,14 @@ export const concepts = {
   location: actsOf(location),
   need: actsOf(need),
   zone: actsOf(zone),
+  movement: actsOf(movement),
+  seat: actsOf(seat),
+  manifest: actsOf(manifest),
+  pass: actsOf(pass),
+  permit: [...actsOf(permit), ...actsOf(permitOffice)],
+  regime: actsOf(regime),
+  gate: actsOf(gate),
+  paper: actsOf(paper),
   alert: actsOf(alert),
   audit: actsOf(audit),
   live: actsOf(live),

@@ -8,8 +8,10 @@ import { Instant, Language, OrganisationId } from "./kit/fields.ts";
  * help: the organisation receives the whole request and acts on it (audience responder).
  * assist: the organisation sees needs, group and area, no names (audience partner).
  * place: the exact place instead of the area, for its first 24 hours.
+ * travel: those who run a movement that she said yes to read her group's names for it.
+ * permit: the host authority reads what will be printed on a permit, and nothing else.
  */
-export const purposes = ["help", "assist", "place"] as const;
+export const purposes = ["help", "assist", "place", "travel", "permit"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 export type Purpose = z.infer<typeof Purpose>;
 

@@ -95,6 +95,21 @@ CREATE TABLE exerciseEvent (
   PRIMARY KEY (crisisId, at, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE gateEvent (
+  id TEXT PRIMARY KEY,
+  gateId TEXT NOT NULL,
+  gate TEXT NOT NULL,
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  cti TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES gateEventKind (word),
+  at TEXT NOT NULL,
+  organisationId TEXT REFERENCES organisation (id),
+  mergedBy TEXT NOT NULL REFERENCES officer (id),
+  mergedAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gateEventKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
 
 CREATE TABLE location (
@@ -106,7 +121,68 @@ CREATE TABLE location (
   sealed BLOB
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE manifestVersion (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  version INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL REFERENCES officer (id),
+  rows INTEGER NOT NULL,
+  form TEXT NOT NULL CHECK (form IN ('print', 'csv')),
+  PRIMARY KEY (movementId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE measure (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movement (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  mode TEXT NOT NULL REFERENCES movementMode (word),
+  label TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (json_valid(origin)),
+  destination TEXT NOT NULL CHECK (json_valid(destination)),
+  leavesAt TEXT NOT NULL,
+  state TEXT NOT NULL REFERENCES movementState (word),
+  stateAt TEXT NOT NULL,
+  reason TEXT CHECK (reason IS NULL OR json_valid(reason)),
+  -- What others published of it, kept beside our own counts.
+  reported TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(reported)),
+  -- Who signed a list of differences that was not empty, and why; sealed under the ring.
+  signed BLOB,
+  -- The last group number that was given out, and groups that wait.
+  groups INTEGER NOT NULL DEFAULT 0,
+  waiting INTEGER NOT NULL DEFAULT 0,
+  seq INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movementGate (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  PRIMARY KEY (movementId, organisationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movementMode (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movementSeat (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  kind TEXT NOT NULL REFERENCES seatKind (word),
+  capacity INTEGER NOT NULL CHECK (capacity >= 0),
+  taken INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),
+  PRIMARY KEY (movementId, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movementShare (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  places INTEGER NOT NULL CHECK (places >= 0),
+  until TEXT NOT NULL,
+  taken INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),
+  PRIMARY KEY (movementId, organisationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE movementState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE need (
   id TEXT PRIMARY KEY,
@@ -140,6 +216,53 @@ CREATE TABLE organisation (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passenger (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  state TEXT NOT NULL REFERENCES passengerState (word),
+  since TEXT NOT NULL,
+  groupNumber INTEGER,
+  priorState TEXT NOT NULL REFERENCES registrationState (word),
+  -- Only these people of the group, where a split was agreed: ids as JSON.
+  splitId TEXT REFERENCES split (id),
+  answeredAt TEXT,
+  PRIMARY KEY (movementId, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passengerState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE permit (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  personId TEXT NOT NULL REFERENCES person (id),
+  authorityId TEXT NOT NULL REFERENCES organisation (id),
+  -- Null: the person herself.
+  askedBy TEXT REFERENCES organisation (id),
+  state TEXT NOT NULL REFERENCES permitState (word),
+  ground TEXT NOT NULL REFERENCES permitGround (word),
+  askedAt TEXT NOT NULL,
+  dueAt TEXT NOT NULL,
+  escalatedAt TEXT,
+  decidedAt TEXT,
+  decidedBy TEXT REFERENCES officer (id),
+  objected INTEGER NOT NULL DEFAULT 0 CHECK (objected IN (0, 1)),
+  sealed BLOB NOT NULL,
+  words BLOB,
+  reason BLOB,
+  credential BLOB,
+  -- Where the status list says whether it still holds; drawn at random, so that it tells nothing of order.
+  statusIdx INTEGER,
+  expiresAt TEXT,
+  seq INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE permitGround (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE permitState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY,
@@ -192,6 +315,32 @@ CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE seat (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  personId TEXT NOT NULL REFERENCES person (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  kind TEXT NOT NULL REFERENCES seatKind (word),
+  number TEXT NOT NULL,
+  cti TEXT NOT NULL UNIQUE,
+  -- Person n of m.
+  n INTEGER NOT NULL,
+  m INTEGER NOT NULL,
+  adult INTEGER NOT NULL CHECK (adult IN (0, 1)),
+  state TEXT NOT NULL DEFAULT 'held' REFERENCES seatState (word),
+  at TEXT NOT NULL,
+  boardedAt TEXT,
+  arrivedAt TEXT,
+  handedTo TEXT REFERENCES organisation (id),
+  live INTEGER NOT NULL DEFAULT 1 CHECK (live IN (0, 1)),
+  PRIMARY KEY (movementId, personId),
+  UNIQUE (movementId, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seatKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seatState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
   tokenHash TEXT PRIMARY KEY,
   officerId TEXT REFERENCES officer (id),
@@ -225,6 +374,20 @@ CREATE TABLE signInLink (
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE split (
+  id TEXT PRIMARY KEY,
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  personIds TEXT NOT NULL CHECK (json_valid(personIds)),
+  reason BLOB NOT NULL,
+  proposedBy TEXT NOT NULL REFERENCES officer (id),
+  proposedAt TEXT NOT NULL,
+  agreed INTEGER CHECK (agreed IN (0, 1)),
+  agreedAt TEXT,
+  approvedBy TEXT REFERENCES officer (id),
+  approvedAt TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tally (
   organisationId TEXT NOT NULL,
   crisisId TEXT NOT NULL,
@@ -239,12 +402,33 @@ CREATE TABLE tally (
 
 CREATE TABLE tallyLevel (level INTEGER PRIMARY KEY) STRICT;
 
+CREATE TABLE unseated (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  at TEXT NOT NULL,
+  ending TEXT NOT NULL CHECK (ending IN ('answer', 'officer', 'cancelled')),
+  reason BLOB,
+  PRIMARY KEY (movementId, registrationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unsight (
   organisationId TEXT NOT NULL,
   registrationId TEXT NOT NULL,
   crisisId TEXT NOT NULL,
   seq INTEGER NOT NULL,
   PRIMARY KEY (organisationId, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waiver (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  authorityId TEXT NOT NULL REFERENCES organisation (id),
+  fromAt TEXT NOT NULL,
+  untilAt TEXT NOT NULL,
+  words TEXT NOT NULL CHECK (json_valid(words)),
+  endedAt TEXT,
+  seq INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE zone (
@@ -295,13 +479,39 @@ CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisI
 
 CREATE INDEX deliveryByAge ON delivery (at);
 
+CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
+
+CREATE INDEX movementBySeq ON movement (crisisId, seq);
+
+CREATE INDEX movementByTime ON movement (crisisId, leavesAt, id);
+
+CREATE INDEX movementShareByOrganisation ON movementShare (organisationId, movementId);
+
 CREATE INDEX needByRegistration ON need (registrationId);
+
+CREATE INDEX passengerByRegistration ON passenger (registrationId);
+
+CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
+
+CREATE INDEX permitByDue ON permit (authorityId, crisisId, state, dueAt, id);
+
+CREATE INDEX permitByRegistration ON permit (registrationId);
+
+CREATE INDEX permitBySeq ON permit (crisisId, seq);
+
+CREATE INDEX permitOverdue ON permit (dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
+
+CREATE UNIQUE INDEX permitStatus ON permit (authorityId, statusIdx) WHERE statusIdx IS NOT NULL;
 
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
 CREATE INDEX registrationByKey ON registration (keyVersion);
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
+
+CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
+
+CREATE INDEX seatByRegistration ON seat (registrationId);
 
 CREATE INDEX sessionByAge ON session (expiresAt);
 
@@ -315,7 +525,13 @@ CREATE INDEX sightByRegistration ON sight (registrationId);
 
 CREATE INDEX sightBySeq ON sight (organisationId, seq);
 
+CREATE INDEX splitByRegistration ON split (registrationId);
+
+CREATE INDEX unseatedByRegistration ON unseated (registrationId);
+
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
+
+CREATE INDEX waiverByCrisis ON waiver (crisisId, untilAt);
 
 CREATE INDEX zoneByCrisis ON zone (crisisId, seq);
 
@@ -332,6 +548,11 @@ CREATE TRIGGER auditChainIsNeverDeleted BEFORE DELETE ON auditChain BEGIN SELECT
 CREATE TRIGGER auditIsKept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditIsNeverDeleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentDecidesPermit AFTER INSERT ON consent WHEN NEW.purpose = 'permit' AND NEW.given = 0 BEGIN
+  UPDATE permit SET state = 'withdrawn', version = version + 1, seq = (SELECT max(seq) FROM audit)
+  WHERE registrationId = NEW.registrationId AND authorityId = NEW.organisationId AND state IN ('asked', 'more-needed');
+END;
 
 CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
   DELETE FROM sight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId
@@ -362,6 +583,10 @@ CREATE TRIGGER consentIsKept BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER consentIsNeverDeleted BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
 END;
@@ -380,6 +605,10 @@ CREATE TRIGGER locationMade AFTER INSERT ON location BEGIN
   WHERE id = NEW.registrationId AND (cell IS NOT NEW.cell OR locatedAt IS NOT NEW.at);
 END;
 
+CREATE TRIGGER manifestIsKept BEFORE UPDATE ON manifestVersion BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER manifestIsNeverDeleted BEFORE DELETE ON manifestVersion BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
   UPDATE registration SET (urgency, needs) = (
     SELECT ifnull(min(urgency), 3), ifnull(sum(DISTINCT 1 << bit), 0) FROM need
@@ -392,6 +621,11 @@ CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
     SELECT ifnull(min(urgency), 3), ifnull(sum(DISTINCT 1 << bit), 0) FROM need
     WHERE registrationId = NEW.registrationId AND state IN ('open', 'assigned')
   ) WHERE id = NEW.registrationId;
+END;
+
+CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
+WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
+  SELECT RAISE(ABORT, 'second-officer-needed');
 END;
 
 CREATE TRIGGER readByAPerson BEFORE UPDATE OF state ON registration
@@ -411,6 +645,45 @@ WHEN OLD.state IS NOT NEW.state OR OLD.urgency IS NOT NEW.urgency OR OLD.needs I
   UPDATE sight SET state = NEW.state, urgency = NEW.urgency, needs = NEW.needs, cell = NEW.cell,
     seq = (SELECT max(seq) FROM audit)
   WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER seatFreed AFTER DELETE ON seat BEGIN
+  UPDATE movementSeat SET taken = taken - 1 WHERE movementId = OLD.movementId AND kind = OLD.kind;
+  UPDATE movementShare SET taken = taken - 1
+  WHERE movementId = OLD.movementId AND organisationId = OLD.organisationId AND OLD.kind <> 'lap';
+  UPDATE movement SET seq = (SELECT max(seq) FROM audit) WHERE id = OLD.movementId;
+END;
+
+CREATE TRIGGER seatIsFree BEFORE INSERT ON seat BEGIN
+  SELECT RAISE(ABORT, 'already-seated') WHERE EXISTS (SELECT 1 FROM seat WHERE personId = NEW.personId AND live = 1);
+  SELECT RAISE(ABORT, 'movement-not-open') WHERE NOT EXISTS (
+    SELECT 1 FROM movement WHERE id = NEW.movementId AND state IN ('planned', 'confirmed', 'boarding')
+  );
+  SELECT RAISE(ABORT, 'seats-gone') WHERE NOT EXISTS (
+    SELECT 1 FROM movementSeat WHERE movementId = NEW.movementId AND kind = NEW.kind AND taken < capacity
+  );
+  -- Laps are nobody's share. All others: what is free, less what running shares of others still keep.
+  SELECT RAISE(ABORT, 'share-used') WHERE NEW.kind <> 'lap' AND (
+    SELECT sum(capacity) - sum(taken) FROM movementSeat WHERE movementId = NEW.movementId AND kind <> 'lap'
+  ) - ifnull((
+    SELECT sum(max(0, places - taken)) FROM movementShare
+    WHERE movementId = NEW.movementId AND organisationId <> NEW.organisationId AND until > NEW.at
+  ), 0) < 1;
+END;
+
+CREATE TRIGGER seatTaken AFTER INSERT ON seat BEGIN
+  UPDATE movementSeat SET taken = taken + 1 WHERE movementId = NEW.movementId AND kind = NEW.kind;
+  UPDATE movementShare SET taken = taken + 1
+  WHERE movementId = NEW.movementId AND organisationId = NEW.organisationId AND NEW.kind <> 'lap';
+  UPDATE movement SET seq = (SELECT max(seq) FROM audit) WHERE id = NEW.movementId;
+END;
+
+CREATE TRIGGER seatsAreNotTakenAway BEFORE UPDATE OF capacity ON movementSeat WHEN NEW.capacity < NEW.taken BEGIN
+  SELECT RAISE(ABORT, 'seats-gone');
+END;
+
+CREATE TRIGGER seatsEnd AFTER UPDATE OF state ON movement WHEN NEW.state IN ('arrived', 'closed', 'cancelled') BEGIN
+  UPDATE seat SET live = 0 WHERE movementId = NEW.id AND live = 1;
 END;
 
 CREATE TRIGGER sightChanged AFTER UPDATE ON sight
@@ -446,4 +719,23 @@ CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
       iif(level > 0, substr(NEW.cell, 1, level), iif(NEW.cell IS NULL, 'off', 'on')), NEW.state, NEW.urgency, 1, NEW.people
     FROM tallyLevel WHERE level = 0 OR NEW.cell IS NOT NULL
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
+END;
+
+CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.approvedBy IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.approvedBy = NEW.proposedBy;
+  SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
+END;
+
+CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN
+  UPDATE movement SET waiting = waiting + 1, seq = (SELECT max(seq) FROM audit) WHERE id = NEW.movementId;
+END;
+
+CREATE TRIGGER waitingChanges AFTER UPDATE OF state ON passenger
+WHEN (OLD.state = 'waiting') <> (NEW.state = 'waiting') BEGIN
+  UPDATE movement SET waiting = waiting + iif(NEW.state = 'waiting', 1, -1), seq = (SELECT max(seq) FROM audit)
+  WHERE id = NEW.movementId;
+END;
+
+CREATE TRIGGER waitingEnds AFTER DELETE ON passenger WHEN OLD.state = 'waiting' BEGIN
+  UPDATE movement SET waiting = waiting - 1, seq = (SELECT max(seq) FROM audit) WHERE id = OLD.movementId;
 END;

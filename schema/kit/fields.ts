@@ -50,6 +50,10 @@ export const PersonId = id("per");
 export const NeedId = id("ned");
 export const ZoneId = id("zon");
 export const AlertId = id("alr");
+export const MovementId = id("mov");
+export const SplitId = id("spl");
+export const PermitId = id("prm");
+export const WaiverId = id("wvr");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));

@@ -50,6 +50,38 @@ export const problems = {
   "area-invalid": { status: 422, means: "The area is not one closed ring without crossings on the globe." },
   "demo-only": { status: 404, means: "This door is open only where the deployment says demo." },
   "already-exists": { status: 409, means: "A thing with this id or number exists already." },
+  "seats-gone": { status: 409, means: "The seats are no longer free. Nobody was placed; look again." },
+  "share-used": {
+    status: 409,
+    means:
+      "Your organisation has filled its share, and the rest is kept for others until their time is over.",
+  },
+  "share-too-large": { status: 422, means: "The shares add up to more people than there are places." },
+  "movement-not-open": { status: 409, means: "This movement no longer takes or frees seats." },
+  "already-seated": { status: 409, means: "Somebody of this group has a seat on a movement already." },
+  "split-not-agreed": {
+    status: 422,
+    means: "A group is split only with a reason, its own yes, and a second officer.",
+  },
+  "second-officer-needed": { status: 422, means: "Another officer than the first has to do this." },
+  "differences-open": {
+    status: 409,
+    means: "Not everybody is accounted for. Settle the list of differences or sign it.",
+  },
+  "manifest-changed": {
+    status: 409,
+    means: "The manifest has changed since its newest version. Fix a new version first.",
+  },
+  "consent-missing": {
+    status: 422,
+    means: "This needs the person's consent for that purpose, and she has not given it.",
+  },
+  "authority-missing": { status: 409, means: "No host authority takes part in this crisis." },
+  "signing-key-missing": {
+    status: 503,
+    means: "The authority has no valid signing key here; nothing was granted.",
+  },
+  "dates-reversed": { status: 422, means: "The end must be later than the beginning." },
   internal: {
     status: 500,
     means: "Something failed here. Nothing was stored by halves; try again with the same Idempotency-Key.",

@@ -62,12 +62,15 @@ describe("the reader of imports", () => {
 });
 
 describe("directions", () => {
-  it("schema imports zod/mini and itself", () => {
-    expect(strays(under("schema/"), (to) => to === "zod/mini" || within(to, "schema/"))).toEqual([]);
+  it("schema imports zod/mini and itself; one file reads and makes CBOR", () => {
+    const cbor = (to: string, path: string) => to === "cborg" && path === "schema/kit/cose.ts";
+    const allowed = (to: string, _: Import, path: string) =>
+      to === "zod/mini" || cbor(to, path) || within(to, "schema/");
+    expect(strays(under("schema/"), allowed)).toEqual([]);
   });
   it("web/plain imports schema and preact", () => {
     const allowed = (to: string) =>
-      within(to, "schema/", "web/plain/") || isPackage(to, "preact", "preact-render-to-string");
+      within(to, "schema/", "web/plain/") || isPackage(to, "preact", "preact-render-to-string", "qr");
     expect(strays(under("web/plain/"), allowed)).toEqual([]);
   });
   it("the rest of web imports schema and itself, never the worker, never web/plain", () => {
@@ -83,7 +86,15 @@ describe("directions", () => {
     const allowed = (to: string, one: Import) =>
       isRelative(one.from)
         ? within(to, "schema/", "web/plain/", "worker/") && !within(to, "worker/local/")
-        : isPackage(to, "hono", "zod/mini", "preact", "preact-render-to-string", "cloudflare:workers");
+        : isPackage(
+            to,
+            "hono",
+            "zod/mini",
+            "preact",
+            "preact-render-to-string",
+            "cloudflare:workers",
+            "jose",
+          );
     expect(strays(workerFiles, allowed)).toEqual([]);
   });
   it("inside the worker: app → routes → rules, store → kit → schema; types may point back", () => {
@@ -123,8 +134,14 @@ describe("one place only", () => {
     expect(strays(code, (to, _, path) => !map(to) || path.startsWith("web/map/"))).toEqual([]);
   });
   it("cryptography: the two seal.ts; the nonce of a page is a declared exception", () => {
-    const declared = ["worker/kit/seal.ts", "web/kit/seal.ts", "worker/page/respond.ts"];
-    expect(readers(shipped, /^crypto\.(?!randomUUID$)/, declared)).toEqual([]);
+    const declared = [
+      "worker/kit/seal.ts",
+      "worker/kit/sign.ts",
+      "web/kit/seal.ts",
+      "worker/page/respond.ts",
+    ];
+    const gate = shipped.filter((path) => path.startsWith("web/verify/"));
+    expect(readers(shipped, /^crypto\.(?!randomUUID$)/, [...declared, ...gate])).toEqual([]);
     // The hash in the name of the built map is no secret.
     const builds = ["web/map/basemap/build.ts"];
     expect(strays(shipped, (to, _, path) => to !== "node:crypto" || builds.includes(path))).toEqual([]);

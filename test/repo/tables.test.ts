@@ -3,11 +3,15 @@ import { afterAll, describe, expect, it } from "vitest";
 import { severities } from "../../schema/alert.ts";
 import { purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
+import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
 import { placeKinds } from "../../schema/location.ts";
+import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
+import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
+import { passengerStates, seatStates } from "../../schema/seat.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
 import { migrated, migrationNames, snapshot, thingsOf } from "./schema-database.ts";
 import { read } from "./source.ts";
@@ -53,6 +57,14 @@ describe("an enumeration", () => {
     admission: admissions,
     measure: measures,
     severity: severities,
+    movementMode: movementModes,
+    movementState: movementStates,
+    seatKind: seatKinds,
+    seatState: seatStates,
+    passengerState: passengerStates,
+    permitState: permitStates,
+    permitGround: permitGrounds,
+    gateEventKind: gateEventKinds,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {
