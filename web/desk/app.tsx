@@ -8,6 +8,7 @@ import { AlertPage } from "./alert/page.tsx";
 import { AuditPage } from "./audit/page.tsx";
 import { enter, leave } from "./crisis/state.ts";
 import { Help } from "./help.tsx";
+import { lazy } from "./lazy.tsx";
 import { AdminPage } from "./organisation/page.tsx";
 import { QueuePage } from "./registration/page.tsx";
 import { filter, load } from "./registration/queue.ts";
@@ -16,9 +17,16 @@ import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
 import { ZonePage } from "./zone/page.tsx";
 
+const MovementPage = lazy(async () => (await import("./movement/page.tsx")).MovementPage);
+const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
+const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
+const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
+
 /** Where a role begins. */
 function firstPath(): string {
   if (readsCases.value) return "/desk/queue";
+  if (may("permit.list")) return "/desk/permits";
+  if (may("gate.list")) return "/desk/gate";
   if (may("crisis.open")) return "/desk/admin";
   return may("audit.list") ? "/desk/audit" : "/desk/zones";
 }
@@ -29,9 +37,15 @@ function Page() {
   const first = firstPath();
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
+  if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
+  if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
+  if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
+  if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;
   if (readsCases.value) return <QueuePage />;
+  if (first === "/desk/permits") return <PermitPage />;
+  if (first === "/desk/gate") return <GatePage />;
   return first === "/desk/admin" ? <AdminPage /> : first === "/desk/audit" ? <AuditPage /> : <ZonePage />;
 }
 
@@ -61,7 +75,9 @@ function useCrisis(): string | undefined {
 function Signed() {
   const id = useCrisis();
   const officer = me.value;
-  const path = place.value.path.startsWith("/desk/case") ? "/desk/queue" : place.value.path;
+  const path = /^\/desk\/case/.test(place.value.path)
+    ? "/desk/queue"
+    : place.value.path.replace(/^(\/desk\/movements)\/.*/, "$1");
   useEffect(() => {
     const { path, query } = place.value;
     const nowhere = path === "/desk" || path === "/desk/sign-in";

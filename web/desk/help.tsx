@@ -7,6 +7,7 @@ import { t } from "../kit/words.ts";
 import { closeCase } from "./registration/case.tsx";
 import { keys as decideKeys } from "./registration/decide.tsx";
 import { rows } from "./registration/queue.ts";
+import { chooseNone, chooseTo, chosen, placeChosen, placing, toggle } from "./seat/chosen.ts";
 import { may, readsCases } from "./session.ts";
 import { helpOpen } from "./top.tsx";
 
@@ -28,11 +29,38 @@ function move(by: number): void {
   if (found !== undefined) go(`/desk/case/${found.id}`, place.value.query);
 }
 
+/** The case that a key is about: the one under the focus, or the open one. */
+function present(target: Element): string | null {
+  const line = target.closest<HTMLElement>(".line")?.dataset.id;
+  return line ?? /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1] ?? null;
+}
+
+/** Choosing cases and placing them; true where the key was one of these. */
+function choose(key: string, target: Element): boolean {
+  if (!may("seat.place")) return false;
+  const id = present(target);
+  if (key === "X") chooseTo(id);
+  else if (key === "x") {
+    const first = id ?? rows.value[0]?.id;
+    if (first !== undefined) toggle(first);
+  } else if (key === "g") {
+    const open = rows.value.find((row) => row.id === id);
+    if (chosen.value.size > 0) placeChosen();
+    else if (open !== undefined) placing.value = [open];
+  } else return false;
+  return true;
+}
+
 function press(event: KeyboardEvent): void {
   if (event.metaKey || event.ctrlKey || event.altKey) return;
   const target = event.target as Element;
-  const inField = target.closest("input,textarea,select,dialog") !== null;
+  // A box in the queue takes Space alone: the keys of the queue stay in reach from there.
+  const inField = target.closest("input:not(.mark input),textarea,select,dialog") !== null;
   const { path } = place.value;
+  if (event.key === "Escape" && !inField && chosen.value.size > 0 && path === "/desk/queue") {
+    chooseNone();
+    return;
+  }
   if (event.key === "Escape" && !inField && path.startsWith("/desk/case/")) {
     closeCase();
     return;
@@ -46,7 +74,7 @@ function press(event: KeyboardEvent): void {
   else if (event.key === "k" || event.key === "ArrowUp") move(-1);
   else if (event.key === "/") document.getElementById("search")?.focus();
   else if (["0", "1", "2", "3"].includes(event.key)) refine({ urgency: event.key === "0" ? "" : event.key });
-  else return;
+  else if (!choose(event.key, target)) return;
   event.preventDefault();
 }
 
@@ -66,6 +94,8 @@ export function Help() {
       ["/", t("desk.key.search")],
       ["0 1 2 3", t("desk.key.urgency")],
     );
+  if (may("seat.place"))
+    list.push(["x", t("desk.key.choose")], ["Shift x", t("desk.key.chooseTo")], ["g", t("desk.key.place")]);
   if (may("registration.decide"))
     for (const [state, key] of Object.entries(decideKeys)) list.push([key, t(`desk.act.${state}`)]);
   return (

@@ -1,6 +1,6 @@
 // Who sits at this desk. What a role may do is read from the contract's own words; the server decides anyway.
 import { computed, signal } from "@preact/signals";
-import { caseDeciders, deskRoles, queueReaders, type Role } from "../../schema/kit/access.ts";
+import { caseDeciders, caseReaders, deskRoles, queueReaders, type Role } from "../../schema/kit/access.ts";
 import type {
   Officer,
   organisationMe,
@@ -20,6 +20,22 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.decide": caseDeciders,
   "need.state": caseDeciders,
   "need.update": caseDeciders,
+  "movement.list": [...queueReaders, "gate-officer", "oversight", "platform-admin"],
+  "movement.plan": caseDeciders,
+  "movement.change": caseDeciders,
+  "movement.advance": caseDeciders,
+  "movement.differences": [...caseReaders, "gate-officer"],
+  "seat.list": caseReaders,
+  "seat.ofCase": caseReaders,
+  "seat.place": caseDeciders,
+  "seat.free": caseDeciders,
+  "manifest.get": caseReaders,
+  "paper.queue": caseReaders,
+  "permit.ofCase": caseReaders,
+  "permit.askFor": caseReaders,
+  "permit.list": ["permit-officer"],
+  "permit.waive": ["permit-officer"],
+  "gate.list": ["gate-officer"],
   "zone.near": ["intake", "coordinator", "supervisor"],
   "zone.declare": ["coordinator", "supervisor"],
   "zone.confirm": ["intake", "coordinator", "supervisor"],

@@ -75,6 +75,10 @@ export function Top() {
   const query = { crisis: place.value.query.crisis };
   const links: [string, string, boolean][] = [
     ["/desk/queue", "desk.queue", (queueReaders as readonly string[]).includes(officer.role)],
+    ["/desk/permits", "desk.permits", may("permit.list")],
+    ["/desk/gate", "desk.gate", may("gate.list")],
+    ["/desk/movements", "desk.movements", may("movement.list")],
+    ["/desk/papers", "desk.papers", may("paper.queue")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/audit", "desk.audit", may("audit.list")],

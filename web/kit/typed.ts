@@ -22,3 +22,15 @@ export function degreesOf(text: string, inner: z.ZodMiniType<number, number>): T
   const read = z.safeParse(numeric(inner), text);
   return read.success ? { value: read.data } : { reason: read.error.issues[0]?.message ?? "not-a-number" };
 }
+
+/** A moment as a field of day and time has it, in UTC by the clock of the crisis; null where it says none. */
+export function momentOf(text: string): string | null {
+  const found = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2}(\.\d+)?)?$/.exec(text.trim());
+  const at = found === null ? Number.NaN : Date.parse(`${found[1] ?? ""}:00Z`);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** What a field of day and time shows for a moment. */
+export function fieldOf(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 16);
+}

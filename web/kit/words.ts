@@ -49,3 +49,23 @@ export function since(instant: string, now: string): string {
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? t("desk.hours", { n: hours }) : t("desk.days", { n: Math.floor(hours / 24) });
 }
+
+/** A day and a time where there is little room, and the year is that of the crisis: `1 Mar, 13:00`. In UTC. */
+export function brief(instant: string): string {
+  const locale = lang.value === "ar" ? "ar-u-nu-latn" : "en-GB";
+  return new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+    timeZone: "UTC",
+  }).format(new Date(instant));
+}
+
+/** How far a moment is from now, before or after: `in 3 h`, `2 d ago`. Both moments are of the crisis. */
+export function apart(instant: string, now: string): string {
+  return instant > now
+    ? t("desk.in", { age: since(now, instant) })
+    : t("desk.ago", { age: since(instant, now) });
+}

@@ -106,6 +106,11 @@ export interface Movement {
   id: string;
   date: string | null;
   mode: string;
+  /** Who ran it, as the source says. */
+  operator: string;
+  vessel: string | null;
+  /** How the number of people was said: exact, about, planned, … */
+  qualifier: string;
   origin: string[];
   destination: string[];
   nationalities: string[];

@@ -5,6 +5,8 @@ import { alertActs } from "./alert.ts";
 import { crisis, demoOfficers, instant, officers, organisations, START } from "./crisis.ts";
 import { crowd, SEED, type Sent } from "./crowd.ts";
 import { chanceOf, decisionsOn, inOrder } from "./decision.ts";
+import { movementActs } from "./movement.ts";
+import { askForPermits, declareWaiver } from "./permit.ts";
 import { type Acted, zoneActs } from "./zone.ts";
 
 export interface LoadOptions {
@@ -44,6 +46,7 @@ export async function loadDemo(url: string, { people, token, log, seed = SEED }:
   // Zones first: people name them as the place where they are.
   await act(zoneActs());
   await act(alertActs());
+  await act(movementActs());
 
   const chance = chanceOf(people);
   const decisions: Acted[] = [];
@@ -68,6 +71,8 @@ export async function loadDemo(url: string, { people, token, log, seed = SEED }:
   const { early, late } = inOrder(decisions);
   await act(early);
   await act(late);
+  await askForPermits(url);
+  await declareWaiver(url, (officerIds) => post(url, token, "/api/exercise/links", { officerIds }));
   await load({ finished: true });
   log(`${String(present)} people are in the room, ${String(sent - present)} more come as its clock moves`);
 }

@@ -10,6 +10,8 @@ import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { PermitsOfCase } from "../permit/case.tsx";
+import { SeatsOfCase } from "../seat/case.tsx";
 import { may } from "../session.ts";
 import { Decide } from "./decide.tsx";
 import { Near } from "./near.tsx";
@@ -178,6 +180,12 @@ export function CasePane({ id }: { id: string }) {
           ) : null}
           <Persons open={open} />
           <Needs open={open} reload={load} />
+          {may("seat.ofCase") && open.audience === "responder" ? (
+            <>
+              <SeatsOfCase open={open} reload={load} />
+              <PermitsOfCase open={open} />
+            </>
+          ) : null}
           <Facts open={open} />
           {may("zone.near") ? <Near id={id} /> : null}
           <p class="muted small">

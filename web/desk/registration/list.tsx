@@ -7,52 +7,70 @@ import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { Bulk } from "../seat/bulk.tsx";
+import { chooseTo, chosen, placeable, toggle } from "../seat/chosen.ts";
+import { may } from "../session.ts";
 import { filter, held, loading, loadMore, next, problem, release, rows, waitingCount } from "./queue.ts";
 import type { Row } from "./state.ts";
 
 export const ROW = 60;
 const SPARE = 8;
 
+/** A box per case, where this officer may place it. With Shift: everything from the one chosen last. */
+function Mark({ row }: { row: Row }) {
+  const name = row.reference === null ? t("desk.noCode") : spaced(row.reference);
+  return (
+    <label class="mark" title={t("desk.seat.choose")}>
+      <span class="unseen">{t("desk.seat.chooseOne", { code: name })}</span>
+      <input
+        type="checkbox"
+        disabled={!placeable(row)}
+        checked={chosen.value.has(row.id)}
+        onClick={(event) => {
+          if (event.shiftKey) chooseTo(row.id);
+          else toggle(row.id);
+        }}
+      />
+    </label>
+  );
+}
+
 function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; top: number }) {
   const address = addressOf(`/desk/case/${row.id}`, place.value.query);
+  const over = row.state === "left" || row.state === "safe" || row.state === "not-possible";
   return (
-    <a
-      class={open ? "line open" : "line"}
-      href={address}
+    <div
+      class={`line ${open ? "open" : ""} ${chosen.value.has(row.id) ? "marked" : ""}`}
       data-id={row.id}
       style={{ insetBlockStart: `${String(top)}px` }}
-      aria-current={open ? "true" : undefined}
     >
-      <UrgencyShape
-        urgency={
-          row.state === "left" || row.state === "safe" || row.state === "not-possible"
-            ? "closed"
-            : row.urgency
-        }
-      />
-      <span class="code">
-        <bdi dir="ltr">{row.reference === null ? t("desk.noCode") : spaced(row.reference)}</bdi>
-        <small>{t("desk.people", { count: row.people, n: number(row.people) })}</small>
-      </span>
-      <span class="needs">
-        {row.needs.length === 0 ? (
-          <i>{t("desk.noNeeds")}</i>
-        ) : (
-          row.needs.map((need) => (
-            <span key={need} class="tag">
-              {t(`desk.need.${need}`)}
-            </span>
-          ))
-        )}
-      </span>
-      <span class="where">
-        {row.place === null ? t("desk.noPlace") : t(`precision.${row.place.precision}`)}
-      </span>
-      <span class="state">
-        {t(`desk.state.${row.state}`)}
-        <small title={t("desk.waiting")}>{since(row.openedAt, now)}</small>
-      </span>
-    </a>
+      {may("seat.place") ? <Mark row={row} /> : null}
+      <a class="to" href={address} aria-current={open ? "true" : undefined}>
+        <UrgencyShape urgency={over ? "closed" : row.urgency} />
+        <span class="code">
+          <bdi dir="ltr">{row.reference === null ? t("desk.noCode") : spaced(row.reference)}</bdi>
+          <small>{t("desk.people", { count: row.people, n: number(row.people) })}</small>
+        </span>
+        <span class="needs">
+          {row.needs.length === 0 ? (
+            <i>{t("desk.noNeeds")}</i>
+          ) : (
+            row.needs.map((need) => (
+              <span key={need} class="tag">
+                {t(`desk.need.${need}`)}
+              </span>
+            ))
+          )}
+        </span>
+        <span class="where">
+          {row.place === null ? t("desk.noPlace") : t(`precision.${row.place.precision}`)}
+        </span>
+        <span class="state">
+          {t(`desk.state.${row.state}`)}
+          <small title={t("desk.waiting")}>{since(row.openedAt, now)}</small>
+        </span>
+      </a>
+    </div>
   );
 }
 
@@ -82,6 +100,7 @@ export function QueueList() {
   };
   return (
     <section class="pane queue" aria-label={t("desk.queue")}>
+      <Bulk />
       {waitingCount.value > 0 ? (
         <button type="button" class="fresh" onClick={release}>
           {t("desk.fresh", { n: number(waitingCount.value) })}

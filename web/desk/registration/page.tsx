@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import { place } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
 import { unavailable } from "../map-pane.tsx";
+import { Placing } from "../seat/place-many.tsx";
 import { CasePane } from "./case.tsx";
 import { Filters } from "./filters.tsx";
 import { QueueList } from "./list.tsx";
@@ -33,6 +34,7 @@ export function QueuePage() {
       </div>
       {id === undefined ? null : <CasePane id={id} />}
       {unavailable.value ? <p class="notice no-map">{t("desk.map.none")}</p> : <QueueMap />}
+      <Placing />
     </div>
   );
 }

@@ -116,3 +116,30 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
     </Field>
   );
 }
+
+interface MomentProps {
+  name: string;
+  label: string;
+  /** As the browser's own field has it, in UTC: `2011-03-01T06:00`. */
+  value: string;
+  onType: (value: string) => void;
+  min?: string;
+  hint?: string | undefined;
+  reason?: string | undefined;
+}
+
+/** A day and a time by the clock of the crisis, in UTC. */
+export function Moment({ name, label, value, onType, min, hint, reason }: MomentProps) {
+  return (
+    <Field label={label} hint={hint} reason={reason}>
+      <input
+        type="datetime-local"
+        name={name}
+        value={value}
+        {...(min === undefined ? {} : { min })}
+        aria-invalid={reason !== undefined}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+    </Field>
+  );
+}

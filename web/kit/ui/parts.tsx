@@ -94,22 +94,47 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   );
 }
 
-const notice = signal<string | null>(null);
+interface Notice {
+  text: string;
+  /** Takes back what was done, while the line stands. */
+  undo: (() => void) | null;
+}
+const notice = signal<Notice | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says in one line that something was done; also to screen readers. */
-export function notify(text: string): void {
-  notice.value = text;
+/** Says in one line that something was done; also to screen readers. What can be undone stands ten seconds. */
+export function notify(text: string, undo: (() => void) | null = null): void {
+  notice.value = { text, undo };
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    notice.value = null;
-  }, 6000);
+  timer = setTimeout(
+    () => {
+      notice.value = null;
+    },
+    undo === null ? 6000 : 10_000,
+  );
 }
 
 export function Notices() {
+  const said = notice.value;
+  const undo = said?.undo ?? null;
   return (
     <div class="notices" role="status">
-      {notice.value === null ? null : <p>{notice.value}</p>}
+      {said === null ? null : (
+        <p>
+          {said.text}{" "}
+          {undo === null ? null : (
+            <button
+              type="button"
+              onClick={() => {
+                notice.value = null;
+                undo();
+              }}
+            >
+              {t("desk.undo")}
+            </button>
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,0 +1,68 @@
+// What does not add up between seats, boarding and arrival, by the number on the pass; never a name.
+import type { Difference, Movement, MovementState, movementDifferences } from "../../../schema/movement.ts";
+import { useAnswer } from "../../kit/answer.ts";
+import { ProblemLine } from "../../kit/ui/parts.tsx";
+import { number, t, time } from "../../kit/words.ts";
+import { revision } from "./state.ts";
+
+export function Differences({ list }: { list: readonly Difference[] }) {
+  return (
+    <div class="wide">
+      <table class="list differences">
+        <caption class="unseen">{t("desk.differences")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("desk.differences.what")}</th>
+            <th scope="col">{t("desk.differences.number")}</th>
+            <th scope="col">{t("desk.seat.group")}</th>
+            <th scope="col">{t("desk.differences.seen")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((one, i) => (
+            <tr key={i}>
+              <th scope="row">{t(`desk.difference.${one.kind}`)}</th>
+              <td>{one.number === null ? "–" : <bdi dir="ltr">{one.number}</bdi>}</td>
+              <td>{one.group === null ? "–" : number(one.group)}</td>
+              <td>
+                {one.seen.map((seen, at) => (
+                  <small key={at} class="block">
+                    <bdi dir="auto">{seen.gate}</bdi> · {time(seen.at)}
+                  </small>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Before boarding nothing has to add up. */
+const counted: readonly MovementState[] = ["boarding", "departed", "arrived", "closed"];
+
+export function DifferencesOf({ movement }: { movement: Movement }) {
+  const shown = counted.includes(movement.state);
+  const { data, problem } = useAnswer<typeof movementDifferences>(
+    "movement.differences",
+    shown ? { id: movement.id } : null,
+    revision.value,
+  );
+  if (!shown) return null;
+  return (
+    <section aria-label={t("desk.differences")}>
+      <h2>{t("desk.differences")}</h2>
+      <ProblemLine problem={problem} />
+      {data === null ? (
+        problem === null ? (
+          <p class="muted">{t("desk.loading")}</p>
+        ) : null
+      ) : data.differences.length === 0 ? (
+        <p class="muted">{t("desk.differences.none")}</p>
+      ) : (
+        <Differences list={data.differences} />
+      )}
+    </section>
+  );
+}

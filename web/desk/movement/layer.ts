@@ -1,0 +1,91 @@
+// How movements look on the map: a line from stop to stop where both are zones of this crisis, broken by the way of
+// moving, with its picture in the middle. What is said in words alone has no point, and stands in the table.
+import type { Movement, MovementMode } from "../../../schema/movement.ts";
+import type { Zone } from "../../../schema/zone.ts";
+import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
+import { FONT, RANK } from "../../map/layers.ts";
+import { palette } from "../../map/token.ts";
+import { glyphOf } from "./sign.tsx";
+
+/** Lengths of strokes and gaps, in widths of the line. A dash cannot be read from a feature: one style for each. */
+const dashes: Record<MovementMode, number[] | null> = {
+  bus: null,
+  ship: [3, 2],
+  flight: [0.5, 2],
+  foot: [1, 1],
+};
+
+export const movementLayer: MapLayer = {
+  id: "movements",
+  rank: RANK.line,
+  pick: true,
+  style: (theme): LayerStyle[] => {
+    const { ink, halo, primary, line } = palette(theme);
+    const colour = ["case", ["get", "over"], line, primary] as never;
+    return [
+      // Wide and unseen: a line of two pixels is hard to hit.
+      { type: "line", paint: { "line-color": primary, "line-width": 16, "line-opacity": 0 } },
+      ...Object.entries(dashes).map(
+        ([mode, dash]): LayerStyle => ({
+          type: "line",
+          filter: ["==", ["get", "mode"], mode],
+          layout: { "line-cap": "round" },
+          paint: {
+            "line-color": colour,
+            "line-width": 2.5,
+            ...(dash === null ? {} : { "line-dasharray": dash }),
+          },
+        }),
+      ),
+      {
+        type: "symbol",
+        layout: {
+          "symbol-placement": "line-center",
+          "icon-image": ["get", "picture"],
+          "icon-rotation-alignment": "viewport",
+          "icon-allow-overlap": true,
+          "icon-size": 0.8,
+          "text-field": ["get", "label"],
+          "text-size": 12,
+          "text-offset": [0, 1.2],
+          "text-anchor": "top",
+          "text-rotation-alignment": "viewport",
+          "text-optional": true,
+          "text-font": FONT,
+        },
+        paint: { "text-color": ink, "text-halo-color": halo, "text-halo-width": 1.5 },
+      },
+    ];
+  },
+};
+
+/** A bow between two points, so that the way back does not lie on the way there. */
+function bow(from: Zone, to: Zone): [number, number][] {
+  const [dx, dy] = [to.lng - from.lng, to.lat - from.lat];
+  return Array.from({ length: 13 }, (_, i) => {
+    const share = i / 12;
+    const off = 0.16 * Math.sin(Math.PI * share);
+    return [from.lng + dx * share - dy * off, from.lat + dy * share + dx * off];
+  });
+}
+
+export function movementFeatures(movements: readonly Movement[], zones: readonly Zone[]): MapFeature[] {
+  const known = new Map(zones.map((zone) => [zone.id, zone]));
+  return movements.flatMap((movement) => {
+    const from = known.get(movement.from.zoneId ?? "");
+    const to = known.get(movement.to.zoneId ?? "");
+    if (from === undefined || to === undefined) return [];
+    return [
+      {
+        id: movement.id,
+        geometry: { type: "LineString" as const, coordinates: bow(from, to) },
+        properties: {
+          mode: movement.mode,
+          picture: `zone-${glyphOf[movement.mode]}`,
+          label: movement.label,
+          over: ["arrived", "closed", "cancelled"].includes(movement.state),
+        },
+      },
+    ];
+  });
+}
