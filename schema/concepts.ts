@@ -17,6 +17,7 @@ import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
+import * as registrationDesk from "./registration-desk.ts";
 import * as seat from "./seat.ts";
 import * as zone from "./zone.ts";
 
@@ -30,7 +31,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 export const concepts = {
   crisis: actsOf(crisis),
   organisation: actsOf(organisation),
-  registration: actsOf(registration),
+  registration: [...actsOf(registration), ...actsOf(registrationDesk)],
   consent: actsOf(consent),
   location: actsOf(location),
   need: actsOf(need),

@@ -3,13 +3,13 @@ import type { Role } from "../../schema/kit/access.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
+import type { RegistrationForResponder } from "../../schema/registration.ts";
 import {
-  type RegistrationForResponder,
   registrationDecide,
   registrationGet,
   registrationMap,
   registrationQueue,
-} from "../../schema/registration.ts";
+} from "../../schema/registration-desk.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";

@@ -2,7 +2,8 @@
 // and she can read that it happened. When she takes the case from this desk, the pane says so and shows nothing.
 import { useEffect, useState } from "preact/hooks";
 import { spaced } from "../../../schema/registration.rules.ts";
-import type { RegistrationForResponder, registrationGet } from "../../../schema/registration.ts";
+import type { RegistrationForResponder } from "../../../schema/registration.ts";
+import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { fileOf } from "../../../schema/words.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
