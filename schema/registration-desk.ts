@@ -115,6 +115,8 @@ export const registrationGet = act({
       ...inQueue,
       lang: "ar",
       persons: [],
+      told: [],
+      leftGroup: false,
       barriers: [],
       choice: null,
       phone: null,

@@ -1,7 +1,8 @@
 // registration: one travel group's request for help. Shapes, one view per audience, acts.
 // No field for legal status, employer or visa exists here, and a repository test says so (MISSION M2, M4).
 import * as z from "zod/mini";
-import { Purpose } from "./consent.ts";
+import { Asked, AskedGiven } from "./asked.ts";
+import { ConsentWay, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
 import {
   ActId,
@@ -10,6 +11,7 @@ import {
   Instant,
   Language,
   OrganisationId,
+  PersonId,
   RegistrationId,
   text,
   Urgency,
@@ -18,7 +20,8 @@ import {
 import { DigitCode, Flag, listOf } from "./kit/typed.ts";
 import { PlaceGiven, PlaceKind, PlaceSeen } from "./location.ts";
 import { Need, NeedKind } from "./need.ts";
-import { Barrier, Choice, Danger, PersonGiven, PersonSeen } from "./person.ts";
+import { Barrier, Choice, Danger, PersonGiven, PersonSeen, PhoneOwner } from "./person.ts";
+import { Told } from "./told.ts";
 
 export const registrationStates = [
   "sent",
@@ -53,17 +56,24 @@ export const RegistrationGiven = z.strictObject({
   danger: z.optional(Danger),
   place: z.optional(PlaceGiven),
   people: listOf(PersonGiven, 30),
-  needs: z.optional(listOf(NeedKind, 11)),
+  /** One more than there are: the safe call may be ticked in two places of the form. */
+  needs: z.optional(listOf(NeedKind, 12)),
   barriers: z.optional(listOf(Barrier, 13)),
   choice: z.optional(Choice),
+  /** As it was typed, in any digits; what can be dialled of it is read when it is needed. */
   phone: z.optional(text(40)),
+  phoneOwner: z.optional(PhoneOwner),
   phoneSafe: z.optional(Flag),
   note: z.optional(text(1000)),
   pin: z.optional(Pin),
+  /** Somebody asks for somebody else, who has to say later that it is right. */
+  asked: z.optional(AskedGiven),
 });
 export type RegistrationGiven = z.infer<typeof RegistrationGiven>;
 
 const Named = z.strictObject({ id: OrganisationId, name: z.string() });
+
+const Taken = z.strictObject({ way: ConsentWay, name: z.string(), at: Instant });
 
 export const Receipt = z.strictObject({
   reference: z.string(),
@@ -89,6 +99,8 @@ export const RegistrationInQueue = z.strictObject({
   aliveAt: Instant,
   decidedAt: z.nullable(Instant),
   place: z.nullable(PlaceSeen),
+  /** Messages of hers that nobody of this organisation has read; left out where there are none. */
+  unread: z.optional(Count),
   version: Version,
 });
 export type RegistrationInQueue = z.infer<typeof RegistrationInQueue>;
@@ -98,15 +110,26 @@ export const RegistrationForResponder = z.strictObject({
   ...RegistrationInQueue.shape,
   lang: z.nullable(Language),
   persons: z.nullable(z.array(PersonSeen)),
+  /** What was added later, by whom it is about. */
+  told: z.nullable(z.array(z.strictObject({ personId: PersonId, ...Told.shape }))),
+  /** She left a group on her own. It stands nowhere else, and nobody of that group may learn it. */
+  leftGroup: z.nullable(z.boolean()),
   barriers: z.nullable(z.array(Barrier)),
   choice: z.nullable(Choice),
   phone: z.nullable(z.string()),
+  /** The same number in E.164; left out where it is none that can be dialled. */
+  dial: z.optional(z.string()),
+  phoneOwner: z.optional(PhoneOwner),
   phoneSafe: z.nullable(z.boolean()),
   note: z.nullable(z.string()),
   landmark: z.nullable(z.string()),
   placeKind: z.nullable(PlaceKind),
   accuracy: z.nullable(z.number()),
   reason: z.nullable(z.string()),
+  /** Left out where she asked herself. */
+  asked: z.optional(Asked),
+  /** How her agreement came in where she did not give it on her own page, and who wrote it down. */
+  taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
 });
@@ -131,6 +154,12 @@ export const RegistrationForSelf = z.strictObject({
   persons: z.array(PersonSeen),
   needs: z.array(Need),
   choice: z.nullable(Choice),
+  /** Null where an adult with a code of her own reads her group's case: these are not hers. */
+  phone: z.nullable(z.string()),
+  phoneOwner: z.optional(PhoneOwner),
+  phoneSafe: z.nullable(z.boolean()),
+  note: z.nullable(z.string()),
+  barriers: z.array(Barrier),
   place: z.nullable(
     z.strictObject({
       kind: PlaceKind,
@@ -145,6 +174,22 @@ export const RegistrationForSelf = z.strictObject({
   offers: z.array(Named),
   /** Who opened her case, newest first. */
   looks: z.array(z.strictObject({ name: z.string(), at: Instant })),
+  /** Answers that she has not read. */
+  unread: Count,
+  /** Who reads: an adult with a code of her own; null for whoever registered. */
+  adultId: z.nullable(PersonId),
+  /** False while an adult's secret number is the one that was given to her. */
+  ownPin: z.boolean(),
+  /** Adults with a code of their own. */
+  codes: z.array(PersonId),
+  /** Left out where she asked herself. Until she says that it is right, others have only somebody else's word. */
+  asked: z.optional(Asked),
+  /** By voice or on paper: how her agreement was taken, and by which organisation. */
+  taken: z.optional(Taken),
+  /** When an officer gave her a new secret number, newest first; left out where none did. */
+  resets: z.optional(z.array(z.strictObject({ name: z.string(), at: Instant }))),
+  /** Set once she asked to delete it all: until when that can be undone. */
+  erasure: z.nullable(z.strictObject({ askedAt: Instant, at: Instant })),
   crisisId: CrisisId,
   hotline: z.nullable(z.string()),
 });
@@ -187,7 +232,7 @@ export const registrationSignIn = act({
   may: ["nobody", "person"],
   input: z.strictObject({ reference: Reference, pin: Pin }),
   reply: z.strictObject({ signedIn: z.literal(true) }),
-  fails: ["code-or-pin-wrong"],
+  fails: ["code-or-pin-wrong", "paper-not-typed"],
   example: { input: { reference: "482 913 0574", pin: "391846" }, reply: { signedIn: true } },
 });
 
@@ -223,10 +268,19 @@ export const registrationStatus = act({
       persons: [],
       needs: [],
       choice: null,
+      phone: null,
+      phoneSafe: false,
+      note: null,
+      barriers: [],
       place: null,
       shares: [],
       offers: [],
       looks: [],
+      unread: 0,
+      adultId: null,
+      ownPin: true,
+      codes: [],
+      erasure: null,
       crisisId: "crs_libya2011",
       hotline: null,
     },

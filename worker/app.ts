@@ -1,22 +1,33 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
 import { Problem } from "../schema/kit/problem.ts";
+import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
 import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import { confirm } from "./intake/confirm.ts";
+import { openMany } from "./intake/many.ts";
+import * as intake from "./intake/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
+import * as message from "./message/routes.ts";
 import * as need from "./need/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
+import * as change from "./registration/change.ts";
+import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import { smsDoors } from "./sms/door.ts";
+import * as sms from "./sms/routes.ts";
+import * as reset from "./reset/routes.ts";
 import * as zone from "./zone/routes.ts";
 
 export const app = new Hono<{ Bindings: Bindings }>();
@@ -35,13 +46,20 @@ export const bounds: readonly Bound[] = [
     organisation.signOut,
     organisation.me,
   ],
-  ...[own.openOne, own.signIn, own.signOut, own.status, own.alive],
+  ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
+  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin],
+  ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
+  ...[adult.giveCode, adult.leaveGroup],
+  ...[mine.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw],
   ...[location.set, location.remove],
   ...[need.state, need.update],
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
   ...[alert.issue, alert.cancel, alert.list],
+  ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
+  ...[sms.ofCase, sms.cancel],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -51,6 +69,7 @@ for (const bound of bounds) door(app, bound);
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
+smsDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

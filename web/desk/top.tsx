@@ -2,7 +2,8 @@
 // what is seen is live.
 import { signal } from "@preact/signals";
 import { queueReaders } from "../../schema/kit/access.ts";
-import { fileOf, wordLanguages } from "../../schema/words.ts";
+import { endonymOf } from "../../schema/kit/language.ts";
+import { wordLanguages } from "../../schema/words/desk.ts";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { choice, chooseTheme } from "../kit/theme.ts";
@@ -102,7 +103,7 @@ export function Top() {
               <select value={lang.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
                 {wordLanguages.map((one) => (
                   <option key={one} value={one} lang={one}>
-                    {fileOf(one).endonym}
+                    {endonymOf(one)}
                   </option>
                 ))}
               </select>

@@ -2,18 +2,24 @@
 import type { VNode } from "preact";
 import { holds } from "../../schema/alert.rules.ts";
 import type { Alert, Area } from "../../schema/alert.ts";
-import { say } from "../../schema/words.ts";
+import { beside, say, sayBoth, sayDay, sayTime } from "../../schema/words.ts";
 import { Digits, document, Local, T, Time } from "./shell.tsx";
 import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView } from "./view.ts";
 
 /** A sentence whose `{time}` is a <time>. */
 function At({ lang, k, at }: { lang: string; k: string; at: string }): VNode {
+  const english = beside(lang, k, { time: sayTime("en", at) });
   const [before = "", after = ""] = say(lang, k, { time: "\u2063" }).split("\u2063");
   return (
     <>
       {before}
       <Time lang={lang} at={at} />
       {after}
+      {english === null ? null : (
+        <span class="en" lang="en" dir="ltr">
+          {english}
+        </span>
+      )}
     </>
   );
 }
@@ -27,7 +33,7 @@ function Validity({ alert, lang, now }: { alert: Alert; lang: string; now: Date 
     );
   return (
     <p class={holds(alert, now) ? undefined : "warn"}>
-      {holds(alert, now) ? "" : `${say(lang, "alert.over")} `}
+      {holds(alert, now) ? "" : `${sayBoth(lang, "alert.over")} `}
       <At lang={lang} k="alert.issued" at={alert.issuedAt} />{" "}
       <At lang={lang} k="alert.until" at={alert.validUntil} />
     </p>
@@ -43,7 +49,6 @@ export function renderAlerts(view: AlertsView): string {
     ...view,
     title: say(lang, "alerts.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "alerts.title")}</h1>
@@ -56,7 +61,7 @@ export function renderAlerts(view: AlertsView): string {
               </a>
             </h2>
             <p>
-              <span class="tag">{say(lang, `severity.${alert.severity}`)}</span>
+              <span class="tag">{sayBoth(lang, `severity.${alert.severity}`)}</span>
             </p>
             <Validity alert={alert} lang={lang} now={now} />
           </section>
@@ -97,7 +102,6 @@ export function renderAlert(view: AlertView): string {
     ...view,
     title: say(lang, "alert.number", { number: alert.number }),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <p class="hint">{say(lang, "alert.number", { number: alert.number })}</p>
@@ -105,7 +109,7 @@ export function renderAlert(view: AlertView): string {
           <Local text={alert.headline} lang={lang} />
         </h1>
         <p>
-          <span class="tag">{say(lang, `severity.${alert.severity}`)}</span>
+          <span class="tag">{sayBoth(lang, `severity.${alert.severity}`)}</span>
         </p>
         <Validity alert={alert} lang={lang} now={now} />
         <p class="lead">
@@ -137,7 +141,6 @@ export function renderPlaces(view: PlacesView): string {
     ...view,
     title: say(lang, "places.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "places.title")}</h1>
@@ -157,7 +160,7 @@ export function renderPlaces(view: PlacesView): string {
               </div>
               {zone.stale ? (
                 <div class="warn">
-                  {say(lang, zone.confirmedAt === null ? "places.never" : "places.stale")}
+                  <T lang={lang} k={zone.confirmedAt === null ? "places.never" : "places.stale"} />
                 </div>
               ) : null}
               <small>
@@ -208,7 +211,6 @@ export function renderNumbers(view: NumbersView): string {
     ...view,
     title: say(lang, "numbers.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "numbers.title")}</h1>
@@ -218,7 +220,9 @@ export function renderNumbers(view: NumbersView): string {
         {figures.length === 0 ? (
           <p>{say(lang, "numbers.none")}</p>
         ) : (
-          <p class="hint">{say(lang, "numbers.lead", { day: figures[0]?.day ?? "" })}</p>
+          <p class="hint">
+            {say(lang, "numbers.lead", { day: figures[0] === undefined ? "" : sayDay(lang, figures[0].day) })}
+          </p>
         )}
         <ul class="plain">{people.map((one) => line(one.key, say(lang, `figure.${one.key}`), one.shown))}</ul>
         {needs.length === 0 ? null : <h2>{say(lang, "numbers.needs")}</h2>}
@@ -233,11 +237,12 @@ export function renderCall(view: CrisisView): string {
   return document({
     ...view,
     title: say(lang, "call.title"),
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "call.title")}</h1>
-        <p class="warn">{say(lang, "call.emergency")}</p>
+        <p class="warn">
+          <T lang={lang} k="call.emergency" />
+        </p>
         {crisis.hotline === null ? (
           <p>{say(lang, "call.none")}</p>
         ) : (
@@ -259,10 +264,11 @@ export function renderRights(view: CrisisView): string {
     ...view,
     title: say(lang, "rights.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
-        <h1>{say(lang, "rights.title")}</h1>
+        <h1>
+          <T lang={lang} k="rights.title" />
+        </h1>
         <ol>
           {[1, 2, 3, 4, 5, 6, 7].map((n) => (
             <li key={n}>

@@ -1,35 +1,17 @@
-// Her case, to herself: state in plain words, what happens next, her people, who may see it, who looked, and leaving.
+// Her request, to herself, in the order of EXPERIENCE 5.2: state, since when, what happens next and by when, what she
+// does, where not to go, her people, and three buttons. Everything else stands on a page of its own.
 import type { VNode } from "preact";
-import { spaced } from "../../schema/registration.rules.ts";
+import { isOpenState, spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
-import { type Given, Problem } from "./field.tsx";
-import { Place } from "./register.tsx";
-import { document, T, Time } from "./shell.tsx";
-import { Shares } from "./status-share.tsx";
+import { IsItRight, Recorded } from "./asked.tsx";
+import { Act, Born, ownPage } from "./own-frame.tsx";
+import { Listen, listenScript } from "./screen.tsx";
+import { Said, Sentence } from "./sentence.tsx";
+import { Digits, T } from "./shell.tsx";
+import { StateIcon } from "./state-icon.tsx";
 import type { StatusView } from "./view.ts";
 
-const doneWords: Record<string, string> = {
-  alive: "status.aliveDone",
-  place: "status.placeDone",
-  "place-delete": "status.placeGone",
-  share: "consent.shared",
-  withdraw: "consent.withdrawn",
-};
-
-/** A sentence whose `{time}` is a <time>. */
-function Said({ lang, k, at }: { lang: string; k: string; at: string }): VNode {
-  const [before = "", after = ""] = say(lang, k, { time: "\u2063" }).split("\u2063");
-  return (
-    <>
-      {before}
-      <Time lang={lang} at={at} />
-      {after}
-    </>
-  );
-}
-
 function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNode {
-  const born = (text: string | null) => (text === null ? "" : text.replace(/^(age|year):/, ""));
   return (
     <ul class="plain">
       {view.persons.map((one) => (
@@ -37,7 +19,7 @@ function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNo
           <bdi dir="auto">{one.name ?? say(lang, "status.noName")}</bdi>
           <span>
             {one.relation === null ? "" : `${say(lang, `relation.${one.relation}`)} `}
-            <bdi>{born(one.born)}</bdi>
+            <Born lang={lang} born={one.born} />
           </span>
         </li>
       ))}
@@ -45,160 +27,150 @@ function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNo
   );
 }
 
-function PlaceCard({ lang, page, given }: { lang: string; page: StatusView; given: Given }): VNode {
-  const { place } = page.view;
+/** Where somebody may go stands here once it is sure; until then, that she must not go. */
+function GoOrStay({ lang }: { lang: string }): VNode {
   return (
-    <section>
-      <h2>{say(lang, "status.placeTitle")}</h2>
-      {place === null ? (
-        <p>{say(lang, "status.placeNone")}</p>
+    <p class="warn">
+      <T lang={lang} k="status.doNotGo" />
+    </p>
+  );
+}
+
+function Buttons({ page }: { page: StatusView }): VNode {
+  const { lang, view } = page;
+  return (
+    <>
+      <Act page={page} step="alive">
+        <button type="submit" class="wide">
+          {say(lang, "status.alive")}
+        </button>
+      </Act>
+      <a class="button second wide" href={`/${lang}/s/msg`}>
+        {say(lang, "status.answer")}
+        {view.unread === 0 ? null : <>&nbsp;({say(lang, "message.new", { n: view.unread })})</>}
+      </a>
+      {view.hotline === null ? (
+        <a class="button second wide" href={`/${lang}/call`}>
+          {say(lang, "home.call")}
+        </a>
       ) : (
+        <a class="button second wide" href={`tel:${view.hotline.replace(/[^+\d]/g, "")}`}>
+          <span>
+            <Sentence lang={lang} k="nav.call" parts={() => ({ phone: <Digits>{view.hotline}</Digits> })} />
+          </span>
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Pages of her own, in the order in which they are needed. */
+const pagesOf = {
+  head: ["people", "place", "needs", "answers", "share", "data", "pin", "delete"],
+  adult: ["people", "share", "data", "pin", "own"],
+} as const;
+
+function Card({ page }: { page: StatusView }): VNode {
+  const { lang, view } = page;
+  return (
+    <section class="card">
+      <p class="state" id="state">
+        <StateIcon state={view.state} />
+        {say(lang, `state.${view.state}`)}
+      </p>
+      <p class="hint">
+        <Said lang={lang} k="status.since" at={view.stateAt} />
+      </p>
+      <p>{say(lang, `state.${view.state}.means`)}</p>
+      <h2>{say(lang, "status.next")}</h2>
+      <p>
+        {isOpenState(view.state) ? (
+          <Said lang={lang} k={`state.${view.state}.next`} at={view.nextBy} />
+        ) : (
+          say(lang, `state.${view.state}.next`)
+        )}
+      </p>
+      <h2>{say(lang, "status.you")}</h2>
+      <p>{say(lang, `state.${view.state}.you`)}</p>
+      {view.reason === null ? null : (
         <>
-          <p>
-            {say(lang, `placeKind.${place.kind}`)}
-            {place.zone === null ? null : (
-              <>
-                : <bdi>{place.zone}</bdi>
-              </>
-            )}
-            {place.landmark === null ? null : (
-              <>
-                : <bdi dir="auto">{place.landmark}</bdi>
-              </>
-            )}{" "}
-            <Said lang={lang} k="status.placeAt" at={place.at} />{" "}
-            {place.exactUntil === null ? null : (
-              <Said lang={lang} k="status.exactUntil" at={place.exactUntil} />
-            )}
-          </p>
-          <form method="post" action={`/${lang}/s/place-delete`}>
-            <input type="hidden" name="actId" value={page.nextActId()} />
-            <button type="submit" class="danger">
-              {say(lang, "status.placeDelete")}
-            </button>
-          </form>
+          <h2>{say(lang, "status.wrote")}</h2>
+          <blockquote dir="auto">{view.reason}</blockquote>
         </>
       )}
-      <details>
-        <summary>{say(lang, "place.question")}</summary>
-        <form
-          name="r"
-          method="post"
-          action={`/${lang}/s/place`}
-          autocomplete="off"
-          data-done={say(lang, "place.deviceDone")}
-          data-no={say(lang, "place.deviceNo")}
-        >
-          <input type="hidden" name="actId" value={page.nextActId()} />
-          <Place lang={lang} given={given} places={page.places} />
-          <p>
-            <button type="submit" class="wide">
-              {say(lang, "status.placeSave")}
-            </button>
-          </p>
-        </form>
-      </details>
+      <GoOrStay lang={lang} />
+      <h2>{say(lang, "status.people")}</h2>
+      <People lang={lang} view={view} />
+      <Buttons page={page} />
+      <p class="hint">
+        <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
+      </p>
     </section>
   );
 }
 
-/** The phone's place on a tap, rounded before it is put into the form. */
-const placeScript =
-  `(function(){var D=document,f=D.forms.r;D.documentElement.className="js";var g=D.getElementById("here"),s=D.getElementById("hereSaid"),x=D.getElementById("gone");if(!g)return;
-g.onclick=function(){if(!navigator.geolocation){s.textContent=f.dataset.no;return}navigator.geolocation.getCurrentPosition(function(o){var r=function(v){return Math.round(v*1000)/1000};f.elements["place.lng"].value=r(o.coords.longitude);f.elements["place.lat"].value=r(o.coords.latitude);f.elements["place.accuracy"].value=Math.min(100000,Math.max(110,Math.round(o.coords.accuracy)));s.textContent=f.dataset.done;x.hidden=false},function(){s.textContent=f.dataset.no},{timeout:20000})};
-x.onclick=function(){["lng","lat","accuracy"].forEach(function(k){f.elements["place."+k].value=""});s.textContent="";x.hidden=true};
-var d=D.getElementById("done")||D.getElementById("problem");if(d)d.focus()})()`.replace(/\n/g, "");
+/** Nothing but the way back: until it is gone nobody reads it, she neither. */
+function Ending({ page, at }: { page: StatusView; at: string }): VNode {
+  const { lang, view } = page;
+  return (
+    <section class="card">
+      <p class="state" id="state">
+        {say(lang, "delete.pending")}
+      </p>
+      <p>
+        <Said lang={lang} k="delete.goneAt" at={at} />
+      </p>
+      {view.adultId === null ? (
+        <Act page={page} step="keep">
+          <button type="submit" class="wide">
+            <span>
+              <T lang={lang} k="delete.keep" />
+            </span>
+          </button>
+        </Act>
+      ) : (
+        <p>
+          <a class="button second wide" href={`/${lang}/s/own`}>
+            {say(lang, "own.own")}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
 
 export function renderStatus(page: StatusView): string {
   const { lang, view } = page;
-  const given: Given = { lang, values: {}, problem: page.problem };
-  const done = page.done === null ? undefined : doneWords[page.done];
-  return document({
-    ...page,
-    title: say(lang, "status.title"),
-    phone: view.hotline,
-    script: placeScript,
+  const adult = view.adultId !== null;
+  return ownPage(page, {
+    k: "status.title",
+    script: listenScript,
     children: (
       <>
-        <h1>{say(lang, "status.title")}</h1>
-        <Problem given={given} />
-        {done === undefined ? null : (
-          <p class="done" role="status" tabIndex={-1} id="done">
-            {say(lang, done)}
+        {adult ? <p>{say(lang, "alone.adult")}</p> : null}
+        {view.ownPin ? null : (
+          <p class="warn">
+            <T lang={lang} k="pin.notYours" /> <a href={`/${lang}/s/pin`}>{say(lang, "own.pin")}</a>
           </p>
         )}
-        <section class="card">
-          <p class="state" id="state">
-            {say(lang, `state.${view.state}`)}
-          </p>
-          <p class="hint">
-            <Said lang={lang} k="status.since" at={view.stateAt} />
-          </p>
-          <p>{say(lang, `state.${view.state}.means`)}</p>
-          {view.reason === null ? null : (
-            <>
-              <h3>{say(lang, "status.wrote")}</h3>
-              <blockquote dir="auto">{view.reason}</blockquote>
-            </>
-          )}
-          <p>
-            <Said lang={lang} k="status.nextBy" at={view.nextBy} />
-          </p>
-          <p class="warn">{say(lang, "status.doNotGo")}</p>
-          <p>
-            {say(lang, "status.code")}: <bdi dir="ltr">{spaced(view.reference)}</bdi>
-          </p>
-        </section>
-        <section>
-          <h2>{say(lang, "status.aliveTitle")}</h2>
-          <form method="post" action={`/${lang}/s/alive`}>
-            <input type="hidden" name="actId" value={page.nextActId()} />
-            <button type="submit" class="wide">
-              {say(lang, "status.alive")}
-            </button>
-          </form>
-          <p class="hint">
-            <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
-          </p>
-        </section>
-        <section>
-          <h2>{say(lang, "status.people")}</h2>
-          <People lang={lang} view={view} />
-          <h3>{say(lang, "status.needs")}</h3>
-          {view.needs.length === 0 ? (
-            <p>{say(lang, "status.noNeeds")}</p>
-          ) : (
-            <ul class="plain">
-              {view.needs.map((need) => (
-                <li key={need.id} class="row">
-                  {say(lang, `need.${need.kind}`)}{" "}
-                  <span class="tag">{say(lang, `needState.${need.state}`)}</span>
+        <Listen lang={lang} />
+        {view.erasure === null ? <IsItRight page={page} /> : null}
+        {view.erasure === null ? <Card page={page} /> : <Ending page={page} at={view.erasure.at} />}
+        {view.erasure !== null ? null : (
+          <nav aria-label={say(lang, "own.more")}>
+            <ul class="plain to">
+              {pagesOf[adult ? "adult" : "head"].map((one) => (
+                <li key={one}>
+                  <a href={`/${lang}/s/${one}`}>{say(lang, `own.${one}`)}</a>
                 </li>
               ))}
             </ul>
-          )}
-        </section>
-        <PlaceCard lang={lang} page={page} given={given} />
-        <Shares page={page} />
-        <section>
-          <h2>{say(lang, "looks.title")}</h2>
-          {view.looks.length === 0 ? (
-            <p>{say(lang, "looks.none")}</p>
-          ) : (
-            <ul class="plain">
-              {view.looks.map((look, i) => (
-                <li key={i} class="row">
-                  <bdi>{look.name}</bdi> <Time lang={lang} at={look.at} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-        <form method="post" action="/exit" data-exit>
-          <button type="submit" class="second wide">
-            <T lang={lang} k="session.end" />
-          </button>
-        </form>
+          </nav>
+        )}
+        <p>
+          {say(lang, "status.code")}: <Digits>{spaced(view.reference)}</Digits>
+        </p>
+        <Recorded page={page} />
       </>
     ),
   });

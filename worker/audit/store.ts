@@ -20,17 +20,40 @@ export async function listRows(
   return results;
 }
 
+/** Reads of a case or its messages: one look where both were opened within a minute. */
+const looking = "('registration.get', 'message.ofCase')";
+
 /** Who opened a case, newest first: for its own person. */
 export async function listLooks(
   db: D1Database,
   own: { id: string },
+  most = 30,
 ): Promise<{ organisationId: string; at: string }[]> {
   const { results } = await db
     .prepare(
-      "SELECT organisationId, at FROM audit WHERE targetId = ?1 AND act = 'registration.get' AND organisationId IS NOT NULL ORDER BY seq DESC LIMIT 30",
+      `SELECT organisationId, max(at) AS at FROM audit WHERE targetId = ?1 AND act IN ${looking} AND organisationId IS NOT NULL
+       GROUP BY organisationId, substr(at, 1, 16) ORDER BY max(seq) DESC LIMIT ?2`,
+    )
+    .bind(own.id, most)
+    .all<{ organisationId: string; at: string }>();
+  return results;
+}
+
+/**
+ * What officers did to a case besides looking, in order: for its own person. What people did is not among it, nor any
+ * word of a conversation: another adult of the group may have one that is not hers to know of.
+ */
+export async function listDone(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ organisationId: string; act: string; at: string }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT organisationId, act, at FROM audit WHERE targetId = ?1 AND act NOT IN ${looking} AND organisationId IS NOT NULL
+       AND act NOT LIKE 'message.%' AND actor NOT IN ('person', 'nobody') ORDER BY seq LIMIT 10000`,
     )
     .bind(own.id)
-    .all<{ organisationId: string; at: string }>();
+    .all<{ organisationId: string; act: string; at: string }>();
   return results;
 }
 

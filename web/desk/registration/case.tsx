@@ -1,10 +1,10 @@
 // A case as an officer opens it: people, needs, place, what they want; decide beside it. The look is written down,
 // and she can read that it happened. When she takes the case from this desk, the pane says so and shows nothing.
 import { useEffect, useState } from "preact/hooks";
+import { endonymOf } from "../../../schema/kit/language.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
-import { fileOf } from "../../../schema/words.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
@@ -13,9 +13,11 @@ import { number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { Decide } from "./decide.tsx";
+import { Messages } from "./messages.tsx";
 import { Near } from "./near.tsx";
 import { Needs } from "./needs.tsx";
 import { dropped, putRow, rows } from "./queue.ts";
+import { LeftGroup, Told } from "./told.tsx";
 
 export type Case = RegistrationForResponder;
 
@@ -42,7 +44,7 @@ function Facts({ open }: { open: Case }) {
       </bdi>,
     ]);
   if (open.landmark !== null) facts.push([t("placeKind.landmark"), <bdi dir="auto">{open.landmark}</bdi>]);
-  if (open.lang !== null) facts.push([t("home.language"), <bdi>{fileOf(open.lang).endonym}</bdi>]);
+  if (open.lang !== null) facts.push([t("home.language"), <bdi>{endonymOf(open.lang)}</bdi>]);
   if (open.choice !== null) facts.push([t("desk.case.choice"), t(`choice.${open.choice}`)]);
   if (open.barriers !== null && open.barriers.length > 0)
     facts.push([t("desk.case.barriers"), open.barriers.map((one) => t(`barrier.${one}`)).join(" · ")]);
@@ -174,12 +176,15 @@ export function CasePane({ id }: { id: string }) {
               </button>
             </p>
           ) : null}
+          <LeftGroup open={open} />
           {may("registration.decide") && open.audience === "responder" ? (
             <Decide open={open} reload={load} onChanged={changed} />
           ) : null}
           <Persons open={open} />
+          <Messages open={open} />
           <Needs open={open} reload={load} />
           <Facts open={open} />
+          <Told open={open} />
           {may("zone.near") ? <Near id={id} /> : null}
           <p class="muted small">
             {t("desk.case.logged")}{" "}
