@@ -43,6 +43,7 @@ const single: ReadonlySet<string> = new Set([
   "receipt.comeBack",
   "receipt.leave",
   "receipt.write",
+  "safe.device",
   "sms.confirm",
   "sms.danger",
   "sms.safe",

@@ -175,6 +175,27 @@ describe("an adult with her own code", () => {
     await adult.does(registrationTell, { personId: ids[1], speaksAlso: "Unmistakable tongue" });
     expect((await adult.does(registrationDownload)).text).toContain("Unmistakable tongue");
     expect((await someone.does(registrationDownload)).text).not.toContain("Unmistakable tongue");
+    const over = await someone.does(registrationTell, { personId: ids[1], sex: "male" });
+    expect(over.body.code).toBe("not-allowed");
+  });
+  it("leaves no trace of coming and of writing on the pages of whoever registered", async () => {
+    const { adult, someone, id, code } = await group();
+    const trace = async () => {
+      const { text } = await someone.does(registrationStatus);
+      const { madeAt: _, ...whole } = (await someone.does(registrationDownload)).body;
+      // That an organisation looked at the case is the group's to know.
+      return [text, JSON.stringify(whole)].map((one) => one.replace(/"looks":\[[^\]]*\]/, ""));
+    };
+    const before = await trace();
+    await comesBack(code.reference, code.pin);
+    await adult.does(messageSend, { text: "Help me alone" });
+    const inCase = (await world.as("embassyCoordinator").does(messageOfCase, { registrationId: id })).body;
+    const [asked] = inCase.messages as { id: string }[];
+    const answered = await world
+      .as("embassyCoordinator")
+      .does(messageAnswer, { registrationId: id, text: "Yes", answers: asked?.id });
+    expect(answered.status).toBe(200);
+    expect(await trace()).toEqual(before);
   });
   it("chooses a secret number of her own, which ends the sessions of the old one", async () => {
     const { adult, code } = await group();
@@ -199,7 +220,6 @@ describe("an adult with her own code", () => {
 describe("every act of a person, tried by an adult with her own code", () => {
   const hers = new Set([
     "registration.status",
-    "registration.alive",
     "registration.stay",
     "registration.download",
     "registration.leaveGroup",

@@ -2,22 +2,27 @@
 // scripts and without. The pages are those of test/node/plain-pages.ts; languages and pages are added to the two lists.
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enlarge, spread, violationsOf } from "../node/axe.ts";
+import { enlarge, spread, violationsOf, withoutScripts } from "../node/axe.ts";
 import { overflowsOf } from "../node/overflow.ts";
 import { type Plain, startPlain } from "../node/plain.ts";
 import { plainPages, type Stage } from "../node/plain-pages.ts";
 
 const languages = ["en", "ar"] as const;
-const names = ["first", "register", "register, refused", "receipt", "a true message", "a safe phone"];
+const names = [
+  ...["first", "register", "register, refused", "receipt", "a true message", "a safe phone"],
+  ...["for somebody else", "for somebody else, receipt", "asked by somebody else"],
+  ...["many families", "many families, refused", "slips", "shared device", "shared device, receipt", "paper"],
+];
 const pages = plainPages.filter((one) => names.includes(one.name));
 
 const settings: readonly {
   says: string;
   options: BrowserContextOptions;
   change?: (page: Page) => Promise<void>;
+  bare?: boolean;
 }[] = [
   { says: "by day", options: { colorScheme: "light" } },
-  { says: "by night, without scripts", options: { colorScheme: "dark", javaScriptEnabled: false } },
+  { says: "by night, without scripts", options: { colorScheme: "dark" }, bare: true },
   { says: "with large text", options: { colorScheme: "light" }, change: enlarge },
   { says: "with wide spacing", options: { colorScheme: "dark" }, change: spread },
 ];
@@ -41,9 +46,10 @@ it("all pages of the list are there", () => {
 
 describe("at 320 px", () => {
   for (const lang of languages)
-    for (const { says, options, change } of settings)
+    for (const { says, options, change, bare } of settings)
       it(`in ${lang}, ${says}: nothing is wrong, and nothing is cut`, async () => {
         const context = await phone(options);
+        if (bare === true) await withoutScripts(context);
         const page = await context.newPage();
         const wrong: string[] = [];
         for (const one of pages) {

@@ -86,7 +86,10 @@ export function makeGateway(): Gateway {
 
 export const secret = () => ({ Authorization: `Basic ${btoa(`kannel:${env.SMS_GATEWAY ?? ""}`)}` });
 
-export function bring(body: Record<string, unknown>, headers: Record<string, string> = secret()): Promise<Answer> {
+export function bring(
+  body: Record<string, unknown>,
+  headers: Record<string, string> = secret(),
+): Promise<Answer> {
   return send("POST", "/in/sms", {
     headers: { "Content-Type": "application/json", ...headers },
     body: JSON.stringify(body),

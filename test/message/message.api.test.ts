@@ -130,6 +130,21 @@ describe("a message of hers", () => {
   });
 });
 
+describe("a robot", () => {
+  it("is stopped after two hundred messages in a day of the crisis", async () => {
+    const { id, someone } = await world.opens();
+    await someone.does(messageSend, { text: "One" });
+    await env.DB.prepare(
+      `INSERT INTO message (id, registrationId, fromId, at, sealed, seq) SELECT 'msg_flood' || value, registrationId, NULL, at, sealed, seq
+       FROM message, json_each(?2) WHERE registrationId = ?1`,
+    )
+      .bind(id, JSON.stringify(Array.from({ length: 199 }, (_, n) => n)))
+      .run();
+    const more = await someone.does(messageSend, { text: "One more" });
+    expect([more.status, more.body.code, more.headers.get("Retry-After")]).toEqual([429, "too-many", "3600"]);
+  });
+});
+
 describe("an answer", () => {
   it("comes back to her, unread until she has seen it, and is the next word", async () => {
     const { id, someone } = await world.opens();

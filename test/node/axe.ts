@@ -1,8 +1,8 @@
-// What axe-core finds wrong on a page: rules of WCAG 2.2 A and AA, told by rule and element. Runs where scripts of the page
-// itself may not, and under its content policy.
+// What axe-core finds wrong on a page: rules of WCAG 2.2 A and AA, told by rule and element, under the page's own content
+// policy; and the conditions under which pages are looked at.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -21,6 +21,19 @@ export async function violationsOf(page: Page): Promise<string[]> {
       return `${id} at ${target.map(String).join(" ")}: ${why}`;
     }),
   );
+}
+
+/** Pages come without their scripts. Where scripts are switched off altogether, axe-core cannot run either. */
+export async function withoutScripts(context: BrowserContext): Promise<void> {
+  await context.route("**/*", async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const isPage = response.headers()["content-type"]?.includes("html") === true;
+    if (!isPage) return route.fulfill({ response });
+    return route.fulfill({
+      response,
+      body: (await response.text()).replace(/<script[\s\S]*?<\/script>/g, ""),
+    });
+  });
 }
 
 /** Text twice as large as the page asks for, as a browser's own setting does it (WCAG 1.4.4). */

@@ -78,7 +78,81 @@ const ownPages = [
   ...["/msg", "/share", "/data", "/delete", "/pin"],
 ];
 
+const forOther = (actId: string, lang: string) =>
+  [
+    ...group(actId, lang),
+    ["asked.for", "other"],
+    ["asked.by", "family"],
+    ["asked.knows", "not-yet"],
+  ] as const;
+
+const sheet = (actId: string, lang: string) =>
+  [
+    ["actId", actId],
+    ["lang", lang],
+    ["crisisId", CRISIS],
+    ["recipients[]", "org_embassyOne"],
+    ["batch", "Building 4"],
+    ["groups.0.name", "Amina"],
+    ["groups.0.people", "4"],
+    ["groups.2.people", "1"],
+  ] as const;
+
+/** Forms of other kinds than her own: for somebody else, for many, on a device that many use, on paper. */
+const otherForms: readonly PlainPage[] = [
+  { name: "for somebody else", open: at("/r?for=other") },
+  {
+    name: "for somebody else, receipt",
+    async open(page, lang, stage) {
+      await at("/r?for=other")(page, lang, stage);
+      await posts(page, `/${lang}/r?for=other`, forOther(key(), lang));
+      if ((await page.locator(".code").count()) === 0) throw new Error("no receipt came");
+    },
+  },
+  {
+    name: "asked by somebody else",
+    async open(page, lang, stage) {
+      await at("/r?for=other")(page, lang, stage);
+      await posts(page, `/${lang}/r?for=other`, forOther(key(), lang));
+      const [reference = "", pin = ""] = await page.locator(".code").allInnerTexts();
+      await posts(page, `/${lang}/s`, [
+        ["reference", reference],
+        ["pin", pin],
+      ]);
+      if ((await page.locator("#asked").count()) === 0) throw new Error("nothing was asked");
+    },
+  },
+  { name: "many families", open: at("/r?group=1") },
+  {
+    name: "many families, refused",
+    async open(page, lang, stage) {
+      await at("/r?group=1")(page, lang, stage);
+      await posts(page, `/${lang}/r?group=1`, [...sheet(key(), lang), ["groups.4.people", "99"]]);
+    },
+  },
+  {
+    name: "slips",
+    async open(page, lang, stage) {
+      await at("/r?group=1")(page, lang, stage);
+      await posts(page, `/${lang}/r?group=1`, sheet(key(), lang));
+      if ((await page.locator(".slips > li").count()) !== 2) throw new Error("no slips came");
+    },
+  },
+  { name: "shared device", open: at("/r?kiosk=1") },
+  {
+    name: "shared device, receipt",
+    async open(page, lang, stage) {
+      await at("/r?kiosk=1")(page, lang, stage);
+      const openedAt = await page.locator("[name=openedAt]").inputValue();
+      await posts(page, `/${lang}/r?kiosk=1`, [...group(key(), lang), ["openedAt", openedAt]]);
+      if ((await page.locator(".code").count()) === 0) throw new Error("no receipt came");
+    },
+  },
+  { name: "paper", open: at("/paper") },
+];
+
 export const plainPages: readonly PlainPage[] = [
+  ...otherForms,
   { name: "first", open: at("") },
   { name: "languages", open: (page, _lang, { plain }) => page.goto(`${plain.url}/l`).then(() => undefined) },
   { name: "alerts", open: at("/alerts") },

@@ -82,7 +82,7 @@ describe("the download", () => {
       ["Where to?", null],
     ]);
     expect(whole.looks).toMatchObject([{ organisation: { id: "org_embassyOne", name: "Embassy one" } }]);
-    expect(whole.done.map((one) => one.act)).toEqual(["registration.decide", "message.answer"]);
+    expect(whole.done.map((one) => one.act)).toEqual(["registration.decide"]);
     expect(whole.consents.slice(-3).map((one) => [one.organisation.id, one.purpose, one.given])).toEqual([
       ["org_healthTeam", "assist", false],
       ["org_healthTeam", "place", false],

@@ -1,6 +1,7 @@
 // R21: an age or a year of birth, at the precision and in the calendar in which it was said, and never a day.
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { plainDigits } from "../../schema/kit/fields.ts";
 import {
   ageAt,
   Born,
@@ -11,6 +12,7 @@ import {
   needsCalendar,
   PersonGiven,
 } from "../../schema/person.ts";
+import { Pin, Reference } from "../../schema/registration.ts";
 
 const now = new Date("2011-03-01T06:00:00Z");
 const person = (given: Record<string, unknown>) => z.parse(PersonGiven, given);
@@ -76,5 +78,25 @@ describe("the ways of being stranded", () => {
   it("are thirteen that may be asked; the fourteenth is a safe call (MISSION M3)", () => {
     expect(new Set(barriers).size).toBe(13);
     expect(barriers.some((one) => /violence|gender|status|visa/.test(one))).toBe(false);
+  });
+});
+
+describe("the digits of every script", () => {
+  it("are read in ages, years, codes and secret numbers", () => {
+    const zeros = Array.from({ length: 0x110000 }, (_, code) => code).filter(
+      (code) =>
+        (code < 0xd800 || code > 0xdfff) &&
+        /\p{Nd}/u.test(String.fromCodePoint(code)) &&
+        plainDigits(String.fromCodePoint(code)) === "0",
+    );
+    // Unicode 15 has 68 runs of ten; what is newer than the runtime is not counted.
+    expect(zeros.length).toBeGreaterThan(60);
+    for (const zero of zeros) {
+      const say = (text: string) => text.replace(/\d/g, (one) => String.fromCodePoint(zero + Number(one)));
+      expect([say("34"), z.parse(Born, say("34"))]).toEqual([say("34"), "age:34"]);
+      expect(z.parse(Born, say("1990"))).toBe("year:1990");
+      expect(z.parse(Pin, say("604 817"))).toBe("604817");
+      expect(z.parse(Reference, say("482 913 0574"))).toBe("4829130574");
+    }
   });
 });

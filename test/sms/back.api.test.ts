@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkDigit } from "../../schema/kit/damm.ts";
 import { messageAnswer } from "../../schema/message.ts";
+import { spaced } from "../../schema/registration.rules.ts";
+import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDelete, registrationGiveCode } from "../../schema/registration-end.ts";
-import { registrationStatus } from "../../schema/registration.ts";
-import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { type Gateway, makeGateway, passTime, tick } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";
@@ -29,7 +29,11 @@ async function says(number: string, text: string): Promise<string[]> {
 async function decides(id: string, version: number, state: string, reason?: string): Promise<void> {
   const answer = await world
     .as("embassyCoordinator")
-    .does(registrationDecide, { id, state, ...(reason === undefined ? {} : { reason }) }, { ifMatch: version });
+    .does(
+      registrationDecide,
+      { id, state, ...(reason === undefined ? {} : { reason }) },
+      { ifMatch: version },
+    );
   expect(answer.status).toBe(200);
 }
 const sessions = async () =>

@@ -98,7 +98,12 @@ describe("the door of texts", () => {
   });
   it("reads a number in every form it comes in as one and the same", async () => {
     const bare = fresh().slice(1);
-    for (const [i, from] of [`+${bare}`, bare, `00${bare}`, ` +${bare.slice(0, 3)} ${bare.slice(3)} `].entries())
+    for (const [i, from] of [
+      `+${bare}`,
+      bare,
+      `00${bare}`,
+      ` +${bare.slice(0, 3)} ${bare.slice(3)} `,
+    ].entries())
       await bring({ id: `n${String(i)}`, from, text: ["HELP", "1", "Sebha", "2"][i] ?? "" });
     await settled();
     expect(gateway.heard(`+${bare}`).at(-1)).toBe(say("en", "sms.needs"));
@@ -123,7 +128,8 @@ describe("the door of reports", () => {
     return gateway.taken.find((taken) => taken.to === me)?.id ?? "";
   };
   const stateOf = async (id: string) =>
-    (await env.DB.prepare("SELECT state FROM smsOut WHERE id = ?1").bind(id).first<{ state: string }>())?.state;
+    (await env.DB.prepare("SELECT state FROM smsOut WHERE id = ?1").bind(id).first<{ state: string }>())
+      ?.state;
   it("moves a text on, and never back: late and doubled reports do no harm", async () => {
     const id = await one();
     expect(await stateOf(id)).toBe("sent");
@@ -144,7 +150,9 @@ describe("the door of reports", () => {
   it("asks for the proof in the address, which holds our own id and nothing else", async () => {
     const id = await one();
     const reports = gateway.taken.find((taken) => taken.id === id)?.reports ?? "";
-    expect(reports).toMatch(/^https:\/\/causeway\.test\/in\/sms\/report\?r=sms_[0-9A-Z]+\.[0-9a-f]{32}&d=%d$/);
+    expect(reports).toMatch(
+      /^https:\/\/causeway\.test\/in\/sms\/report\?r=sms_[0-9A-Z]+\.[0-9a-f]{32}&d=%d$/,
+    );
     for (const r of [`${id}.${"0".repeat(32)}`, id, "", `sms_000000000.${"0".repeat(32)}`])
       expect((await send("GET", `/in/sms/report?r=${r}&d=1`)).body.code).toBe("not-allowed");
     expect(await stateOf(id)).toBe("sent");

@@ -16,7 +16,10 @@ let numbers = 0;
 const fresh = () => `+2189500${String(++numbers).padStart(5, "0")}`;
 
 /** What a robot gets that answers each text of ours, and goes on by itself as often as it likes. */
-async function loop(answer: (heard: string | undefined, n: number) => string, times: number): Promise<number> {
+async function loop(
+  answer: (heard: string | undefined, n: number) => string,
+  times: number,
+): Promise<number> {
   const me = fresh();
   let heard = 0;
   let last: string | undefined;
@@ -36,7 +39,9 @@ describe("a robot", () => {
   }, 30_000);
   it("that says the same thing again and again hears three", async () => {
     expect(await loop(() => "I am driving and cannot answer now.", 30)).toBe(3);
-    expect(await loop((_, n) => `Ticket ${String(n)} was opened for you, have a nice day`, 30)).toBeLessThanOrEqual(3);
+    expect(
+      await loop((_, n) => `Ticket ${String(n)} was opened for you, have a nice day`, 30),
+    ).toBeLessThanOrEqual(3);
   }, 30_000);
   it("that begins with a start word, or is one, hears four an hour", async () => {
     expect(await loop(() => "HELP desk: we are closed", 30)).toBe(4);

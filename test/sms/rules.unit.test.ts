@@ -92,13 +92,9 @@ describe("a reply", () => {
     expect(languageIn("8", ["en", "ar"])).toBeNull();
   });
   it("holds one number, or none that counts", () => {
-    expect([numberIn("3"), numberIn("we are ৫"), numberIn("5 or 6"), numberIn("many"), numberIn("")]).toEqual([
-      3,
-      5,
-      null,
-      null,
-      null,
-    ]);
+    expect([numberIn("3"), numberIn("we are ৫"), numberIn("5 or 6"), numberIn("many"), numberIn("")]).toEqual(
+      [3, 5, null, null, null],
+    );
     expect(numberIn("12345678")).toBeNull();
   });
   it("chooses digits, however they are separated", () => {

@@ -106,7 +106,13 @@ describe("a conversation", () => {
     ]);
     const { reference, pin } = receiptIn(heard[4] ?? []);
     const seen = await caseOf(reference);
-    expect(seen).toMatchObject({ lang: "ar", people: 4, urgency: 1, landmark: "قرب جامع بنغازي", phoneSafe: true });
+    expect(seen).toMatchObject({
+      lang: "ar",
+      people: 4,
+      urgency: 1,
+      landmark: "قرب جامع بنغازي",
+      phoneSafe: true,
+    });
     expect(seen.needs).toEqual(["protection", "shelter"]);
     expect(pin).toMatch(/^\d{6}$/);
     expect(gateway.taken.filter((one) => one.to === me).map((one) => one.coding)).toContain("2");
@@ -182,7 +188,9 @@ describe("the same", () => {
     const me = fresh();
     await talks(me, "HELP", "1", "Sebha", "1", "0");
     const before = await opened();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => gateway.writes(me, "YES", "same-id-1")));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => gateway.writes(me, "YES", "same-id-1")),
+    );
     expect(answers.map((one) => one.status)).toEqual([200, 200, 200, 200]);
     await gateway.writes(me, "YES", "same-id-1");
     expect(await opened()).toBe(before + 1);
@@ -194,9 +202,7 @@ describe("the same", () => {
     const before = await opened();
     await Promise.all([gateway.writes(me, "YES"), gateway.writes(me, "YES")]);
     expect(await opened()).toBe(before + 1);
-    const codes = gateway
-      .heard(me)
-      .flatMap((text) => /\n(\d{3} \d{3} \d{4})\n/.exec(text)?.[1] ?? []);
+    const codes = gateway.heard(me).flatMap((text) => /\n(\d{3} \d{3} \d{4})\n/.exec(text)?.[1] ?? []);
     expect(new Set(codes).size).toBe(1);
   });
   it("phone serves many: a second request begins anew", async () => {
@@ -210,7 +216,9 @@ describe("the same", () => {
   it("phone asks five times a day and no more", async () => {
     const me = fresh();
     for (let n = 0; n < 5; n++) await talks(me, "HELP", "1", "0", "1", "0", "yes", "no");
-    expect((await talks(me, "HELP"))[0]?.[0]).toBe(`${en("sms.notByText")}\n${en("sms.call")}\n+218 00 000 000`);
+    expect((await talks(me, "HELP"))[0]?.[0]).toBe(
+      `${en("sms.notByText")}\n${en("sms.call")}\n+218 00 000 000`,
+    );
   }, 30_000);
 });
 
@@ -221,9 +229,11 @@ describe("what is kept", () => {
     const dump: string[] = [];
     for (const table of ["smsNumber", "smsIn", "smsOut", "audit", "registration"]) {
       const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();
-      dump.push(JSON.stringify(results, (_, value: unknown) =>
-        value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
-      ));
+      dump.push(
+        JSON.stringify(results, (_, value: unknown) =>
+          value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value,
+        ),
+      );
     }
     const all = dump.join("\n");
     for (const secret of [me, me.slice(1), "violet", "Your code"]) expect(all).not.toContain(secret);

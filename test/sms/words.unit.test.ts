@@ -7,7 +7,7 @@ import { partsOf } from "../../schema/sms.rules.ts";
 import { beside, fileOf, isReviewed, sayTime } from "../../schema/words.ts";
 import type { Settings } from "../../worker/kit/env.ts";
 import { choicesIn, commandIn, folded, wordsIn } from "../../worker/sms/rules.ts";
-import { languageList, type Line, pageLines, textsOf } from "../../worker/sms/text.ts";
+import { type Line, languageList, pageLines, textsOf } from "../../worker/sms/text.ts";
 
 const CODE = "482 913 0574";
 const settings = {
@@ -104,7 +104,9 @@ describe("a sentence", () => {
   it("names no code, number or address in its middle, and nobody who sends it", () => {
     const wrong = languages.flatMap((lang) =>
       own(lang)
-        .filter(([, sentence]) => /\{(code|pin|phone|address|reference|name)\}|causeway|https?:/i.test(sentence))
+        .filter(([, sentence]) =>
+          /\{(code|pin|phone|address|reference|name)\}|causeway|https?:/i.test(sentence),
+        )
         .map(([key]) => `${lang} ${key}`),
     );
     expect(wrong).toEqual([]);

@@ -8,6 +8,7 @@ import { AlertPage } from "./alert/page.tsx";
 import { AuditPage } from "./audit/page.tsx";
 import { enter, leave } from "./crisis/state.ts";
 import { Help } from "./help.tsx";
+import { lazy } from "./lazy.tsx";
 import { AdminPage } from "./organisation/page.tsx";
 import { QueuePage } from "./registration/page.tsx";
 import { filter, load } from "./registration/queue.ts";
@@ -16,9 +17,12 @@ import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
 import { ZonePage } from "./zone/page.tsx";
 
+const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
+
 /** The page of an address that this role may see; its own first page otherwise. */
 function Page() {
   const { path } = place.value;
+  if (path === "/desk/intake" && may("registration.take")) return <IntakePage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;

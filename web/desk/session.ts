@@ -1,6 +1,6 @@
 // Who sits at this desk. What a role may do is read from the contract's own words; the server decides anyway.
 import { computed, signal } from "@preact/signals";
-import { caseDeciders, deskRoles, queueReaders, type Role } from "../../schema/kit/access.ts";
+import { caseDeciders, caseReaders, deskRoles, queueReaders, type Role } from "../../schema/kit/access.ts";
 import type {
   Officer,
   organisationMe,
@@ -18,7 +18,11 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.map": queueReaders,
   "registration.get": queueReaders,
   "registration.decide": caseDeciders,
+  "registration.take": caseReaders,
+  "registration.resetPin": caseDeciders,
   "need.state": caseDeciders,
+  "sms.ofCase": caseReaders,
+  "sms.cancel": caseDeciders,
   "need.update": caseDeciders,
   "zone.near": ["intake", "coordinator", "supervisor"],
   "zone.declare": ["coordinator", "supervisor"],

@@ -76,6 +76,7 @@ export function Top() {
   const query = { crisis: place.value.query.crisis };
   const links: [string, string, boolean][] = [
     ["/desk/queue", "desk.queue", (queueReaders as readonly string[]).includes(officer.role)],
+    ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/audit", "desk.audit", may("audit.list")],

@@ -5,15 +5,16 @@ export const linesCss = `.lines{list-style:none;margin:8px 0;padding:0}
 .lines>li:first-child{align-items:end;font-size:1rem}
 .lines input[type=text]{min-height:48px;padding:8px}`.replace(/\n/g, "");
 
-export const slipsCss = `.slips{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
+export const slipsCss =
+  `.slips{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
 .slips>li{border:1px dashed var(--border);padding:12px;break-inside:avoid}
 .slips h3{margin:0 0 8px}.slips h3 small{display:inline}
 .slips p{margin:4px 0}.slips .two{gap:0 12px;margin:0}
 .slips b{display:block;font-size:1.25rem;white-space:nowrap}
 @page{margin:12mm}@media print{main{max-width:none;padding:0}.slips{grid-template-columns:1fr 1fr}.slips>li{border-color:#000;font-size:11pt}}`.replace(
-  /\n/g,
-  "",
-);
+    /\n/g,
+    "",
+  );
 
 /** Sizes in millimetres and points: what is seen here is a sheet, not a screen. On a small screen it is only printed. */
 export const paperCss = `@page{size:A4;margin:10mm 11mm}

@@ -47,6 +47,6 @@ w.given?keep():restore();
 let p=$("#problem");
 p&&p.focus()`
   .replace(/\n+/g, "\n")
-  .replace(/([;{},()\`>:])\n/g, "$1")
+  .replace(/([;{},()`>:])\n/g, "$1")
   .replace(/\n([})])/g, "$1")
   .trim();

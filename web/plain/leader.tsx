@@ -227,7 +227,11 @@ export function renderSlips(view: SlipsView): string {
           </button>
         </div>
         <h2>
-          <Sentence lang={lang} k="leader.listed" parts={() => ({ label: <bdi dir="auto">{view.batch}</bdi> })} />
+          <Sentence
+            lang={lang}
+            k="leader.listed"
+            parts={() => ({ label: <bdi dir="auto">{view.batch}</bdi> })}
+          />
         </h2>
         <ol class="slips">
           {slips.map((one) => (

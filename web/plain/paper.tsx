@@ -26,7 +26,17 @@ function Box({ icon, children }: { icon?: string; children: ComponentChildren })
   );
 }
 
-function Question({ lang, n, k, children }: { lang: string; n: number; k: string; children: ComponentChildren }) {
+function Question({
+  lang,
+  n,
+  k,
+  children,
+}: {
+  lang: string;
+  n: number;
+  k: string;
+  children: ComponentChildren;
+}) {
   return (
     <div class="ask">
       <h2>
@@ -53,7 +63,9 @@ function Code({ digits }: { digits: string }): VNode {
 function Receivers({ view }: { view: PaperView }): VNode {
   const { lang, organisations, crisis } = view;
   const desk = crisis.receivingDeskId;
-  const sorted = [...organisations].sort((a, b) => Number(b.id === desk) - Number(a.id === desk)).slice(0, 21);
+  const sorted = [...organisations]
+    .sort((a, b) => Number(b.id === desk) - Number(a.id === desk))
+    .slice(0, 21);
   const partners = sorted.filter((one) => one.kind === "agency" && one.id !== desk);
   return (
     <>
@@ -299,7 +311,11 @@ function Second({ view, code, pin }: { view: PaperView; code: string; pin: strin
             <b class="code">{pin === "" ? <u class="short" /> : <Digits>{pin}</Digits>}</b>
           </p>
           <p>
-            <Sentence lang={lang} k="slip.open" parts={() => ({ address: <Digits>{view.address}</Digits> })} />
+            <Sentence
+              lang={lang}
+              k="slip.open"
+              parts={() => ({ address: <Digits>{view.address}</Digits> })}
+            />
             <br />
             {crisis.hotline === null ? null : (
               <>

@@ -121,7 +121,11 @@ export function CallFirst({ view }: { view: RegisterView }): VNode | null {
   return crisis.hotline === null ? null : (
     <p class="warn" id="call">
       <a href={`tel:${crisis.hotline.replace(/[^+\d]/g, "")}`}>
-        <T lang={lang} k="danger.callFirst" v={{ phone: `\u2066${crisis.hotline}\u2069` }} />
+        <T
+          lang={lang}
+          k="danger.callFirst"
+          v={{ phone: `\u2066${crisis.hotline.replaceAll(" ", "\u00a0")}\u2069` }}
+        />
       </a>
     </p>
   );

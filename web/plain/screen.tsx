@@ -76,7 +76,7 @@ if(spoken)return hush();
 label.textContent=ear.dataset.stop;
 if(voice){
 D.body.classList.add("reading");
-for(let l of about().innerText.replace(/\\d(?=[\\d ]{3})/g,"$& ").split("\\n")){spoken=new SpeechSynthesisUtterance(l);spoken.voice=voice;spoken.lang=voice.lang;S.speak(spoken)}
+for(let l of about().innerText.replace(/\\d[\\d ]{5,}/g,m=>[...m].join(" ")).split("\\n")){spoken=new SpeechSynthesisUtterance(l);spoken.voice=voice;spoken.lang=voice.lang;S.speak(spoken)}
 D.body.classList.remove("reading")
 }else{spoken=new Audio(file());spoken.play()}
 spoken.onend=spoken.onended=hush

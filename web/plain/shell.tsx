@@ -86,10 +86,10 @@ function LanguageLink({ lang, to }: { lang: string; to: string }): VNode {
  */
 const exitScript = `let n=0,t=0,$=s=>D.querySelector(s),
 leave=f=>{
+for(let x of D.forms)x==f||x.reset();
+f.hidden=true;D.body.textContent="";D.body.append(f);
 D.dispatchEvent(new Event("screen"));
 try{sessionStorage.clear();history.replaceState(null,"","/exit")}catch(x){}
-for(let x of D.forms)x==f||x.reset();
-f.hidden=true;D.body.textContent="";D.body.append(f)
 };
 addEventListener("submit",e=>{e.target.matches("[data-exit]")&&leave(e.target)},true);
 addEventListener("keydown",e=>{
@@ -191,7 +191,10 @@ export function document(frame: Frame): string {
       <meta name="robots" content="noindex" />
       <title>{title}</title>
       <link rel="icon" href={icon} />
-      <style nonce={nonce} dangerouslySetInnerHTML={{ __html: cssFor(scriptOf(lang), body) + (frame.css ?? "") }} />
+      <style
+        nonce={nonce}
+        dangerouslySetInnerHTML={{ __html: cssFor(scriptOf(lang), body) + (frame.css ?? "") }}
+      />
     </head>,
   );
   return `<!doctype html><html lang="${lang}" dir="${dir}">${head}${body}</html>`;

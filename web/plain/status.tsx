@@ -40,11 +40,13 @@ function Buttons({ page }: { page: StatusView }): VNode {
   const { lang, view } = page;
   return (
     <>
-      <Act page={page} step="alive">
-        <button type="submit" class="wide">
-          {say(lang, "status.alive")}
-        </button>
-      </Act>
+      {view.adultId === null ? (
+        <Act page={page} step="alive">
+          <button type="submit" class="wide">
+            {say(lang, "status.alive")}
+          </button>
+        </Act>
+      ) : null}
       <a class="button second wide" href={`/${lang}/s/msg`}>
         {say(lang, "status.answer")}
         {view.unread === 0 ? null : <>&nbsp;({say(lang, "message.new", { n: view.unread })})</>}
@@ -102,9 +104,11 @@ function Card({ page }: { page: StatusView }): VNode {
       <h2>{say(lang, "status.people")}</h2>
       <People lang={lang} view={view} />
       <Buttons page={page} />
-      <p class="hint">
-        <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
-      </p>
+      {view.adultId === null ? (
+        <p class="hint">
+          <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -2,6 +2,8 @@
 
 const groups = [
   "ageBand",
+  "asked.by",
+  "asked.knows",
   "barrier",
   "calendar",
   "choice",
@@ -15,26 +17,21 @@ const groups = [
   "phoneOwner",
   "place",
   "reach",
+  "other",
   "relation",
+  "slip",
 ];
 const single = new Set([
+  "asked.by",
   "asked.knows",
   "consent.phoneSafe",
   "consent.phoneSafeHint",
   "draft.note",
   "pin.question",
-  "pin.title",
+  "pin.label",
   "pin.yours",
-  "receipt.code",
-  "receipt.comeBack",
-  "receipt.nextBy",
   "receipt.phone",
-  "receipt.sent",
-  "receipt.write",
   "rights.2",
-  "rights.3",
-  "rights.4",
-  "status.doNotGo",
 ]);
 
 export function isReadAloud(key: string): boolean {

@@ -185,6 +185,8 @@ export const answer = bind(messageAnswer, async (ctx, input) => {
     guardSight(ctx.db, officer, row.id),
     ...insertMessage(ctx.db, message, [...new Set([officer.organisationId, ...to])]),
     ...(asked === null ? [] : [markRead(ctx.db, officer, row.id, crisis.now, asked)]),
+    // Another adult's conversation is none of the phone's that the group gave.
+    ...(message.personId === null ? await newsWrites(ctx, row, crisis) : []),
   ];
   const target = { crisisId: crisis.id, targetId: row.id };
   return commit(ctx, new Date(crisis.now), target, writes, { id, at: crisis.now });

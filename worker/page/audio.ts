@@ -1,5 +1,5 @@
-// Recordings that a deployment may add: /audio/{lang}/{screen}.ogg, listed in /audio/list.json as { "ti": ["notice"] }.
-// A page shows a button only for what is listed here, so that no button is dead.
+// Recordings that a deployment may add to web/public before it builds: audio/{lang}/{screen}.ogg, listed in audio/list.json
+// as { "ti": ["notice"] }. A page shows a button only for what is listed, so that no button is dead.
 import type { Hono } from "hono";
 import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";

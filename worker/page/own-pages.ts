@@ -125,10 +125,8 @@ const pages: Record<string, Draw> = {
     const told = row === undefined ? null : await toldOf(await keyOf(asked.ctx.settings, own), row);
     const { now } = await getCrisis(asked.ctx, page.view.crisisId);
     const child = person.born !== null && (ageAt(person.born, new Date(now)) ?? ADULT) < ADULT;
-    // What an adult with a code of her own told is hers: whoever registered does not read it.
-    const hers = page.view.codes.includes(person.id);
     return renderTell({
-      ...withForm(page, asked, toldValues(hers ? null : told, asked.lang)),
+      ...withForm(page, asked, toldValues(told, asked.lang)),
       person,
       n,
       child,

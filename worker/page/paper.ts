@@ -2,7 +2,7 @@
 // hands out. @PRIVACY the secret numbers are on this one page, derived again where it is loaded again, and kept nowhere.
 import type { Hono } from "hono";
 import { isLanguage } from "../../schema/kit/language.ts";
-import { Problem } from "../../schema/kit/problem.ts";
+import type { Problem } from "../../schema/kit/problem.ts";
 import { renderProblem } from "../../web/plain/pages.tsx";
 import { renderPaper } from "../../web/plain/paper.tsx";
 import { getCrisis } from "../crisis/store.ts";
@@ -12,8 +12,8 @@ import { contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { asProblem } from "../kit/problem.ts";
 import { listReceiving } from "../organisation/store.ts";
-import { page } from "./respond.ts";
 import { crisisOf } from "./public.ts";
+import { page } from "./respond.ts";
 import { commonOf, type PageContext, shown, shownLanguages, statusOf } from "./shown.ts";
 
 const addressOf = (c: PageContext, lang: string) => `${new URL(c.req.url).host}/${lang}/s`;

@@ -61,7 +61,8 @@ const decoders: Record<string, (bytes: Uint8Array) => string> = {
 
 /** As Kannel's post-url brings it: the text is the body, the sender a header, and the id, which says nothing, in the address. */
 async function fromKannel(c: At): Promise<unknown> {
-  const charset = /charset="?([\w-]+)"?/i.exec(c.req.header("Content-Type") ?? "")?.[1]?.toLowerCase() ?? "utf-8";
+  const charset =
+    /charset="?([\w-]+)"?/i.exec(c.req.header("Content-Type") ?? "")?.[1]?.toLowerCase() ?? "utf-8";
   const decode = decoders[charset];
   if (decode === undefined) throw new Problem("unsupported-type");
   const bytes = await bytesWithin(c.req.raw, LIMIT);

@@ -7,11 +7,7 @@ import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { bytesOf, keyedHash, makeId, open, openByRing, seal, sealByRing } from "../kit/seal.ts";
 import { dialled } from "../registration/phone.ts";
-import {
-  findOwnRegistration,
-  type RegistrationRow,
-  type SealedRegistration,
-} from "../registration/store.ts";
+import { findOwnRegistration, type RegistrationRow, type SealedRegistration } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { bring, type Outcome } from "./gateway.ts";
 import { GIVEN_UP_AFTER, HELD, UNSURE, waitAfter } from "./rules.ts";
@@ -36,7 +32,14 @@ const after = (real: Date, ms: number) => new Date(real.getTime() + ms).toISOStr
 /** A text for the outbox. @PRIVACY number and text are sealed before a statement exists. */
 export async function outgoing(
   ctx: Sending,
-  out: { kind: "answer" | "news"; about: About | null; to: string; text: string; at: string; known?: boolean },
+  out: {
+    kind: "answer" | "news";
+    about: About | null;
+    to: string;
+    text: string;
+    at: string;
+    known?: boolean;
+  },
 ): Promise<D1PreparedStatement> {
   const id = makeId("sms");
   const sealed: Sealed = { to: out.to, text: out.text };
@@ -94,9 +97,7 @@ export async function newsWrites(
   );
   const [text = ""] = textsOf(safe.lang, { say: "sms.news" }, spaced(reference));
   const known = crisis.clock !== null;
-  return [
-    await outgoing(ctx, { kind: "news", about: row, to: safe.number, text, at: crisis.now, known }),
-  ];
+  return [await outgoing(ctx, { kind: "news", about: row, to: safe.number, text, at: crisis.now, known })];
 }
 
 /** What is sealed of a claimed row, and whether it may still go: news is asked again, since what is safe may have changed. */

@@ -1,7 +1,8 @@
 // One text as it came: who wrote it, whether it came before, what it says, what is answered. All of it is one batch, written
 // over the very state that was read: two texts at once are taken one after the other, and one that comes twice does nothing.
-import type { LanguageCode } from "../../schema/kit/language.ts";
+
 import { plainDigits } from "../../schema/kit/fields.ts";
+import type { LanguageCode } from "../../schema/kit/language.ts";
 import { getCrisis, listCrises } from "../crisis/store.ts";
 import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
@@ -13,8 +14,9 @@ import { comeBack, stillHere } from "./coming-back.ts";
 import { numberHashOf, outgoing } from "./outbox.ts";
 import { isEcho, type Said, saidIn } from "./rules.ts";
 import { findNumber, insertDelivery, isKnownDelivery, isSecondText, writeNumber } from "./store.ts";
-import { answer, begin, notByText, type Talk, type Turn } from "./talk.ts";
+import { answer, begin } from "./talk.ts";
 import { callLines, pageLines, textsOf } from "./text.ts";
+import { notByText, type Talk, type Turn } from "./turn.ts";
 
 export interface Incoming {
   /** The gateway's own id: the same for every delivery of one text. */

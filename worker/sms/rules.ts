@@ -27,7 +27,10 @@ export function folded(text: string): string {
 /** Phrases of a command in one language; none where its words are not written yet. */
 export function phrasesOf(lang: string, command: Command): string[] {
   const words = fileOf(lang).lang === lang ? fileOf(lang).words[`sms.word.${command}`] : undefined;
-  return (words ?? "").split(/[,،]/).map(folded).filter((phrase) => phrase !== "");
+  return (words ?? "")
+    .split(/[,،]/)
+    .map(folded)
+    .filter((phrase) => phrase !== "");
 }
 
 let table: { command: Command; phrase: string; langs: LanguageCode[] }[] | null = null;

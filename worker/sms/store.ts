@@ -223,9 +223,7 @@ export function deleteOldSms(db: D1Database, now: Date): D1PreparedStatement[] {
   return [
     db.prepare("DELETE FROM smsIn WHERE at < ?1").bind(daysAgo(7)),
     db.prepare("DELETE FROM smsNumber WHERE until <= ?1 AND stoppedAt IS NULL").bind(at),
-    db
-      .prepare("UPDATE smsNumber SET sealed = NULL WHERE until <= ?1 AND sealed IS NOT NULL")
-      .bind(at),
+    db.prepare("UPDATE smsNumber SET sealed = NULL WHERE until <= ?1 AND sealed IS NOT NULL").bind(at),
     db
       .prepare(
         "DELETE FROM smsOut WHERE state <> 'queued' AND changedAt < iif(registrationId IS NULL, ?1, ?2)",

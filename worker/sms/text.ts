@@ -21,7 +21,9 @@ function fitted(lang: string, lines: readonly Line[]): string {
   for (let most = 60; most > 8; most -= 4) {
     const text = composed(
       lang,
-      lines.map((line) => (typeof line === "string" || line.with === undefined ? line : shortened(line, most))),
+      lines.map((line) =>
+        typeof line === "string" || line.with === undefined ? line : shortened(line, most),
+      ),
     );
     if (fits(text)) return text;
   }
@@ -58,7 +60,8 @@ function listed(first: string, entries: readonly string[], from: number): { text
   let text = first;
   for (let i = from; i < entries.length; i++) {
     const more = `${text}\n${entries[i] ?? ""}`;
-    if (!fits(i + 1 < entries.length || from > 0 ? `${more}\n0 +` : more)) return { text: `${text}\n0 +`, next: i };
+    if (!fits(i + 1 < entries.length || from > 0 ? `${more}\n0 +` : more))
+      return { text: `${text}\n0 +`, next: i };
     text = more;
   }
   return from > 0 ? { text: `${text}\n0 +`, next: 0 } : { text, next: 0 };
