@@ -12,6 +12,7 @@ import { organisationKinds } from "../../schema/organisation.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
+import { smsKinds, smsStates } from "../../schema/sms.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
 import { migrated, migrationNames, snapshot, thingsOf } from "./schema-database.ts";
 import { read } from "./source.ts";
@@ -65,6 +66,8 @@ describe("an enumeration", () => {
     permitState: permitStates,
     permitGround: permitGrounds,
     gateEventKind: gateEventKinds,
+    smsKind: smsKinds,
+    smsState: smsStates,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {
