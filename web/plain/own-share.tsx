@@ -75,6 +75,19 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             means="consent.withdrawMeans"
             sure="consent.withdrawSure"
           />
+          {(["travel", "permit"] as const)
+            .filter((purpose) => share.purposes.includes(purpose) && share.purposes.length > 1)
+            .map((purpose) => (
+              <Twice
+                key={purpose}
+                page={page}
+                step="withdraw"
+                fixed={{ ...fixed, purpose }}
+                k={`consent.withdraw.${purpose}`}
+                means={`consent.withdraw.${purpose}Means`}
+                sure="consent.withdrawSure"
+              />
+            ))}
           {share.purposes.includes("place") && share.purposes.length > 1 ? (
             <Twice
               page={page}

@@ -119,7 +119,9 @@ const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormVie
 
 const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
-    return renderStatus({ ...page, ...(await journeyOf(ctx, page.view.crisisId)) });
+    const { crisisId, erasure } = page.view;
+    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null };
+    return renderStatus({ ...page, ...(erasure === null ? await journeyOf(ctx, crisisId) : none) });
   },
   async people(page, asked) {
     const { view } = page;
