@@ -129,7 +129,14 @@ export function With({ view, given }: { view: RegisterView; given: Given }): VNo
           </button>
         </details>
       ))}
-      <button type="submit" name="add" value="1" formaction={`${formAt(view)}#more`} class="second wide" id="more">
+      <button
+        type="submit"
+        name="add"
+        value="1"
+        formaction={`${formAt(view)}#more`}
+        class="second wide"
+        id="more"
+      >
         {say(lang, "people.more")}
       </button>
     </Screen>
