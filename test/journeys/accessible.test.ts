@@ -53,6 +53,7 @@ describe("at 320 px", () => {
         const page = await context.newPage();
         const wrong: string[] = [];
         for (const one of pages) {
+          await context.clearCookies();
           await one.open(page, lang, stage);
           await change?.(page);
           for (const found of await violationsOf(page)) wrong.push(`${one.name}: ${found}`);

@@ -31,7 +31,7 @@ describe("pictograms", () => {
   });
   it("are about a hundred bytes each, and no two are alike", () => {
     const drawn = Object.values(pictograms);
-    expect(drawn.filter((path) => path.length > 150)).toEqual([]);
+    expect(drawn.filter((path) => path.length > 160)).toEqual([]);
     expect(drawn.join("").length / drawn.length).toBeLessThan(100);
     expect(new Set(drawn).size).toBe(drawn.length);
   });

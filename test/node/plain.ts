@@ -14,12 +14,16 @@ type Json = Record<string, unknown>;
 export interface Plain {
   url: string;
   browser: Browser;
+  /** Everything that lasts: the database, the rooms. */
+  statePath: string;
   /** What the worker logged as an error. */
   errors: readonly string[];
   /** One act as whoever the cookie says, or through the demo doors. */
   post(path: string, body: unknown, cookie?: string): Promise<{ body: Json; cookie: string }>;
   /** The cookie of an officer who has just signed in. */
   signIn(officerId: string): Promise<string>;
+  /** Runs the scheduled handler once, now; nothing else does. */
+  scheduled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -67,8 +71,10 @@ export async function startPlain(vars: Readonly<Record<string, string>> = {}): P
   await post("/api/exercise/load", { crisis, organisations, officers });
   return {
     url: served.url,
+    statePath,
     browser,
     errors,
+    scheduled: served.scheduled,
     post,
     async signIn(officerId) {
       const { body } = await post("/api/exercise/links", { officerIds: [officerId] });

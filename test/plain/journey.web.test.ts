@@ -148,7 +148,11 @@ describe("what stands beside it", () => {
       ["withdraw", ["travel"]],
       ["withdraw", []],
     ]);
-    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain("travel");
-    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain("permit");
+    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain(
+      "travel",
+    );
+    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain(
+      "permit",
+    );
   });
 });

@@ -37,6 +37,9 @@ describe("without scripts she", () => {
     expect(refused.text).toContain('value="New &lt;b>One&lt;/b>"');
     expect(refused.text).toContain('value="2050"');
     expect(refused.text).toContain('href="#people-0-born"');
+    // Nothing but a name and a wrong age: the form comes back all the same, and not the list.
+    const bare = await post(someone, "/en/s/person", { "people.0.name": "Bare", "people.0.born": "999" });
+    expect([bare.status, bare.text.includes('value="Bare"')]).toEqual([400, true]);
     const added = await post(someone, "/en/s/person", { ...typed, "people.0.born": "٧" });
     expect(words(added.text)).toMatch(/It is saved\..*Marked Child.*New &lt;b>One&lt;\/b>/);
     const fourth = (await get(someone, "/en/s/people/4")).text;
@@ -117,6 +120,12 @@ describe("without scripts she", () => {
     expect(again).toMatch(/name="sex" value="female" checked/);
     expect(again).toContain('value="بنغلاديش"');
     expect(again).toMatch(/name="difficulty.walking" value="much" checked/);
+    // A button that was pressed can be taken back.
+    const unsaid = { ...formOf(again, "tell"), sex: "", "difficulty.walking": "", nationality: "بنغلاديش" };
+    await post(someone, "/ar/s/tell", unsaid);
+    const last = (await get(someone, "/ar/s/tell/1")).text;
+    expect(last).toContain('value="بنغلاديش"');
+    expect(last).not.toMatch(/name="(sex|difficulty[^"]*)" value="\w+" checked/);
   });
   it("says where she is anew, and deletes it", async () => {
     const { someone } = await world.opens(given);

@@ -3,11 +3,13 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { say } from "../../schema/words.ts";
+import { zoneDeclare } from "../../schema/zone.ts";
 import { CRISIS } from "../kit/people.ts";
-import { BASE, freshKey, makeWorld, send } from "../kit/world.ts";
+import { BASE, freshKey, makeWorld, send, type World } from "../kit/world.ts";
 
+let world: World;
 beforeAll(async () => {
-  await makeWorld();
+  world = await makeWorld();
 });
 
 type Field = readonly [string, string];
@@ -104,6 +106,35 @@ describe("without scripts", () => {
   it("more fields than any form has are refused without falling over", async () => {
     const fields = Array.from({ length: 700 }, (_, i): Field => [`people.${String(i)}.name`, "x"]);
     expect((await post([...base(), ...fields])).status).toBe(400);
+  });
+});
+
+describe("known places", () => {
+  it("are thirty at most, by kind and by their letters, and whichever was chosen stays", async () => {
+    const desk = world.as("agencyCoordinator");
+    for (let i = 0; i < 34; i++) {
+      const id = `zon_listed${String(i).padStart(2, "0")}`;
+      const name = { en: `Place ${String.fromCharCode(90 - (i % 26))}${String(i)}` };
+      const zone = {
+        id,
+        crisisId: CRISIS,
+        kind: i % 2 === 0 ? "shelter" : "hospital",
+        name,
+        lng: 13,
+        lat: 32,
+      };
+      expect((await desk.does(zoneDeclare, zone)).status).toBe(200);
+    }
+    const first = (await send("GET", "/en/r")).text;
+    expect(first.match(/<option value="zon_/g)).toHaveLength(30);
+    const [, shelters = ""] = /<optgroup label="Shelter">(.*?)<\/optgroup>/.exec(first) ?? [];
+    const names = [...shelters.matchAll(/>([^<]+)<\/option>/g)].map(([, name = ""]) => name);
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, "en")));
+    const left = Array.from({ length: 34 }, (_, i) => `zon_listed${String(i).padStart(2, "0")}`).find(
+      (id) => !first.includes(id),
+    );
+    const { text } = await post([...base(), ["pin", "1"], ["place.zoneId", left ?? ""]]);
+    expect(text).toContain(`<option value="${left ?? ""}" selected`);
   });
 });
 

@@ -1,7 +1,7 @@
 // The database: its snapshot, its enumerations, what it refuses, and what no table may ever hold.
 import { afterAll, describe, expect, it } from "vitest";
 import { severities } from "../../schema/alert.ts";
-import { purposes } from "../../schema/consent.ts";
+import { consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
@@ -49,6 +49,7 @@ describe("an enumeration", () => {
     crisisKind: crisisKinds,
     registrationState: registrationStates,
     purpose: purposes,
+    consentWay: consentWays,
     placeKind: placeKinds,
     needKind: needKinds,
     needState: needStates,

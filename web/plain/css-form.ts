@@ -11,6 +11,6 @@ section.q{border:0;padding:0;margin-block:8px 40px}
 .pick.tile input{position:absolute;inset-block-start:8px;inset-inline-start:8px}
 .listen{min-height:48px;padding:4px 12px;gap:8px;font-size:1rem}
 .listen .i{width:24px;height:24px}
-[data-remove]{margin-block-end:12px}
+details>button{margin-block-end:12px}
 .reading .en{display:none}
 `;

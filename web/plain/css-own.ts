@@ -7,6 +7,7 @@ button .en{color:inherit}
 .state>.i{color:var(--primary)}
 .card h2{font-size:1.125rem;margin:16px 0 0}
 .card form{margin:0}
+.button bdi[dir=ltr]:not([lang]){white-space:normal}
 .to a{display:block;padding-block:10px}
 .said{white-space:pre-wrap}
 .mine{border-inline-start:4px solid var(--primary);padding-inline-start:12px}

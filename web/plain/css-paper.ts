@@ -6,7 +6,7 @@ export const linesCss = `.lines{list-style:none;margin:8px 0;padding:0}
 .lines input[type=text]{min-height:48px;padding:8px}`.replace(/\n/g, "");
 
 export const slipsCss =
-  `.slips{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr))}
+  `.slips{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr))}
 .slips>li{border:1px dashed var(--border);padding:12px;break-inside:avoid}
 .slips h3{margin:0 0 8px}.slips h3 small{display:inline}
 .slips p{margin:4px 0}.slips .two{gap:0 12px;margin:0}

@@ -5,29 +5,44 @@ import { Listen, listenScript } from "./screen.tsx";
 import { document, T } from "./shell.tsx";
 import type { Common } from "./view.ts";
 
-const sentences = { true: 7, safe: 7 } as const;
-export type Guide = keyof typeof sentences;
+const guides = {
+  true: {
+    name: "home.true",
+    title: "true.title",
+    lead: "true.lead",
+    line: (n: number) => `true.${String(n)}`,
+  },
+  safe: {
+    name: "home.safe",
+    title: "safe.title",
+    lead: "safe.lead",
+    line: (n: number) => `safe.${String(n)}`,
+  },
+};
+const SENTENCES = 7;
+export type Guide = keyof typeof guides;
 
 export function renderGuide(view: Common & { guide: Guide; phone: string | null }): string {
   const { lang, guide } = view;
+  const { name, title, lead, line } = guides[guide];
   return document({
     ...view,
-    title: say(lang, `home.${guide}`),
+    title: say(lang, name),
     screen: guide,
     script: listenScript,
     children: (
       <>
         <h1>
-          <T lang={lang} k={`${guide}.title`} />
+          <T lang={lang} k={title} />
         </h1>
         <Listen lang={lang} />
         <p class="lead">
-          <T lang={lang} k={`${guide}.lead`} />
+          <T lang={lang} k={lead} />
         </p>
         <ul class="plain">
-          {Array.from({ length: sentences[guide] }, (_, i) => (
+          {Array.from({ length: SENTENCES }, (_, i) => (
             <li key={i}>
-              <T lang={lang} k={`${guide}.${String(i + 1)}`} />
+              <T lang={lang} k={line(i + 1)} />
             </li>
           ))}
         </ul>

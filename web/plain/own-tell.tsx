@@ -1,6 +1,6 @@
 // More about one person, all of it optional: what is asked, why, and who reads it. The six questions stand in their own
 // words and order (schema/told.ts); they were made for adults, and children are not asked them.
-
+import type { VNode } from "preact";
 import { endonymOf, languages } from "../../schema/kit/language.ts";
 import { degrees, difficulties, sexes } from "../../schema/told.ts";
 import { sayCountry } from "../../schema/words/country.ts";
@@ -13,6 +13,15 @@ import type { OwnTellView } from "./view.ts";
 /** A country's name where it was kept by its letters; otherwise her own words. */
 export function nationalityIn(lang: string, kept: string): string {
   return kept === "XX" ? say(lang, "told.stateless") : sayCountry(lang, kept);
+}
+
+/** A way back from a button that was pressed: an empty answer is none. */
+function Unsaid({ lang, given, name }: { lang: string; given: Given; name: string }): VNode {
+  return (
+    <Pick given={given} name={name} value="">
+      {say(lang, "told.unsaid")}
+    </Pick>
+  );
 }
 
 export function renderTell(page: OwnTellView): string {
@@ -41,6 +50,7 @@ export function renderTell(page: OwnTellView): string {
                 {say(lang, `sex.${one}`)}
               </Pick>
             ))}
+            <Unsaid lang={lang} given={given} name="sex" />
           </Group>
           <Text given={given} name="nationality" k="told.nationality" hint="told.nationalityHint" />
           <Group given={given} name="speaks[]" k="told.speaks">
@@ -63,6 +73,7 @@ export function renderTell(page: OwnTellView): string {
                       {say(lang, `degree.${degree}`)}
                     </Pick>
                   ))}
+                  <Unsaid lang={lang} given={given} name={`difficulty.${one}`} />
                 </Group>
               ))}
             </>

@@ -253,7 +253,7 @@ export function renderRights(view: CrisisView): string {
           <T lang={lang} k="rights.title" />
         </h1>
         <ol>
-          {[1, 2, 3, 4, 5, 6, 7].map((n) => (
+          {[1, 2, 3, 4, 5, 6, 7, 8].map((n) => (
             <li key={n}>
               <p>
                 <T lang={lang} k={`rights.${String(n)}`} />

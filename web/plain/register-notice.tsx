@@ -13,7 +13,7 @@ interface Part {
   given: Given;
 }
 
-/** What is told first in five sentences, and the rest of it for who wants to know (EXPERIENCE 2.3). */
+/** What is told first, in a few sentences; the rest of it is one tap away for who wants to know (EXPERIENCE 2.3). */
 function Told({ lang }: { lang: string }): VNode {
   return (
     <>
@@ -22,19 +22,9 @@ function Told({ lang }: { lang: string }): VNode {
           <T lang={lang} k={k} />
         </p>
       ))}
-      <details>
-        <summary>{say(lang, "notice.more")}</summary>
-        <ul>
-          {["rights.2", "notice.kept"].map((k) => (
-            <li key={k}>
-              <T lang={lang} k={k} />
-            </li>
-          ))}
-        </ul>
-        <p>
-          <a href={`/${lang}/rights`}>{say(lang, "home.rights")}</a>
-        </p>
-      </details>
+      <p>
+        <a href={`/${lang}/rights`}>{say(lang, "home.rights")}</a>
+      </p>
     </>
   );
 }

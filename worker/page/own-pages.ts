@@ -127,7 +127,8 @@ const pages: Record<string, Draw> = {
     const { view } = page;
     const { now } = await getCrisis(asked.ctx, view.crisisId);
     const age = (born: string) => ageAt(born, new Date(now)) ?? ADULT;
-    if (asked.n !== null || asked.typed?.["people.0.relation"] !== undefined) {
+    const form = Object.keys(asked.typed ?? {}).some((name) => name.startsWith("people.0."));
+    if (asked.n !== null || form) {
       const { n, person } = personAt(page, asked);
       if (person === null && (n !== 0 || view.adultId !== null)) throw new Problem("not-found");
       const values = person === null ? {} : valuesOf(person);
