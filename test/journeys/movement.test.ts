@@ -284,7 +284,7 @@ describe("changing a movement while a colleague does", () => {
     expect(await embassy.innerText(".seats")).toMatch(/of 10 free/);
   });
   it("is cancelled only with a reason; everybody on it is back in the queue and reads it", async () => {
-    await embassy.click(".movement-tools button:has-text('Cancel it')");
+    await embassy.click(".movement-tools button:has-text('Cancel the movement')");
     await embassy.click("dialog .danger");
     await embassy.waitForSelector("dialog .why");
     await embassy.fill("dialog textarea[name=reason-en]", "The road is closed.");
@@ -380,7 +380,7 @@ describe("an exit permit", () => {
   });
   it("is not needed while a waiver holds, which is read once more before it is declared", async () => {
     await second.goto("/desk/permits");
-    await second.click(".waivers button");
+    await second.click(".waivers .choices button");
     await second.fill("dialog input[name=until]", "2011-03-10T06:00");
     await second.fill("dialog textarea[name=words-en]", "Everybody may leave.");
     await second.click("dialog .primary");
