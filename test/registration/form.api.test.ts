@@ -115,7 +115,14 @@ describe("known places", () => {
     for (let i = 0; i < 34; i++) {
       const id = `zon_listed${String(i).padStart(2, "0")}`;
       const name = { en: `Place ${String.fromCharCode(90 - (i % 26))}${String(i)}` };
-      const zone = { id, crisisId: CRISIS, kind: i % 2 === 0 ? "shelter" : "hospital", name, lng: 13, lat: 32 };
+      const zone = {
+        id,
+        crisisId: CRISIS,
+        kind: i % 2 === 0 ? "shelter" : "hospital",
+        name,
+        lng: 13,
+        lat: 32,
+      };
       expect((await desk.does(zoneDeclare, zone)).status).toBe(200);
     }
     const first = (await send("GET", "/en/r")).text;
