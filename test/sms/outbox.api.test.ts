@@ -138,6 +138,14 @@ describe("news", () => {
     for (const { me } of cases) expect(gateway.heard(me)).toEqual([]);
     expect(await ofCase(unsafe.id)).toMatchObject([{ state: "cancelled" }]);
     expect(await ofCase(moved.id)).toMatchObject([{ state: "cancelled" }]);
+    const left = () =>
+      env.DB.prepare("SELECT state, sealed FROM smsOut WHERE registrationId = ?1").bind(deleted.id).all();
+    expect((await left()).results).toEqual([{ state: "cancelled", sealed: null }]);
+    // What the clock does at the end of the three days (test/erasure): nothing is left here either.
+    await env.DB.prepare("UPDATE registration SET erasedAt = '2011-03-05' WHERE id = ?1")
+      .bind(deleted.id)
+      .run();
+    expect((await left()).results).toEqual([]);
   });
 });
 

@@ -227,6 +227,7 @@ export function Problem({ given }: { given: Given }): VNode | null {
 /** Lists are one fieldset: `needs.2` is refused at `needs[]`. */
 function anchorOf(path: string): string {
   const [first = "", second] = path.split(".");
-  if (second !== undefined && /^\d+$/.test(second) && first !== "people") return `${first}[]`;
+  const entries = first === "people" || first === "groups";
+  if (second !== undefined && /^\d+$/.test(second) && !entries) return `${first}[]`;
   return ["recipients", "partners", "needs", "barriers"].includes(first) ? `${first}[]` : path;
 }

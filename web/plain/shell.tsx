@@ -80,8 +80,8 @@ function LanguageLink({ lang, to }: { lang: string; to: string }): VNode {
 }
 
 /**
- * Exit runs before anything else: it hushes what is read aloud, empties the page, and takes the page's own address out of
- * Back, before the network is asked for anything. Three presses of Shift do the same where there is a keyboard. Scripts of
+ * Exit runs before anything else: it empties the page and hushes what is read aloud. Once that was drawn (naming another
+ * address takes a slow phone longer than a frame) it takes the page's own address out of Back, and asks for the other page. Three presses of Shift do the same where there is a keyboard. Scripts of
  * a page run behind it in the same function: `D` is the document, `$` finds the first of a selector in it.
  */
 const exitScript = `let n=0,t=0,$=s=>D.querySelector(s),
@@ -89,14 +89,15 @@ leave=f=>{
 for(let x of D.forms)x==f||x.reset();
 f.hidden=true;D.body.textContent="";D.body.append(f);
 D.dispatchEvent(new Event("screen"));
-try{sessionStorage.clear();history.replaceState(null,"","/exit")}catch(x){}
+try{sessionStorage.clear()}catch(x){}
+setTimeout(()=>{try{history.replaceState(null,"","/exit")}catch(x){}f.submit()},30)
 };
-addEventListener("submit",e=>{e.target.matches("[data-exit]")&&leave(e.target)},true);
+addEventListener("submit",e=>{if(e.target.matches("[data-exit]")){e.preventDefault();leave(e.target)}},true);
 addEventListener("keydown",e=>{
 let f=$("[data-exit]");
 if(e.key!="Shift"||e.timeStamp-t>1e3)n=0;
 t=e.timeStamp;
-if(f&&e.key=="Shift"&&!e.repeat&&++n>2){leave(f);f.submit()}
+if(f&&e.key=="Shift"&&!e.repeat&&++n>2)leave(f)
 },true);`.replace(/\n/g, "");
 
 /** A grey square. */
