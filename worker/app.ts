@@ -25,9 +25,9 @@ import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import * as reset from "./reset/routes.ts";
 import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
-import * as reset from "./reset/routes.ts";
 import * as zone from "./zone/routes.ts";
 
 export const app = new Hono<{ Bindings: Bindings }>();

@@ -21,6 +21,7 @@ import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { namesOf } from "../organisation/store.ts";
 import { listTold } from "../person/store.ts";
+import { newsWrites } from "../sms/outbox.ts";
 import { toldOf } from "./mine.ts";
 import { dialled } from "./phone.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "./rules.ts";
@@ -36,13 +37,7 @@ import {
   type SightRow,
   scanCells,
 } from "./sight.ts";
-import {
-  guardVersion,
-  type SealedPerson,
-  type SealedRegistration,
-  updateDecision,
-} from "./store.ts";
-import { newsWrites } from "../sms/outbox.ts";
+import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
 import { audienceOf, inQueue, keyOf, type SealedPlace } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";
 
