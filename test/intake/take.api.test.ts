@@ -241,7 +241,18 @@ describe("what is read aloud", () => {
     const { body } = await world.as("fieldWorker").does(registrationAloud, { lang: "ar" });
     expect(body).toMatchObject({ lang: "ar", dir: "rtl", english: [] });
     const words = body.words as Record<string, string>;
-    for (const key of ["notice.use", "people.question", "danger.now", "need.medical", "slip.keep"])
+    for (const key of [
+      "notice.use",
+      "people.question",
+      "danger.now",
+      "need.medical",
+      "slip.keep",
+      "rights.2",
+      "rights.8",
+      "pin.label",
+      "asked.by.family",
+      "other.place.question",
+    ])
       expect([key, /[\u0600-\u06ff]/.test(words[key] ?? "")]).toEqual([key, true]);
     expect(words).not.toHaveProperty("nav.home");
     expect((await world.as("fieldWorker").does(registrationAloud, { lang: "xx" })).body.code).toBe(

@@ -8,7 +8,7 @@ import {
   registrationPinQuestions,
   registrationResetPin,
 } from "../../schema/registration-pin.ts";
-import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
+import { comesBack, freshKey, makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -53,6 +53,8 @@ describe("a new secret number", () => {
     await expect(comesBack(reference, pin)).rejects.toThrow("code-or-pin-wrong");
     const back = await comesBack(reference, String(answer.body.pin));
     expect((await back.does(registrationStatus)).body.resets).toMatchObject([{ name: "Embassy one" }]);
+    const page = await send("GET", "/en/s", { headers: { Cookie: back.cookie } });
+    expect(page.text).toContain("gave you a new secret number on");
     const done = (await back.does(registrationDownload)).body.done as { act: string }[];
     expect(done.map((one) => one.act)).toEqual(["registration.pinQuestions", "registration.resetPin"]);
   });

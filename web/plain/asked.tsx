@@ -1,6 +1,7 @@
 // Asked for by somebody else: the two questions to whoever asks, and the one to the person herself when she comes back.
 import type { VNode } from "preact";
 import { askers, knowings } from "../../schema/asked.ts";
+import { say } from "../../schema/words.ts";
 import { type Given, Group, Pick, Text } from "./field.tsx";
 import { Act } from "./own-frame.tsx";
 import { Screen } from "./screen.tsx";
@@ -46,11 +47,7 @@ export function IsItRight({ page }: { page: StatusView }): VNode | null {
       </h2>
       {who === null ? null : (
         <p>
-          <Sentence
-            lang={lang}
-            k="asked.who"
-            parts={(own) => ({ who: <T lang={own} k={`asked.by.${who}`} /> })}
-          />
+          <Sentence lang={lang} k="asked.who" parts={(own) => ({ who: say(own, `asked.by.${who}`) })} />
         </p>
       )}
       <p>

@@ -9,7 +9,7 @@ export const slipsCss =
   `.slips{list-style:none;margin:16px 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr))}
 .slips>li{border:1px dashed var(--border);padding:12px;break-inside:avoid}
 .slips h3{margin:0 0 8px}.slips h3 small{display:inline}
-.slips p{margin:4px 0}.slips .two{gap:0 12px;margin:0}
+.slips p{margin:4px 0}.slips p>bdi[dir=ltr]:not([lang]),.slips .en bdi{white-space:normal}.slips .two{gap:0 12px;margin:0}
 .slips b{display:block;font-size:1.25rem;white-space:nowrap}
 @page{margin:12mm}@media print{main{max-width:none;padding:0}.slips{grid-template-columns:1fr 1fr}.slips>li{border-color:#000;font-size:11pt}}`.replace(
     /\n/g,

@@ -13,10 +13,10 @@ import { type Opening, openRegistrations, withFreshReferences } from "../registr
 import { DERIVED } from "../registration/own.ts";
 
 /**
- * Sheets of one address within a day that cost no waiting: 5,000 people behind one router of a camp, at five a group. Above
+ * Sheets of one address within a day that cost no waiting: 10,000 people behind one router of a camp, at five a group. Above
  * it each waits, at most a minute: who floods is slowed by fifty groups a minute, and a camp that is larger still is served.
  */
-const FREE_SHEETS = 20;
+const FREE_SHEETS = 40;
 const LONGEST_WAIT = 60;
 
 /** The numbers of one sheet, derived for each line, so that a sheet sent again shows the same. */

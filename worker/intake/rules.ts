@@ -32,6 +32,7 @@ const single = new Set([
   "pin.yours",
   "receipt.phone",
   "rights.2",
+  "rights.8",
 ]);
 
 export function isReadAloud(key: string): boolean {

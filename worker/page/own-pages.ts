@@ -101,10 +101,12 @@ function personAt({ view }: StatusView, { n, typed }: Asked) {
 async function journeyOf(
   ctx: Ctx,
   crisisId: string,
+  adult: boolean,
 ): Promise<Pick<RequestView, "journey" | "permits" | "waiver">> {
   const [journey, asked, waived, { now }] = await Promise.all([
     asks(ctx, seats, {}),
-    asks(ctx, permits, {}),
+    // What is printed of the others is for whoever asked.
+    adult ? { permits: [] } : asks(ctx, permits, {}),
     asks(ctx, waivers, { crisisId }),
     getCrisis(ctx, crisisId),
   ]);
@@ -121,7 +123,7 @@ const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
     const { crisisId, erasure } = page.view;
     const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null };
-    return renderStatus({ ...page, ...(erasure === null ? await journeyOf(ctx, crisisId) : none) });
+    return renderStatus({ ...page, ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none) });
   },
   async people(page, asked) {
     const { view } = page;

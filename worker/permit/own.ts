@@ -2,7 +2,7 @@
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { permitAnswer, permitAsk, permitMine, permitWithdraw } from "../../schema/permit.ts";
-import { groupRegistration, ownRegistration } from "../consent/routes.ts";
+import { ownRegistration } from "../consent/routes.ts";
 import { insertConsents, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
@@ -56,7 +56,7 @@ export const ask = bind(permitAsk, async (ctx, { agree, ...asked }) => {
 
 /** @PRIVACY her group's own requests and codes, to herself alone. */
 export const mine = bind(permitMine, async (ctx) => {
-  const own = await groupRegistration(ctx);
+  const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
   const rows = await listPermits(ctx.db, own);
   if (rows.length === 0) return { permits: [] };

@@ -11,7 +11,7 @@ import { Aloud, SpokenHere } from "./aloud.tsx";
 import type { Draft } from "./draft.ts";
 import { Choices, Question } from "./part.tsx";
 
-const told = ["notice.use", "notice.lead", "notice.never", "notice.kept", "rights.2"];
+const told = ["notice.use", "notice.lead", "notice.never", "rights.8", "rights.2"];
 
 export function Notice(): VNode {
   return (
