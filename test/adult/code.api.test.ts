@@ -229,6 +229,8 @@ describe("every act of a person, tried by an adult with her own code", () => {
     "message.send",
     "message.mine",
     "message.seen",
+    "seat.mine",
+    "pass.mine",
   ]);
   // What she may do to her own entry alone is refused for the example's, which is another's.
   const ownEntry = new Set(["registration.changePerson", "registration.tell"]);

@@ -94,10 +94,10 @@ setTimeout(()=>{try{history.replaceState(null,"","/exit")}catch(x){}f.submit()},
 };
 addEventListener("submit",e=>{if(e.target.matches("[data-exit]")){e.preventDefault();leave(e.target)}},true);
 addEventListener("keydown",e=>{
-let f=$("[data-exit]");
-if(e.key!="Shift"||e.timeStamp-t>1e3)n=0;
+let f=$("[data-exit]"),shift=e.key=="Shift";
+n=shift&&e.timeStamp-t<1e3?n+!e.repeat:shift;
 t=e.timeStamp;
-if(f&&e.key=="Shift"&&!e.repeat&&++n>2)leave(f)
+n>2&&f&&leave(f)
 },true);`.replace(/\n/g, "");
 
 /** A grey square. */

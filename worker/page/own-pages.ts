@@ -123,7 +123,10 @@ const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
     const { crisisId, erasure } = page.view;
     const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null };
-    return renderStatus({ ...page, ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none) });
+    return renderStatus({
+      ...page,
+      ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none),
+    });
   },
   async people(page, asked) {
     const { view } = page;
