@@ -15,7 +15,7 @@ let s=$("#stay"),from=Date.now(),d=$("#done,#problem"),
 look=()=>{let m=Date.now()-from;m>12e5?location.replace(s.dataset.to):s.hidden=m<108e4};
 D.body.className="js";
 d&&d.focus();
-look();setInterval(look,5e3);D.addEventListener("visibilitychange",look);
+look();setInterval(look,5e3);
 s.lastChild.onclick=e=>{
 e.preventDefault();
 fetch("/api/registration/stay",{method:"POST",headers:{"Content-Type":"application/json"},body:"{}"}).then(r=>{from=r.ok?Date.now():0;look()})
