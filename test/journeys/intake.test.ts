@@ -55,7 +55,7 @@ describe("a field worker", () => {
   it("takes a request by voice: nothing before the notice was heard, nothing chosen for anybody, a slip in her language", async () => {
     const page = await opensIntake("off_field01");
     await page.selectOption(".way [name=lang]", "ar");
-    await page.locator(".notice-aloud .aloud").first().waitFor();
+    await page.locator(".notice-aloud .aloud[lang=ar]").first().waitFor();
     const aloud = await page.locator(".notice-aloud .aloud").allInnerTexts();
     expect(aloud).toContain(sayToPeople("ar", "notice.never"));
     expect(await page.locator(".notice-aloud .aloud").first().getAttribute("dir")).toBe("rtl");

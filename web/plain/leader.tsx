@@ -1,20 +1,18 @@
 // A leader's sheet: what is the same for all of them once, then one line for each family. Without scripts "More lines" is a
-// button of the form. The reply is a sheet of slips, shown until the leader leaves it; nothing of it can be opened again.
+// button of the form. The reply is a sheet of slips (slips.tsx).
 import type { VNode } from "preact";
 import { knowings } from "../../schema/asked.ts";
 import { needKinds } from "../../schema/need.ts";
 import { dangers } from "../../schema/person.ts";
-import { spaced } from "../../schema/registration.rules.ts";
 import { MOST_GROUPS } from "../../schema/registration-intake.ts";
 import { say } from "../../schema/words.ts";
-import { linesCss, slipsCss } from "./css-paper.ts";
+import { linesCss } from "./css-paper.ts";
 import { type Given, Group, Pick, Problem, reasonFor, Text, typedIn, Why } from "./field.tsx";
 import { leaderScript } from "./leader-script.ts";
 import { Named } from "./place.tsx";
 import { CallFirst, Notice } from "./register-notice.tsx";
-import { Said, Sentence } from "./sentence.tsx";
-import { Digits, document, T } from "./shell.tsx";
-import type { LeaderView, SlipsView } from "./view.ts";
+import { document, T } from "./shell.tsx";
+import type { LeaderView } from "./view.ts";
 
 /** One line: a name and how many. Both labels stand above the first line too, for who sees. */
 function Line({ lang, given, at }: { lang: string; given: Given; at: number }): VNode {
@@ -151,108 +149,6 @@ export function renderLeader(view: LeaderView): string {
             {say(lang, "register.send")}
           </button>
         </form>
-      </>
-    ),
-  });
-}
-
-interface SlipProps {
-  lang: string;
-  reference: string;
-  pin: string;
-  address: string;
-  hotline: string | null;
-}
-
-/** What one family takes along: two numbers, where to type them, whom to call. It says of nothing what it is for. */
-function Slip({ lang, reference, pin, address, hotline }: SlipProps): VNode {
-  return (
-    <>
-      <div class="two">
-        <p>
-          <T lang={lang} k="slip.code" />
-          <b>
-            <Digits>{spaced(reference)}</Digits>
-          </b>
-        </p>
-        <p>
-          <T lang={lang} k="slip.pin" />
-          <b>
-            <Digits>{pin}</Digits>
-          </b>
-        </p>
-      </div>
-      <p>
-        <Sentence lang={lang} k="slip.open" parts={() => ({ address: <Digits>{address}</Digits> })} />
-      </p>
-      {hotline === null ? null : (
-        <p>
-          {say(lang, "receipt.phone")}: <Digits>{hotline}</Digits>
-        </p>
-      )}
-      <small>
-        <T lang={lang} k="slip.keep" />
-      </small>
-    </>
-  );
-}
-
-export function renderSlips(view: SlipsView): string {
-  const { lang, slips } = view;
-  return document({
-    ...view,
-    title: say(lang, "receipt.title"),
-    form: 3,
-    phone: view.hotline,
-    script: `try{sessionStorage.clear()}catch(e){}D.body.className="js";$("#print").onclick=()=>print()`,
-    css: slipsCss,
-    children: (
-      <>
-        <div class="noprint">
-          <h1>{say(lang, "leader.sent", { count: slips.length })}</h1>
-          <p class="warn">
-            <T lang={lang} k="leader.give" />
-          </p>
-          <p>
-            <T lang={lang} k="leader.once" />
-          </p>
-          <p>
-            {say(lang, "receipt.sent")}: <bdi>{view.sentTo.map((one) => one.name).join(", ")}</bdi>
-          </p>
-          <p>
-            <Said lang={lang} k="receipt.nextBy" at={view.nextBy} />
-          </p>
-          <button type="button" class="second jsonly" id="print">
-            {say(lang, "receipt.print")}
-          </button>
-        </div>
-        <h2>
-          <Sentence
-            lang={lang}
-            k="leader.listed"
-            parts={() => ({ label: <bdi dir="auto">{view.batch}</bdi> })}
-          />
-        </h2>
-        <ol class="slips">
-          {slips.map((one) => (
-            <li key={one.line}>
-              <h3>
-                {one.line}. <bdi dir="auto">{one.name ?? ""}</bdi>{" "}
-                <small>{say(lang, "leader.persons", { count: one.people })}</small>
-              </h3>
-              <Slip
-                lang={lang}
-                reference={one.reference}
-                pin={one.pin}
-                address={view.address}
-                hotline={view.hotline}
-              />
-            </li>
-          ))}
-        </ol>
-        <p class="hint noprint">
-          {say(lang, "receipt.refresh")} <T lang={lang} k="receipt.leave" />
-        </p>
       </>
     ),
   });
