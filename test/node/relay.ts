@@ -1,5 +1,5 @@
-// A relay between browser and app: it compresses as an edge does, counts what crosses the wire, and may change an answer
-// on the way, as a newer release would.
+// A relay between browser and app: it compresses as an edge does, counts what crosses the wire, and may change what is
+// said on the way, as a newer release would.
 import { createServer } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
@@ -14,8 +14,8 @@ export interface Line {
 export interface Relay {
   url: string;
   wire: Line[];
-  /** Set to answer otherwise: gets path and text, gives the text. */
-  change: ((path: string, text: string) => string) | null;
+  /** Set to answer otherwise: each of these texts becomes the other, in what is asked for and in what is answered. */
+  change: readonly [before: string, after: string][];
   stop(): void;
 }
 
@@ -23,15 +23,18 @@ export async function openRelay(target: string): Promise<Relay> {
   const server = createServer((request, response) => {
     void (async () => {
       const path = request.url ?? "/";
+      const asked = relay.change.reduce((text, [before, after]) => text.replaceAll(after, before), path);
       const headers: Record<string, string> = {};
       // What is changed here must not be answered with "as before".
-      for (const name of relay.change === null ? ["cookie", "if-none-match"] : ["cookie"]) {
+      for (const name of relay.change.length === 0 ? ["cookie", "if-none-match"] : ["cookie"]) {
         const value = request.headers[name];
         if (typeof value === "string") headers[name] = value;
       }
-      const answer = await fetch(`${target}${path}`, { headers, redirect: "manual" });
-      let body = Buffer.from(await answer.arrayBuffer());
-      if (relay.change !== null && body.length > 0) body = Buffer.from(relay.change(path, body.toString()));
+      const answer = await fetch(`${target}${asked}`, { headers, redirect: "manual" });
+      const text = await answer.text();
+      const body = Buffer.from(
+        relay.change.reduce((all, [before, after]) => all.replaceAll(before, after), text),
+      );
       const out = Object.fromEntries(
         [...answer.headers].filter(([name]) => !/^(content-(encoding|length)|transfer-encoding)$/.test(name)),
       );
@@ -52,7 +55,7 @@ export async function openRelay(target: string): Promise<Relay> {
   const relay: Relay = {
     url: `http://127.0.0.1:${String(address.port)}`,
     wire: [],
-    change: null,
+    change: [],
     stop() {
       server.closeAllConnections();
       server.close();

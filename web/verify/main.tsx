@@ -6,6 +6,7 @@ import { App, Elsewhere, NoStore } from "./app.tsx";
 import base from "./css/base.css?inline";
 import parts from "./css/parts.css?inline";
 import verdict from "./css/verdict.css?inline";
+import { shown } from "./scan.ts";
 import { start } from "./state.ts";
 import { openStore } from "./store.ts";
 import { allowSound } from "./tone.ts";
@@ -24,12 +25,19 @@ const draw = (page: Parameters<typeof render>[0]) => {
   if (element !== null) render(page, element);
 };
 
-/** A newer service worker waits for a visit to begin: this one. */
+/** A newer release waits for a visit to begin: this one. The page changes with it, and never under a verdict. */
 async function takeNewer(): Promise<void> {
+  if (navigator.serviceWorker.controller === null) return;
+  const anew = () =>
+    shown.subscribe((answer) => {
+      if (answer === null) location.reload();
+    });
+  navigator.serviceWorker.addEventListener("controllerchange", anew, { once: true });
   const registration = await navigator.serviceWorker.getRegistration("/v/");
-  if (!registration?.waiting) return;
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  registration.waiting.postMessage("take over");
+  registration?.waiting?.postMessage("take over");
+  // The change may have come before this script could hear of it: then the cache has a page, and no longer this one.
+  const own = new URL(import.meta.url).pathname;
+  if ((await caches.match("/v/")) && !(await caches.match(own))) anew();
 }
 
 async function run(): Promise<void> {
