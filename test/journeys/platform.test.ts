@@ -80,7 +80,7 @@ describe("a platform administrator", () => {
   it("opens an officer's account with a role that fits, and it works at once", async () => {
     await admin.click(".organisations tr:has-text('Embassy three') button");
     const roles = await admin.locator(dialog("[name=role] option")).allInnerTexts();
-    expect(roles.filter(Boolean)).toEqual(["Intake", "Coordinator", "Supervisor", "Viewer"]);
+    expect(roles.filter(Boolean)).toEqual(["Intake", "Coordinator", "Supervisor", "Viewer", "Gate officer"]);
     await admin.selectOption(dialog("[name=role]"), "coordinator");
     await admin.fill(dialog("[name=label]"), "Duty desk 3");
     await admin.click(send);

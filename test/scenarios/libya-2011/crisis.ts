@@ -103,7 +103,10 @@ const officer = (id: string, organisationId: string, role: Role, label: string):
   label,
 });
 
-/** One per role, a second coordinator (an embassy sees other cases than the receiving desk) and a second gate. */
+/**
+ * One per role; a second coordinator, since an embassy sees other cases than the receiving desk; a second permit officer,
+ * who decides on objections; and a gate of those who run movements.
+ */
 export const demoOfficers: readonly OfficerSent[] = [
   officer("off_embassyBDDesk", "org_embassyBD", "coordinator", "Embassy of Bangladesh, duty desk"),
   officer("off_migrationDeskDesk", DESK, "coordinator", "Migration agency, receiving desk"),
@@ -111,6 +114,7 @@ export const demoOfficers: readonly OfficerSent[] = [
   officer("off_migrationLead", DESK, "supervisor", "Migration agency, shift lead"),
   officer("off_healthViewer", HEALTH, "viewer", "Health team, reader"),
   officer("off_exitPermits", "org_exitOffice", "permit-officer", "Exit permit office, counter"),
+  officer("off_exitPermitsTwo", "org_exitOffice", "permit-officer", "Exit permit office, second counter"),
   officer("off_exitGate", "org_exitOffice", "gate-officer", "Exit permit office, gate at Ras Ajdir"),
   officer("off_migrationGate", DESK, "gate-officer", "Migration agency, boarding at Ras Ajdir"),
   officer("off_oversightPanel", "org_oversight", "oversight", "Oversight panel, visitor"),
@@ -124,7 +128,6 @@ export const officers: readonly OfficerSent[] = [
     .filter((one) => !demoOfficers.some((other) => other.id === deciderOf(one.id)))
     .map((one) => officer(deciderOf(one.id), one.id, "coordinator", `${one.name.en}, duty desk`)),
   officer("off_embassyBDHotline", "org_embassyBD", "intake", "Embassy of Bangladesh, hotline"),
-  officer("off_exitPermitsTwo", "org_exitOffice", "permit-officer", "Exit permit office, second counter"),
   officer("off_embassyBDLead", "org_embassyBD", "supervisor", "Embassy of Bangladesh, shift lead"),
 ];
 

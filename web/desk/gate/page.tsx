@@ -1,5 +1,6 @@
 // Where a gate officer begins on the desk: the way to the gate itself, which is a page of its own that works without a
 // network, and the movements whose lists this gate may fetch.
+import { placesOf, takesGroups } from "../../../schema/movement.rules.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -11,8 +12,12 @@ import "./gate.css";
 export function GatePage() {
   useMovements();
   const now = crisis.value?.now ?? "";
+  // What has arrived is a gate's business only while somebody of it is still to be scanned.
   const open = movements.value
-    .filter((one) => !["closed", "cancelled"].includes(one.state))
+    .filter(
+      ({ state, taken }) =>
+        takesGroups(state) || (["departed", "arrived"].includes(state) && placesOf(taken) + taken.lap > 0),
+    )
     .toSorted((a, b) => (a.leavesAt < b.leavesAt ? -1 : 1));
   return (
     <div class="page gate-page">

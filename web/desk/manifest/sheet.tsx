@@ -19,6 +19,9 @@ interface SheetProps {
   isVoid: string | null;
 }
 
+/** Beyond this many characters a name is set smaller: two lines of it are as high as one of the others. */
+const LONG = 42;
+
 function Row({ row, at }: { row: ManifestRow; at: number }) {
   return (
     <tr>
@@ -29,7 +32,7 @@ function Row({ row, at }: { row: ManifestRow; at: number }) {
       <td>
         <bdi dir="ltr">{codeWords(row)}</bdi>
       </td>
-      <td class={row.name === null ? "none" : "name"}>
+      <td class={row.name === null ? "none" : [...row.name].length > LONG ? "name long" : "name"}>
         <bdi dir="auto">{nameWords(row)}</bdi>
       </td>
       <td class="n">{row.birthYear ?? "–"}</td>

@@ -98,7 +98,7 @@ function Step({ movement, state, onClose }: StepProps) {
               {t(`desk.movement.to.${state}`)}
             </button>
             <button type="button" onClick={onClose}>
-              {t("desk.giveUp")}
+              {t(state === "cancelled" ? "desk.movement.keep" : "desk.giveUp")}
             </button>
           </div>
         }

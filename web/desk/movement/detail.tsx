@@ -14,7 +14,7 @@ import { Change } from "./change.tsx";
 import { DifferencesOf } from "./difference.tsx";
 import { Groups } from "./group.tsx";
 import { ReportedFigures } from "./reported.tsx";
-import { Overfull, Seats } from "./seats.tsx";
+import { Overdue, Overfull, Seats } from "./seats.tsx";
 import { MovementSign } from "./sign.tsx";
 import { failed, loaded, movements } from "./state.ts";
 import { wayWords } from "./words.ts";
@@ -60,7 +60,11 @@ function Shares({ movement, now }: { movement: Movement; now: string }) {
               <th scope="row">
                 <bdi dir="auto">{organisationName(share.organisationId)}</bdi>
               </th>
-              <td>{t("desk.movement.shareTaken", { n: number(share.taken), of: number(share.places) })}</td>
+              <td>
+                {share.places === 0
+                  ? t("desk.movement.shareNone")
+                  : t("desk.movement.shareTaken", { n: number(share.taken), of: number(share.places) })}
+              </td>
               <td>
                 {time(share.until)}
                 <small class="block">
@@ -130,6 +134,7 @@ export function MovementDetail({ id }: { id: string }) {
         <bdi dir="auto">{movement.label}</bdi>
         <span class="tag">{t(`movementState.${movement.state}`)}</span>
         <Overfull movement={movement} />
+        <Overdue movement={movement} now={now} />
       </h1>
       {movement.reason === null ? null : (
         <p class="notice">

@@ -7,7 +7,7 @@ import { revision } from "./state.ts";
 
 export function Differences({ list }: { list: readonly Difference[] }) {
   return (
-    <div class="wide">
+    <div class="wide tall">
       <table class="list differences">
         <caption class="unseen">{t("desk.differences")}</caption>
         <thead>

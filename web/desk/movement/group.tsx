@@ -11,7 +11,7 @@ import { number, since, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { AnswerSign } from "../seat/answer.tsx";
 import { Free } from "../seat/free.tsx";
-import { may } from "../session.ts";
+import { may, me } from "../session.ts";
 import { organisationName } from "../zone/naming.ts";
 import { revision } from "./state.ts";
 
@@ -53,9 +53,11 @@ function Row({ group, movement, now }: { group: PassengerGroup; movement: Moveme
             <bdi dir="ltr">{spaced(reference)}</bdi>
           </a>
         )}
-        <small class="block">
-          <bdi dir="auto">{organisationName(group.organisationId)}</bdi>
-        </small>
+        {group.organisationId === me.value?.organisation.id ? null : (
+          <small class="block">
+            <bdi dir="auto">{organisationName(group.organisationId)}</bdi>
+          </small>
+        )}
       </th>
       <td class="number">{number(group.people)}</td>
       <td>

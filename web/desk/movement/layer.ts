@@ -7,6 +7,9 @@ import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
 import { glyphOf } from "./sign.tsx";
 
+/** What tells the picture in the middle of a line from the line. */
+const MARK = "/mark";
+
 /** Lengths of strokes and gaps, in widths of the line. A dash cannot be read from a feature: one style for each. */
 const dashes: Record<MovementMode, number[] | null> = {
   bus: null,
@@ -39,17 +42,15 @@ export const movementLayer: MapLayer = {
       ),
       {
         type: "symbol",
+        filter: ["==", ["geometry-type"], "Point"],
         layout: {
-          "symbol-placement": "line-center",
           "icon-image": ["get", "picture"],
-          "icon-rotation-alignment": "viewport",
           "icon-allow-overlap": true,
           "icon-size": 0.8,
           "text-field": ["get", "label"],
           "text-size": 12,
           "text-offset": [0, 1.2],
           "text-anchor": "top",
-          "text-rotation-alignment": "viewport",
           "text-optional": true,
           "text-font": FONT,
         },
@@ -60,32 +61,45 @@ export const movementLayer: MapLayer = {
 };
 
 /** A bow between two points, so that the way back does not lie on the way there. */
-function bow(from: Zone, to: Zone): [number, number][] {
+function bow(from: Zone, to: Zone, high: number): [number, number][] {
   const [dx, dy] = [to.lng - from.lng, to.lat - from.lat];
   return Array.from({ length: 13 }, (_, i) => {
     const share = i / 12;
-    const off = 0.16 * Math.sin(Math.PI * share);
+    const off = high * Math.sin(Math.PI * share);
     return [from.lng + dx * share - dy * off, from.lat + dy * share + dx * off];
   });
 }
 
 export function movementFeatures(movements: readonly Movement[], zones: readonly Zone[]): MapFeature[] {
   const known = new Map(zones.map((zone) => [zone.id, zone]));
+  const drawn = new Map<string, number>();
   return movements.flatMap((movement) => {
     const from = known.get(movement.from.zoneId ?? "");
     const to = known.get(movement.to.zoneId ?? "");
     if (from === undefined || to === undefined) return [];
+    // A higher bow for each more between the same two, so that none lies on another.
+    const pair = `${from.id} ${to.id}`;
+    const before = drawn.get(pair) ?? 0;
+    drawn.set(pair, before + 1);
+    const line = bow(from, to, 0.16 + 0.1 * Math.min(before, 5));
+    const properties = {
+      mode: movement.mode,
+      picture: `zone-${glyphOf[movement.mode]}`,
+      label: movement.label,
+      over: ["arrived", "closed", "cancelled"].includes(movement.state),
+    };
     return [
+      { id: movement.id, geometry: { type: "LineString" as const, coordinates: line }, properties },
       {
-        id: movement.id,
-        geometry: { type: "LineString" as const, coordinates: bow(from, to) },
-        properties: {
-          mode: movement.mode,
-          picture: `zone-${glyphOf[movement.mode]}`,
-          label: movement.label,
-          over: ["arrived", "closed", "cancelled"].includes(movement.state),
-        },
+        id: `${movement.id}${MARK}`,
+        geometry: { type: "Point" as const, coordinates: line[(line.length - 1) / 2] ?? line[0] ?? [] },
+        properties,
       },
     ];
   });
+}
+
+/** The movement of a line or of the mark in its middle. */
+export function movementIdOf(featureId: string): string {
+  return featureId.replace(MARK, "");
 }

@@ -7,7 +7,7 @@ import { apart, brief, lang, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { type Column, columns, movementRows, sortBy, viewOf } from "./rows.ts";
-import { Bar, Overfull } from "./seats.tsx";
+import { Bar, Overdue, Overfull } from "./seats.tsx";
 import { MovementSign } from "./sign.tsx";
 import { failed, loaded, movements } from "./state.ts";
 import { freeWords, kindWords, mine, ownShare, seatsUnknown, wayWords } from "./words.ts";
@@ -94,7 +94,7 @@ function Row({ movement, now, open }: { movement: Movement; now: string; open: b
         <a href={address}>
           <bdi dir="auto">{movement.label}</bdi>
         </a>{" "}
-        <Overfull movement={movement} />
+        <Overfull movement={movement} /> <Overdue movement={movement} now={now} />
         <small class="block">
           <bdi>{wayWords(movement)}</bdi>
         </small>

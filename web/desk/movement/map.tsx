@@ -7,7 +7,7 @@ import { lang, t } from "../../kit/words.ts";
 import { crisis, zones } from "../crisis/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
-import { movementFeatures, movementLayer } from "./layer.ts";
+import { movementFeatures, movementIdOf, movementLayer } from "./layer.ts";
 import { movementRows, viewOf } from "./rows.ts";
 import { movements } from "./state.ts";
 
@@ -50,7 +50,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
         selected={openId ?? null}
         onPick={(layerId, id) => {
           const { query } = place.value;
-          if (layerId === movementLayer.id) go(`/desk/movements/${id}`, query);
+          if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, query);
           else go("/desk/zones", { crisis: query.crisis, zone: id });
         }}
       />

@@ -25,6 +25,13 @@ export function Overfull({ movement }: { movement: Movement }) {
   ) : null;
 }
 
+/** Its time is over by the clock of the crisis, and nobody said that it has left. */
+export function Overdue({ movement, now }: { movement: Movement; now: string }) {
+  return takesGroups(movement.state) && now !== "" && movement.leavesAt <= now ? (
+    <span class="tag warn">{t("desk.movement.overdue")}</span>
+  ) : null;
+}
+
 export function MineLine({ movement, now }: { movement: Movement; now: string }) {
   const left = mine(movement, now);
   if (left === null) return <span class="muted">{t("desk.movement.notOurs")}</span>;

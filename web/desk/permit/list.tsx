@@ -6,7 +6,7 @@ import type { permitList } from "../../../schema/permit-office.ts";
 import type { Answered } from "../../kit/answer.ts";
 import { addressOf, place, refine } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
-import { number, since, t, time } from "../../kit/words.ts";
+import { brief, number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { Due, PermitTag } from "./due.tsx";
 
@@ -71,7 +71,7 @@ function Row({ permit, now, open }: { permit: PermitInQueue; now: string; open: 
       <td class="c-due">
         <time datetime={permit.dueAt}>{time(permit.dueAt)}</time>
         {permit.escalatedAt === null || permit.state !== "asked" ? null : (
-          <small class="block">{t("desk.permit.escalated", { time: time(permit.escalatedAt) })}</small>
+          <small class="block">{t("desk.permit.escalatedAt", { time: brief(permit.escalatedAt) })}</small>
         )}
       </td>
       <td class="c-state">

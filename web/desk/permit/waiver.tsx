@@ -152,7 +152,7 @@ function EndWaiver({ waiver, onDone }: { waiver: Waiver; onDone: () => void }) {
   return (
     <>
       <button type="button" class="quiet" onClick={() => setAsks(true)}>
-        {t("act.permit.endWaiver")}
+        {t("desk.waiver.end")}
       </button>
       {asks ? (
         <Dialog title={t("desk.waiver.endSure")} onClose={() => setAsks(false)}>
@@ -207,9 +207,11 @@ export function Waivers() {
         </ul>
       )}
       {works ? (
-        <button type="button" onClick={() => setAsks(true)}>
-          {t("act.permit.waive")}
-        </button>
+        <p class="choices end">
+          <button type="button" onClick={() => setAsks(true)}>
+            {t("act.permit.waive")}
+          </button>
+        </p>
       ) : null}
       {asks ? <DeclareWaiver onClose={() => setAsks(false)} onDone={again} /> : null}
     </section>

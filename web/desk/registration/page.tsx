@@ -16,6 +16,7 @@ export function QueuePage() {
   return (
     <div class={`work show-${tab.value} ${id === undefined ? "" : "opened"}`}>
       <div class="left">
+        {id === undefined ? <h1 class="unseen">{t("desk.queue")}</h1> : null}
         <Filters />
         <fieldset class="tabs">
           <legend class="unseen">{t("desk.view")}</legend>

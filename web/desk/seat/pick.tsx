@@ -3,7 +3,7 @@ import type { Movement } from "../../../schema/movement.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
-import { Bar } from "../movement/seats.tsx";
+import { Bar, Overdue } from "../movement/seats.tsx";
 import { MovementSign } from "../movement/sign.tsx";
 import { failed, loaded, movements, useMovements } from "../movement/state.ts";
 import { freeWords, mine, openForUs, wayWords } from "../movement/words.ts";
@@ -39,7 +39,8 @@ function Option({ movement, people, value, onPick }: PickProps & { movement: Mov
           <bdi>{wayWords(movement)}</bdi>
         </small>
         <small class="block">
-          {time(movement.leavesAt)} · {apart(movement.leavesAt, now)}
+          {time(movement.leavesAt)} · {apart(movement.leavesAt, now)}{" "}
+          <Overdue movement={movement} now={now} />
         </small>
       </span>
       <span class="room">
