@@ -1,61 +1,26 @@
 // Movements in a real browser: planned and shared, seats given from the queue and from a case without ever being
-// oversold, a no that a waiting group gets at once, the manifest as screen, paper and file, and the permit officer's desk.
+// oversold, a no that a waiting group gets at once, the manifest as screen, paper and file.
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CRISIS, smallGroup } from "../kit/people.ts";
+import { CRISIS } from "../kit/people.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
+import { type Group, opensGroup, spaced } from "../node/group.ts";
 
 let stage: Stage;
 let embassy: Page;
 let agency: Page;
 let colleague: Page;
 
-/** A group that asked both organisations, and its person over the doors of people. */
-interface Group {
-  name: string;
-  code: string;
-  id: string;
-  does(path: string, body?: unknown): Promise<Record<string, unknown>>;
-}
 const groups: Group[] = [];
 
-async function opensGroup(name: string, people: number, over: Record<string, unknown> = {}): Promise<Group> {
-  const context = await stage.opens();
-  const ask = async (path: string, body?: unknown) => {
-    const key = { "Idempotency-Key": crypto.randomUUID() };
-    const answer =
-      body === undefined
-        ? await context.request.get(path)
-        : await context.request.post(path, { data: body, headers: key });
-    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
-    return (await answer.json()) as Record<string, unknown>;
-  };
-  const persons = Array.from({ length: people }, (_, i) => ({
-    name: `${name} ${String(i + 1)}`,
-    born: i === 0 ? "1980" : "30",
-    document: "held",
-  }));
-  const { reference, pin } = await ask(
-    "/api/registration/open",
-    smallGroup({ recipients: ["org_embassyOne", "org_supportDesk"], people: persons, ...over }),
-  );
-  await ask("/api/registration/sign-in", { reference, pin });
-  const answer = await embassy.request.get(
-    `/api/registration/queue?crisisId=${CRISIS}&reference=${String(reference)}`,
-  );
-  const { rows } = (await answer.json()) as { rows: { id: string }[] };
-  return { name, code: String(reference), id: rows[0]?.id ?? "", does: ask };
-}
-
-const spaced = (code: string) => `${code.slice(0, 3)} ${code.slice(3, 6)} ${code.slice(6)}`;
 const line = (group: Group) => `.line[data-id="${group.id}"]`;
 const board = (label: string) => `table.movements tbody tr:has-text("${label}")`;
 
 beforeAll(async () => {
   stage = await makeStage();
   embassy = await stage.sits("off_emb0001");
-  for (let i = 1; i <= 6; i++) groups.push(await opensGroup(`Group${String(i)}`, 2));
+  for (let i = 1; i <= 6; i++) groups.push(await opensGroup(stage, embassy, `Group${String(i)}`, 2));
   // The exercise's clock stands: all have waited equally long, and the queue has them by id.
   groups.sort((a, b) => (a.id < b.id ? -1 : 1));
   agency = await stage.sits("off_desk001");
@@ -193,24 +158,22 @@ describe("a group says no", () => {
   it("and the waiting list gets its seats while the desk looks on", async () => {
     const { id } = await movement("Morning bus");
     await embassy.goto(`/desk/movements/${id}`);
-    await embassy.waitForSelector(`.groups tr:has-text("${spaced((groups[0] as Group).code)}")`);
+    await embassy.waitForSelector(`.groups tr:has-text("${spaced(groups[0] as Group)}")`);
     await (groups[1] as Group).does("/api/seat/answer", { movementId: id, answer: "coming" });
-    await embassy.waitForSelector(
-      `.groups tr:has-text("${spaced((groups[1] as Group).code)}") .answer-coming`,
-      { timeout: 5000 },
-    );
+    await embassy.waitForSelector(`.groups tr:has-text("${spaced(groups[1] as Group)}") .answer-coming`, {
+      timeout: 5000,
+    });
     await (groups[0] as Group).does("/api/seat/answer", { movementId: id, answer: "not-this" });
-    const first = spaced((groups[0] as Group).code);
+    const first = spaced(groups[0] as Group);
     await embassy.waitForSelector(`.groups tr:has-text("${first}")`, { state: "detached", timeout: 5000 });
-    await embassy.waitForSelector(
-      `.groups tr:has-text("${spaced((groups[3] as Group).code)}") .answer-asked`,
-      { timeout: 5000 },
-    );
+    await embassy.waitForSelector(`.groups tr:has-text("${spaced(groups[3] as Group)}") .answer-asked`, {
+      timeout: 5000,
+    });
     expect(await movement("Morning bus")).toMatchObject({ taken: { seat: 8 }, waiting: 1 });
   });
   it("and is taken off by an officer only with a reason that it reads", async () => {
     const third = groups[2] as Group;
-    const row = `.groups tr:has-text("${spaced(third.code)}")`;
+    const row = `.groups tr:has-text("${spaced(third)}")`;
     await embassy.click(`${row} button:has-text('Take off')`);
     await embassy.click("dialog .primary");
     await embassy.waitForSelector("dialog .why");
@@ -222,6 +185,30 @@ describe("a group says no", () => {
     expect(seats[0]?.reason?.en).toBe("The bus is smaller today.");
     await embassy.click(".notices button");
     await embassy.waitForSelector(row, { timeout: 5000 });
+  });
+});
+
+describe("a group is split", () => {
+  it("only with a reason, its own yes, and another officer than the one who proposed it", async () => {
+    const sixth = groups[5] as Group;
+    await embassy.goto(`/desk/case/${sixth.id}`);
+    await embassy.click(".journey button:has-text('Propose to split')");
+    await embassy.click("dialog .option");
+    await embassy.click("dialog button:has-text('Ask the group')");
+    await embassy.waitForSelector("dialog .field.bad:has-text('some of the group')");
+    await embassy.check("dialog fieldset input[type=checkbox] >> nth=0");
+    await embassy.fill("dialog textarea", "One place by ambulance today.");
+    await embassy.click("dialog button:has-text('Ask the group')");
+    await embassy.waitForSelector(".journey li[data-split=asked]");
+    const { splits } = (await sixth.does("/api/seat/mine")) as { splits: { id: string; reason: string }[] };
+    expect(splits[0]?.reason).toBe("One place by ambulance today.");
+    await sixth.does("/api/seat/answer-split", { splitId: splits[0]?.id, agree: "yes" });
+    await embassy.waitForSelector(".journey li[data-split=agreed]", { timeout: 5000 });
+    await embassy.click(".journey li[data-split] button");
+    await embassy.waitForSelector(".journey .problem:has-text('second officer')");
+    await colleague.goto(`/desk/case/${sixth.id}`);
+    await colleague.click(".journey li[data-split=agreed] button");
+    await colleague.waitForSelector(".journey li[data-split=approved] button:has-text('Place these people')");
   });
 });
 
@@ -247,6 +234,18 @@ describe("the manifest", () => {
       expect(sheet).toContain(part);
     expect(sheet).not.toContain("VOID");
     await embassy.emulateMedia({ media: "screen" });
+  });
+  it("stands beside passes to cut: one with a code for each who said yes, once it is confirmed", async () => {
+    const { id } = await movement("Morning bus");
+    await embassy.goto(`/desk/movements/${id}`);
+    await embassy.click(".movement-tools .primary");
+    await embassy.click("dialog .primary");
+    await embassy.click(".movement-tools a:has-text('Boarding passes')");
+    await embassy.waitForSelector(".slip .qr");
+    expect(await embassy.locator(".slip").count()).toBe(2);
+    expect(await embassy.innerText(".slip >> nth=0")).toContain(`${(groups[1] as Group).name} 1`);
+    await embassy.goto(`/desk/movements/${id}/manifest`);
+    await embassy.waitForSelector(".manifest-rows");
   });
   it("says that it is void as soon as somebody gets off, and never reads names again by itself", async () => {
     const { id } = await movement("Morning bus");
@@ -296,100 +295,5 @@ describe("changing a movement while a colleague does", () => {
       seats: { movementState: string; reason: { en: string } | null }[];
     };
     expect(seats[0]).toMatchObject({ movementState: "cancelled", reason: { en: "The road is closed." } });
-  });
-});
-
-describe("an exit permit", () => {
-  let office: Page;
-  let second: Page;
-  beforeAll(async () => {
-    office = await stage.sits("off_perm001");
-    second = await stage.sits("off_perm002");
-  });
-  it("cannot be asked for her without her yes, and the case says so", async () => {
-    await embassy.goto(`/desk/case/${(groups[0] as Group).id}`);
-    await embassy.waitForSelector(".no-consent:has-text('She can say yes on her own page')");
-    await (groups[0] as Group).does("/api/consent/give", {
-      organisationId: "org_exitOffice",
-      purpose: "permit",
-    });
-    await embassy.reload();
-    await embassy.click(".permits-of-case button");
-    await embassy.selectOption("dialog select[name=person]", { index: 1 });
-    expect(await embassy.inputValue("dialog input[name=name]")).toBe(`${(groups[0] as Group).name} 1`);
-    await embassy.selectOption("dialog select[name=ground]", "medical");
-    await embassy.click("dialog .primary");
-    await embassy.waitForSelector(".permits-of-case li:has-text('To decide')");
-  });
-  it("stands without a name in the office's queue, and opens to exactly what will be printed", async () => {
-    expect(new URL(office.url()).pathname).toBe("/desk/permits");
-    await office.waitForSelector(".permits-list tbody tr", { timeout: 5000 });
-    expect(await office.innerText(".rows")).not.toContain((groups[0] as Group).name);
-    await office.click(".permits-list tbody tr a");
-    await office.waitForSelector(".permit-paper");
-    const fields = await office
-      .locator(".permit-paper [data-field]")
-      .evaluateAll((all) => all.map((one) => one.getAttribute("data-field")));
-    expect(fields).toEqual([
-      "number",
-      "name",
-      "birthYear",
-      "document",
-      "ground",
-      "territory",
-      "validFrom",
-      "expiresAt",
-      "exitPoints",
-      "return",
-      "fees",
-    ]);
-    const pane = await office.innerText(".opened-pane");
-    expect(pane).toContain(`${(groups[0] as Group).name} 1`);
-    for (const part of [(groups[0] as Group).code, spaced((groups[0] as Group).code), "held", "Embassy one"])
-      expect(pane).not.toContain(part);
-  });
-  it("is refused only with a reason; her objection goes to another officer", async () => {
-    await office.click(".form .toggle button:has-text('Refuse')");
-    await office.click(".form .primary");
-    await office.waitForSelector(".form .why");
-    await office.fill(".form textarea[name=reason]", "The name cannot be read.");
-    await office.click(".form .primary");
-    await office.waitForSelector(".notices:has-text('Decided: Refused')");
-    const { permits } = (await (groups[0] as Group).does("/api/permit/mine")) as {
-      permits: { id: string }[];
-    };
-    const permitId = permits[0]?.id;
-    await (groups[0] as Group).does("/api/permit/answer", { permitId, words: "It is as on my paper." });
-    await office.goto(`/desk/permits?permit=${String(permitId)}`);
-    await office.waitForSelector(".objection");
-    expect(await office.innerText(".her-words")).toContain("It is as on my paper.");
-    await office.click(".form .primary");
-    await office.waitForSelector(".problem:has-text('second officer')");
-    await second.goto(`/desk/permits?permit=${String(permitId)}`);
-    await second.waitForSelector(".objection");
-    await second.fill(".form input[name=days]", "31");
-    await second.click(".form .primary");
-    await second.waitForSelector(".field.bad:has([name=days])");
-    await second.fill(".form input[name=days]", "10");
-    await second.fill(".form textarea[name=exitPoints]", "Ras Ajdir\nMisrata port");
-    expect(await second.innerText("[data-field=exitPoints]")).toContain("Ras Ajdir · Misrata port");
-    await second.click(".form .primary");
-    await second.waitForSelector(".notices:has-text('Decided: Granted')");
-    await embassy.reload();
-    await embassy.waitForSelector(".permits-of-case li[data-permit=granted]");
-  });
-  it("is not needed while a waiver holds, which is read once more before it is declared", async () => {
-    await second.goto("/desk/permits");
-    await second.click(".waivers .choices button");
-    await second.fill("dialog input[name=until]", "2011-03-10T06:00");
-    await second.fill("dialog textarea[name=words-en]", "Everybody may leave.");
-    await second.click("dialog .primary");
-    await second.waitForSelector("dialog .notice:has-text('nobody needs an exit permit')");
-    await second.click("dialog .primary");
-    await second.waitForSelector(".waivers li:has-text('holds now')");
-    await office.goto("/desk/permits");
-    await office.click(".waivers li button");
-    await office.click("dialog .primary");
-    await office.waitForSelector(".waivers li", { state: "detached" });
   });
 });

@@ -1,5 +1,5 @@
 // Movements as acts on the tape: the voyages, flights and convoys of the facts with what was reported of them, moved on by
-// their dates; and a few to come, invented and named so, on which whoever sits at a desk can place people.
+// their dates; and the invented ones to come (coming.ts).
 // Invariant: seats stand only where a source printed them. A voyage of unknown seats has none, and nobody can be put on it.
 import {
   type MovementMode,
@@ -7,9 +7,11 @@ import {
   movementAdvance,
   movementPlan,
 } from "../../../schema/movement.ts";
+import { comingActs } from "./coming.ts";
 import { CRISIS, DAY, DESK, deciderOf, END, embassyOf, instant, START } from "./crisis.ts";
-import { cite, type Movement, manifests, movements, places } from "./fact.ts";
-import { type Acted, zoneIdOf, zoneSince } from "./zone.ts";
+import { cite, type Movement, manifests, movements } from "./fact.ts";
+import { stopOf } from "./stop.ts";
+import type { Acted } from "./zone.ts";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -50,19 +52,6 @@ function leaves(date: string): number {
 }
 function arrives(row: Movement & { date: string }): number {
   return leaves(row.date) + (modes[row.mode]?.hours ?? 0) * HOUR;
-}
-
-const nameOf = (id: string) => places.find((one) => one.id === id);
-
-/** One stop for all that are named: as a zone where it is one by then, else in words. */
-function stopOf(ids: readonly string[], at: number) {
-  const [first = ""] = ids;
-  const since = zoneSince.get(first);
-  const names = ids.map((id) => nameOf(id));
-  const en = names.map((one, i) => one?.nameEn ?? ids[i] ?? "").join(", ");
-  const ar = names.every((one) => one?.nameAr != null) ? names.map((one) => one?.nameAr).join("، ") : null;
-  const name = { en, ...(ar === null ? {} : { ar }) };
-  return ids.length === 1 && since !== undefined && since < at ? { name, zoneId: zoneIdOf(first) } : { name };
 }
 
 /** What was published of who was aboard, each figure with its source; what it counts stands beside it. */
@@ -139,116 +128,8 @@ function voyage(row: Movement & { date: string }): Acted[] {
   ];
 }
 
-interface Coming {
-  id: string;
-  mode: MovementMode;
-  label: string;
-  from: string;
-  to: string;
-  /** Hours after the exercise starts. */
-  hours: number;
-  seats: readonly [seat: number, wheelchair: number, stretcher: number, lap: number];
-  /** People by nationality whose embassy may place them, until when. */
-  shares: readonly (readonly [iso3: string, places: number])[];
-  sharesUntil: number;
-  confirmed: boolean;
-}
-
-/** Invented, round figures: nothing of them was ever reported. */
-const coming: readonly Coming[] = [
-  {
-    id: "mov_exerciseWalk1",
-    mode: "foot",
-    label: "Exercise: escorted walk to the crossing",
-    from: "RAS_AJDIR_LIBYAN_SIDE",
-    to: "RAS_AJDIR",
-    hours: 7,
-    seats: [60, 4, 0, 6],
-    shares: [["BGD", 30]],
-    sharesUntil: 5,
-    confirmed: true,
-  },
-  {
-    id: "mov_exerciseBus1",
-    mode: "bus",
-    label: "Exercise: buses to Djerba",
-    from: "RAS_AJDIR",
-    to: "DJERBA_AIRPORT",
-    hours: 12,
-    seats: [96, 4, 2, 8],
-    shares: [
-      ["BGD", 40],
-      ["EGY", 20],
-      ["GHA", 10],
-    ],
-    sharesUntil: 8,
-    confirmed: true,
-  },
-  {
-    id: "mov_exerciseFlight1",
-    mode: "flight",
-    label: "Exercise: flight to Dhaka",
-    from: "DJERBA_AIRPORT",
-    to: "DHAKA_AIRPORT",
-    hours: 34,
-    seats: [174, 4, 2, 12],
-    shares: [["BGD", 150]],
-    sharesUntil: 28,
-    confirmed: false,
-  },
-  {
-    id: "mov_exerciseShip1",
-    mode: "ship",
-    label: "Exercise: ship to Alexandria",
-    from: "BENGHAZI_PORT",
-    to: "ALEXANDRIA_PORT",
-    hours: 54,
-    seats: [360, 8, 12, 20],
-    shares: [
-      ["BGD", 100],
-      ["IND", 80],
-      ["PHL", 40],
-      ["SDN", 40],
-    ],
-    sharesUntil: 44,
-    confirmed: false,
-  },
-];
-
-function toCome(one: Coming): Acted[] {
-  const [seat, wheelchair, stretcher, lap] = one.seats;
-  const at = START - 2 * HOUR;
-  const as = deciderOf(DESK);
-  const plan = {
-    id: one.id,
-    crisisId: CRISIS,
-    mode: one.mode,
-    label: one.label,
-    from: stopOf([one.from], at),
-    to: stopOf([one.to], at),
-    leavesAt: instant(START + one.hours * HOUR),
-    capacity: { seat, wheelchair, stretcher, lap },
-    shares: one.shares.flatMap(([iso3, places]) => {
-      const organisationId = embassyOf(iso3);
-      const until = instant(START + one.sharesUntil * HOUR);
-      return organisationId === null ? [] : [{ organisationId, places, until }];
-    }),
-    // Whoever leaves the country passes the exit office's own gate.
-    gates: ["org_exitOffice"],
-  };
-  const acts: Acted[] = [{ at: instant(at), as, act: movementPlan.name, input: plan }];
-  if (one.confirmed)
-    acts.push({
-      at: instant(at + MINUTE),
-      as,
-      act: movementAdvance.name,
-      input: { id: one.id, state: "confirmed" },
-    });
-  return acts;
-}
-
 /** Everything that happens to movements, in order of time. */
 export function movementActs(): Acted[] {
-  const acts = [...played.flatMap(voyage), ...coming.flatMap(toCome)];
+  const acts = [...played.flatMap(voyage), ...comingActs()];
   return acts.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
