@@ -8,6 +8,7 @@ import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
 import * as manifest from "./manifest.ts";
+import * as message from "./message.ts";
 import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as organisation from "./organisation.ts";
@@ -17,7 +18,13 @@ import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
+import * as registrationDesk from "./registration-desk.ts";
+import * as registrationEnd from "./registration-end.ts";
+import * as registrationIntake from "./registration-intake.ts";
+import * as registrationOwn from "./registration-own.ts";
+import * as registrationPin from "./registration-pin.ts";
 import * as seat from "./seat.ts";
+import * as sms from "./sms.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -30,7 +37,14 @@ function actsOf(module: Record<string, unknown>): Act[] {
 export const concepts = {
   crisis: actsOf(crisis),
   organisation: actsOf(organisation),
-  registration: actsOf(registration),
+  registration: [
+    registration,
+    registrationOwn,
+    registrationIntake,
+    registrationEnd,
+    registrationDesk,
+    registrationPin,
+  ].flatMap(actsOf),
   consent: actsOf(consent),
   location: actsOf(location),
   need: actsOf(need),
@@ -44,6 +58,8 @@ export const concepts = {
   gate: actsOf(gate),
   paper: actsOf(paper),
   alert: actsOf(alert),
+  message: actsOf(message),
+  sms: actsOf(sms),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

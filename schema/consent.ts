@@ -13,6 +13,14 @@ import { Instant, Language, OrganisationId } from "./kit/fields.ts";
  */
 export const purposes = ["help", "assist", "place", "travel", "permit"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
+
+/**
+ * How a consent came in where she did not give it on her own page: somebody else asked for her; an officer read the notice
+ * to her, face to face or on the phone; or she marked it on paper.
+ */
+export const consentWays = ["other", "in-person", "phone", "paper"] as const;
+export const ConsentWay = z.enum(consentWays, "not-one-of");
+export type ConsentWay = z.infer<typeof ConsentWay>;
 export type Purpose = z.infer<typeof Purpose>;
 
 export const consentGive = act({

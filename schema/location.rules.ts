@@ -12,9 +12,13 @@ export function roundedPlace(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** What kind of place was given; null where none was. Coordinates count only as a pair. */
-export function placeKindOf(given: PlaceGiven): PlaceKind | null {
+/** Up to this many metres a device's own guess is a place; beyond, people do better with words. */
+export const WORST_ACCURACY = 5000;
+
+/** What kind of place was given; null where none was. Coordinates count only as a pair. A Plus Code is a kind of words. */
+export function placeKindOf(given: PlaceGiven, code = given.plusCode !== undefined): PlaceKind | null {
   if (given.lng !== undefined && given.lat !== undefined) return "device";
+  if (code) return "landmark";
   if (given.zoneId !== undefined) return "place";
   if (given.landmark !== undefined) return "landmark";
   return null;

@@ -9,14 +9,18 @@ export const placeKinds = ["device", "place", "landmark"] as const;
 export const PlaceKind = z.enum(placeKinds);
 export type PlaceKind = z.infer<typeof PlaceKind>;
 
-/** What a person may say of a place: all of it optional. Coordinates are rounded to 0.001° (about 110 m). */
+/** What a person may say of a place: all of it optional. Coordinates are rounded to 0.001° (about 110 m) on the device. */
 export const PlaceGiven = z.strictObject({
   lng: z.optional(numeric(Longitude)),
   lat: z.optional(numeric(Latitude)),
   /** Metres, 68 % radius as the device reports it. */
   accuracy: z.optional(numeric(z.number().check(z.gte(0, "too-small"), z.lte(100_000, "too-large")))),
+  /** Minutes since the device knew it: a form may wait long for a network. A difference, so a wrong clock does no harm. */
+  age: z.optional(numeric(z.number().check(z.gte(0, "too-small"), z.lte(43_200, "too-large")))),
   zoneId: z.optional(ZoneId),
   landmark: z.optional(text(300)),
+  /** Whole, or short beside a known place. */
+  plusCode: z.optional(text(80)),
 });
 export type PlaceGiven = z.infer<typeof PlaceGiven>;
 

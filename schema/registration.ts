@@ -1,8 +1,8 @@
 // registration: one travel group's request for help. Shapes, one view per audience, acts.
 // No field for legal status, employer or visa exists here, and a repository test says so (MISSION M2, M4).
 import * as z from "zod/mini";
-import { Purpose } from "./consent.ts";
-import { caseDeciders, queueReaders } from "./kit/access.ts";
+import { Asked, AskedGiven } from "./asked.ts";
+import { ConsentWay, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
 import {
   ActId,
@@ -11,6 +11,7 @@ import {
   Instant,
   Language,
   OrganisationId,
+  PersonId,
   RegistrationId,
   text,
   Urgency,
@@ -19,7 +20,8 @@ import {
 import { DigitCode, Flag, listOf } from "./kit/typed.ts";
 import { PlaceGiven, PlaceKind, PlaceSeen } from "./location.ts";
 import { Need, NeedKind } from "./need.ts";
-import { Barrier, Choice, Danger, PersonGiven, PersonSeen } from "./person.ts";
+import { Barrier, Choice, Danger, PersonGiven, PersonSeen, PhoneOwner } from "./person.ts";
+import { Told } from "./told.ts";
 
 export const registrationStates = [
   "sent",
@@ -54,17 +56,24 @@ export const RegistrationGiven = z.strictObject({
   danger: z.optional(Danger),
   place: z.optional(PlaceGiven),
   people: listOf(PersonGiven, 30),
-  needs: z.optional(listOf(NeedKind, 11)),
+  /** One more than there are: the safe call may be ticked in two places of the form. */
+  needs: z.optional(listOf(NeedKind, 12)),
   barriers: z.optional(listOf(Barrier, 13)),
   choice: z.optional(Choice),
+  /** As it was typed, in any digits; what can be dialled of it is read when it is needed. */
   phone: z.optional(text(40)),
+  phoneOwner: z.optional(PhoneOwner),
   phoneSafe: z.optional(Flag),
   note: z.optional(text(1000)),
   pin: z.optional(Pin),
+  /** Somebody asks for somebody else, who has to say later that it is right. */
+  asked: z.optional(AskedGiven),
 });
 export type RegistrationGiven = z.infer<typeof RegistrationGiven>;
 
 const Named = z.strictObject({ id: OrganisationId, name: z.string() });
+
+const Taken = z.strictObject({ way: ConsentWay, name: z.string(), at: Instant });
 
 export const Receipt = z.strictObject({
   reference: z.string(),
@@ -90,6 +99,8 @@ export const RegistrationInQueue = z.strictObject({
   aliveAt: Instant,
   decidedAt: z.nullable(Instant),
   place: z.nullable(PlaceSeen),
+  /** Messages of hers that nobody of this organisation has read; left out where there are none. */
+  unread: z.optional(Count),
   version: Version,
 });
 export type RegistrationInQueue = z.infer<typeof RegistrationInQueue>;
@@ -99,15 +110,26 @@ export const RegistrationForResponder = z.strictObject({
   ...RegistrationInQueue.shape,
   lang: z.nullable(Language),
   persons: z.nullable(z.array(PersonSeen)),
+  /** What was added later, by whom it is about. */
+  told: z.nullable(z.array(z.strictObject({ personId: PersonId, ...Told.shape }))),
+  /** She left a group on her own. It stands nowhere else, and nobody of that group may learn it. */
+  leftGroup: z.nullable(z.boolean()),
   barriers: z.nullable(z.array(Barrier)),
   choice: z.nullable(Choice),
   phone: z.nullable(z.string()),
+  /** The same number in E.164; left out where it is none that can be dialled. */
+  dial: z.optional(z.string()),
+  phoneOwner: z.optional(PhoneOwner),
   phoneSafe: z.nullable(z.boolean()),
   note: z.nullable(z.string()),
   landmark: z.nullable(z.string()),
   placeKind: z.nullable(PlaceKind),
   accuracy: z.nullable(z.number()),
   reason: z.nullable(z.string()),
+  /** Left out where she asked herself. */
+  asked: z.optional(Asked),
+  /** How her agreement came in where she did not give it on her own page, and who wrote it down. */
+  taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
 });
@@ -132,6 +154,12 @@ export const RegistrationForSelf = z.strictObject({
   persons: z.array(PersonSeen),
   needs: z.array(Need),
   choice: z.nullable(Choice),
+  /** Null where an adult with a code of her own reads her group's case: these are not hers. */
+  phone: z.nullable(z.string()),
+  phoneOwner: z.optional(PhoneOwner),
+  phoneSafe: z.nullable(z.boolean()),
+  note: z.nullable(z.string()),
+  barriers: z.array(Barrier),
   place: z.nullable(
     z.strictObject({
       kind: PlaceKind,
@@ -146,6 +174,22 @@ export const RegistrationForSelf = z.strictObject({
   offers: z.array(Named),
   /** Who opened her case, newest first. */
   looks: z.array(z.strictObject({ name: z.string(), at: Instant })),
+  /** Answers that she has not read. */
+  unread: Count,
+  /** Who reads: an adult with a code of her own; null for whoever registered. */
+  adultId: z.nullable(PersonId),
+  /** False while an adult's secret number is the one that was given to her. */
+  ownPin: z.boolean(),
+  /** Adults with a code of their own. */
+  codes: z.array(PersonId),
+  /** Left out where she asked herself. Until she says that it is right, others have only somebody else's word. */
+  asked: z.optional(Asked),
+  /** By voice or on paper: how her agreement was taken, and by which organisation. */
+  taken: z.optional(Taken),
+  /** When an officer gave her a new secret number, newest first; left out where none did. */
+  resets: z.optional(z.array(z.strictObject({ name: z.string(), at: Instant }))),
+  /** Set once she asked to delete it all: until when that can be undone. */
+  erasure: z.nullable(z.strictObject({ askedAt: Instant, at: Instant })),
   crisisId: CrisisId,
   hotline: z.nullable(z.string()),
 });
@@ -188,7 +232,7 @@ export const registrationSignIn = act({
   may: ["nobody", "person"],
   input: z.strictObject({ reference: Reference, pin: Pin }),
   reply: z.strictObject({ signedIn: z.literal(true) }),
-  fails: ["code-or-pin-wrong"],
+  fails: ["code-or-pin-wrong", "paper-not-typed"],
   example: { input: { reference: "482 913 0574", pin: "391846" }, reply: { signedIn: true } },
 });
 
@@ -224,10 +268,19 @@ export const registrationStatus = act({
       persons: [],
       needs: [],
       choice: null,
+      phone: null,
+      phoneSafe: false,
+      note: null,
+      barriers: [],
       place: null,
       shares: [],
       offers: [],
       looks: [],
+      unread: 0,
+      adultId: null,
+      ownPin: true,
+      codes: [],
+      erasure: null,
       crisisId: "crs_libya2011",
       hotline: null,
     },
@@ -243,150 +296,4 @@ export const registrationAlive = act({
   reply: z.strictObject({ aliveAt: Instant }),
   fails: ["crisis-closed"],
   example: { input: {}, reply: { aliveAt: "2011-03-01T07:00:00Z" } },
-});
-
-/** The filter that queue, map and counts share, so that they can never disagree. */
-export const QueueFilter = {
-  crisisId: CrisisId,
-  /** `open` stands for the four open states. */
-  state: z.optional(z.enum(["open", ...registrationStates], "not-one-of")),
-  urgency: z.optional(z.enum(["1", "2", "3"], "not-one-of")),
-  need: z.optional(NeedKind),
-};
-
-const inQueue = {
-  id: "reg_8f2Kd03mQ1",
-  audience: "responder",
-  reference: "4829130574",
-  people: 3,
-  urgency: 2,
-  needs: ["transport"],
-  state: "sent",
-  openedAt: "2011-03-01T06:00:00Z",
-  aliveAt: "2011-03-01T06:00:00Z",
-  decidedAt: null,
-  place: { precision: "cell", lng: 13.18, lat: 32.89, at: "2011-03-01T06:00:00Z" },
-  version: 1,
-};
-
-export const registrationQueue = act({
-  name: "registration.queue",
-  says: "The cases that an organisation may see, most urgent first, oldest first. Keyset pages; no names.",
-  kind: "read",
-  may: queueReaders,
-  input: z.strictObject({
-    ...QueueFilter,
-    /** Ten digits: the one case with this reference, if it may be seen. */
-    reference: z.optional(Reference),
-    after: z.optional(z.string().check(z.maxLength(120, "too-long"))),
-    limit: z.optional(z.pipe(z.string(), z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(200))))),
-  }),
-  reply: z.strictObject({
-    rows: z.array(RegistrationInQueue),
-    next: z.nullable(z.string()),
-    /** Of the same filter: groups and people, on the map and without a place. Null where a filter has no kept count. */
-    count: z.nullable(z.strictObject({ groups: Count, people: Count, onMap: Count, noPlace: Count })),
-    /** Undecided (`sent`) groups by urgency, whatever the filter, and the oldest of them. */
-    undecided: z.strictObject({ 1: Count, 2: Count, 3: Count, oldestAt: z.nullable(Instant) }),
-    head: z.number(),
-  }),
-  fails: [],
-  example: {
-    input: { crisisId: "crs_libya2011", state: "open" },
-    reply: {
-      rows: [inQueue],
-      next: null,
-      count: { groups: 1, people: 3, onMap: 3, noPlace: 0 },
-      undecided: { 1: 0, 2: 1, 3: 0, oldestAt: "2011-03-01T06:00:00Z" },
-      head: 17,
-    },
-  },
-});
-
-export const registrationMap = act({
-  name: "registration.map",
-  says: "What a map shows in a box at a zoom: cells with counts far out, groups close in. The same filter as the queue.",
-  kind: "read",
-  may: queueReaders,
-  input: z.strictObject({
-    ...QueueFilter,
-    /** west,south,east,north in degrees. */
-    bbox: z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$/, "not-a-box")),
-    zoom: z.string().check(z.regex(/^\d{1,2}(\.\d+)?$/, "not-a-number")),
-  }),
-  reply: z.strictObject({
-    cells: z.array(z.strictObject({ cell: z.string(), groups: Count, people: Count, urgent: Count })),
-    groups: z.array(RegistrationInQueue),
-    /** True where more groups lie in the box than are sent; the cells then stand for them. */
-    capped: z.boolean(),
-    head: z.number(),
-  }),
-  fails: [],
-  example: {
-    input: { crisisId: "crs_libya2011", bbox: "9,30,26,34", zoom: "6" },
-    reply: {
-      cells: [{ cell: "12203", groups: 41, people: 96, urgent: 3 }],
-      groups: [],
-      capped: false,
-      head: 17,
-    },
-  },
-});
-
-export const registrationGet = act({
-  name: "registration.get",
-  says: "An officer opens a case. The look is written down and the person can read that it happened.",
-  kind: "read",
-  audited: true,
-  may: queueReaders,
-  input: z.strictObject({ id: RegistrationId }),
-  reply: RegistrationForResponder,
-  fails: [],
-  example: {
-    input: { id: "reg_8f2Kd03mQ1" },
-    reply: {
-      ...inQueue,
-      lang: "ar",
-      persons: [],
-      barriers: [],
-      choice: null,
-      phone: null,
-      phoneSafe: null,
-      note: null,
-      landmark: null,
-      placeKind: null,
-      accuracy: null,
-      reason: null,
-      openNeeds: [],
-      recipients: [],
-    },
-  },
-});
-
-/** What an officer may set; `sent` is nobody's to set, and `read` cannot be set but here. */
-export const decidedStates = ["read", "more-needed", "listed", "not-possible", "left", "safe"] as const;
-
-export const registrationDecide = act({
-  name: "registration.decide",
-  says: "An officer decides on a case that was sent to her organisation. The only way to any state after `sent`.",
-  kind: "write",
-  may: caseDeciders,
-  guarded: true,
-  input: z.strictObject({
-    id: RegistrationId,
-    state: z.enum(decidedStates, "not-one-of"),
-    /** Shown to the person as written; asked for where she must do something or where the answer is no. */
-    reason: z.optional(text(500)),
-  }),
-  reply: z.strictObject({
-    id: RegistrationId,
-    state: RegistrationState,
-    version: Version,
-    decidedAt: Instant,
-  }),
-  fails: ["crisis-closed", "transition-impossible", "reason-missing"],
-  example: {
-    input: { id: "reg_8f2Kd03mQ1", state: "read" },
-    reply: { id: "reg_8f2Kd03mQ1", state: "read", version: 2, decidedAt: "2011-03-01T08:00:00Z" },
-  },
 });

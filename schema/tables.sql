@@ -3,6 +3,17 @@
 
 CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE adultCode (
+  personId TEXT PRIMARY KEY REFERENCES person (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  referenceHash TEXT NOT NULL UNIQUE,
+  reference BLOB NOT NULL,
+  pinSalt BLOB NOT NULL,
+  pinHash BLOB NOT NULL,
+  chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1)),
+  givenAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE alert (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),
@@ -51,7 +62,9 @@ CREATE TABLE consent (
   at TEXT NOT NULL,
   notice TEXT NOT NULL,
   lang TEXT NOT NULL
-) STRICT;
+, way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id)) STRICT;
+
+CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisis (
   id TEXT PRIMARY KEY,
@@ -142,6 +155,25 @@ CREATE TABLE manifestVersion (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE measure (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  id TEXT PRIMARY KEY,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  personId TEXT REFERENCES person (id),
+  fromId TEXT REFERENCES organisation (id),
+  at TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  readAt TEXT,
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messageTo (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  messageId TEXT NOT NULL REFERENCES message (id),
+  readAt TEXT,
+  PRIMARY KEY (organisationId, registrationId, messageId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE movement (
   id TEXT PRIMARY KEY,
@@ -278,7 +310,7 @@ CREATE TABLE person (
   registrationId TEXT NOT NULL REFERENCES registration (id),
   position INTEGER NOT NULL,
   sealed BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+, told BLOB) STRICT, WITHOUT ROWID;
 
 CREATE TABLE placeKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -318,9 +350,18 @@ CREATE TABLE registration (
   decidedAt TEXT,
   decidedBy TEXT REFERENCES officer (id),
   version INTEGER NOT NULL DEFAULT 1
-) STRICT, WITHOUT ROWID;
+, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reserved (
+  referenceHash TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -355,7 +396,7 @@ CREATE TABLE session (
   officerId TEXT REFERENCES officer (id),
   registrationId TEXT,
   startedAt TEXT NOT NULL,
-  expiresAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL, personId TEXT,
   CHECK ((officerId IS NULL) <> (registrationId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -373,7 +414,7 @@ CREATE TABLE sight (
   people INTEGER NOT NULL,
   cell TEXT,
   openedAt TEXT NOT NULL,
-  seq INTEGER NOT NULL,
+  seq INTEGER NOT NULL, unread INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (organisationId, registrationId)
 ) STRICT, WITHOUT ROWID;
 
@@ -382,6 +423,41 @@ CREATE TABLE signInLink (
   officerId TEXT NOT NULL REFERENCES officer (id),
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE smsIn (
+  idHash TEXT PRIMARY KEY,
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE smsKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE smsNumber (
+  numberHash TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  stoppedAt TEXT,
+  sealed BLOB,
+  until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE smsOut (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL REFERENCES smsKind (word),
+  registrationId TEXT REFERENCES registration (id),
+  numberHash TEXT NOT NULL,
+  sealed BLOB,
+  ends BLOB,
+  state TEXT NOT NULL REFERENCES smsState (word),
+  at TEXT NOT NULL,
+  queuedAt TEXT NOT NULL,
+  dueAt TEXT NOT NULL,
+  changedAt TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  claim TEXT,
+  claimUntil TEXT
+) STRICT;
+
+CREATE TABLE smsState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE split (
   id TEXT PRIMARY KEY,
@@ -474,6 +550,8 @@ CREATE TABLE zoneKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE zoneState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE INDEX adultCodeByRegistration ON adultCode (registrationId);
+
 CREATE INDEX alertByCrisis ON alert (crisisId, seq);
 
 CREATE INDEX attemptByAge ON attempt (lastAt);
@@ -491,6 +569,10 @@ CREATE INDEX deliveryByAge ON delivery (at);
 CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
 
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
+
+CREATE INDEX messageByRegistration ON message (registrationId, seq);
+
+CREATE INDEX messageToByMessage ON messageTo (messageId);
 
 CREATE INDEX movementBySeq ON movement (crisisId, seq);
 
@@ -520,9 +602,13 @@ CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'rev
 
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
+CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt IS NOT NULL AND erasedAt IS NULL;
+
 CREATE INDEX registrationByKey ON registration (keyVersion);
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
+
+CREATE INDEX reservedByAge ON reserved (expiresAt);
 
 CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
 
@@ -543,6 +629,20 @@ CREATE INDEX sightByRegistration ON sight (registrationId);
 
 CREATE INDEX sightBySeq ON sight (organisationId, seq);
 
+CREATE INDEX smsInByTime ON smsIn (at);
+
+CREATE INDEX smsNumberByEnd ON smsNumber (until);
+
+CREATE INDEX smsOutByChange ON smsOut (changedAt);
+
+CREATE INDEX smsOutByClaim ON smsOut (claim) WHERE claim IS NOT NULL;
+
+CREATE INDEX smsOutByNumber ON smsOut (numberHash) WHERE state = 'queued';
+
+CREATE INDEX smsOutByRegistration ON smsOut (registrationId, seq) WHERE registrationId IS NOT NULL;
+
+CREATE INDEX smsOutDue ON smsOut (dueAt) WHERE state = 'queued';
+
 CREATE INDEX splitByRegistration ON split (registrationId);
 
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
@@ -556,8 +656,18 @@ CREATE INDEX zoneByCrisis ON zone (crisisId, seq);
 CREATE INDEX zoneFigureByZone ON zoneFigure (zoneId, at);
 
 CREATE VIEW consentNow AS
-  SELECT registrationId, organisationId, purpose, given, at, max(id) AS id FROM consent
-  GROUP BY registrationId, organisationId, purpose;
+  SELECT registrationId, organisationId, purpose,
+    iif(EXISTS (SELECT 1 FROM registration r WHERE r.id = registrationId AND r.erasureAt IS NOT NULL), 0, given) AS given,
+    at, max(id) AS id
+  FROM consent GROUP BY registrationId, organisationId, purpose;
+
+CREATE TRIGGER adultCodeIsNew BEFORE INSERT ON adultCode BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER adultCodeIsNotOnPaper BEFORE INSERT ON adultCode BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
 
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -580,9 +690,8 @@ CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
           AND organisationId = NEW.organisationId AND purpose IN ('help', 'assist') GROUP BY purpose
       ) WHERE given = 1
     );
-  INSERT INTO sight
-    SELECT NEW.organisationId, r.id, r.crisisId,
-      iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
+  INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq)
+    SELECT NEW.organisationId, r.id, r.crisisId, iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
       r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit)
     FROM registration r, (
       SELECT max(iif(purpose = 'help', given, NULL)) AS help, max(iif(purpose = 'assist', given, NULL)) AS assist,
@@ -592,7 +701,7 @@ CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
           AND organisationId = NEW.organisationId GROUP BY purpose
       )
     ) c
-    WHERE r.id = NEW.registrationId AND (c.help = 1 OR c.assist = 1)
+    WHERE r.id = NEW.registrationId AND r.erasureAt IS NULL AND (c.help = 1 OR c.assist = 1)
     ON CONFLICT (organisationId, registrationId) DO UPDATE SET
       audience = excluded.audience, mayExact = excluded.mayExact, seq = excluded.seq;
 END;
@@ -601,9 +710,33 @@ CREATE TRIGGER consentIsKept BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 
 
 CREATE TRIGGER consentIsNeverDeleted BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER consentNamesItsTaker BEFORE INSERT ON consent
+WHEN (NEW.way IN ('in-person', 'phone', 'paper') AND NEW.officerId IS NULL) OR (NEW.way IS NULL AND NEW.officerId IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'not-allowed');
+END;
+
 CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
   UPDATE movement SET seq = (SELECT max(seq) FROM audit)
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
+END;
+
+CREATE TRIGGER erasedStaysErased BEFORE UPDATE ON registration WHEN OLD.erasedAt IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER erasureCancelsSms AFTER UPDATE OF erasureAt ON registration
+WHEN OLD.erasureAt IS NULL AND NEW.erasureAt IS NOT NULL BEGIN
+  UPDATE smsOut SET state = 'cancelled' WHERE registrationId = NEW.id AND state = 'queued' AND kind = 'news';
+END;
+
+CREATE TRIGGER erasureCutsSight AFTER UPDATE OF erasureAt ON registration
+WHEN OLD.erasureAt IS NULL AND NEW.erasureAt IS NOT NULL BEGIN
+  DELETE FROM sight WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER erasureDeletesSms AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM smsOut WHERE registrationId = NEW.id;
 END;
 
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -612,6 +745,18 @@ CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent BEGIN SELECT R
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
+END;
+
+CREATE TRIGGER keepingRestoresSight AFTER UPDATE OF erasureAt ON registration
+WHEN OLD.erasureAt IS NOT NULL AND NEW.erasureAt IS NULL BEGIN
+  INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq)
+    SELECT c.organisationId, NEW.id, NEW.crisisId, iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
+      NEW.state, NEW.urgency, NEW.needs, NEW.people, NEW.cell, NEW.openedAt, (SELECT max(seq) FROM audit)
+    FROM (
+      SELECT organisationId, max(iif(purpose = 'help', given, NULL)) AS help,
+        max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
+      FROM consentNow WHERE registrationId = NEW.id GROUP BY organisationId
+    ) c WHERE c.help = 1 OR c.assist = 1;
 END;
 
 CREATE TRIGGER locationChanged AFTER UPDATE ON location BEGIN
@@ -631,6 +776,16 @@ END;
 CREATE TRIGGER manifestIsKept BEFORE UPDATE ON manifestVersion BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER manifestIsNeverDeleted BEFORE DELETE ON manifestVersion BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER messageIsRead AFTER UPDATE OF readAt ON messageTo WHEN OLD.readAt IS NULL AND NEW.readAt IS NOT NULL BEGIN
+  UPDATE sight SET unread = unread - 1, seq = (SELECT max(seq) FROM audit)
+  WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER messageReaches AFTER INSERT ON messageTo BEGIN
+  UPDATE sight SET unread = unread + (NEW.readAt IS NULL), seq = (SELECT max(seq) FROM audit)
+  WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
+END;
 
 CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
   UPDATE registration SET (urgency, needs) = (
@@ -661,13 +816,46 @@ WHEN OLD.clock IS NULL AND NEW.clock IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'crisis-not-exercise');
 END;
 
+CREATE TRIGGER referenceIsNew BEFORE INSERT ON registration BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER referenceIsNotOnPaper BEFORE INSERT ON registration BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER registrationErased AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM session WHERE registrationId = NEW.id;
+  DELETE FROM adultCode WHERE registrationId = NEW.id;
+  DELETE FROM messageTo WHERE registrationId = NEW.id;
+  DELETE FROM message WHERE registrationId = NEW.id;
+  DELETE FROM need WHERE registrationId = NEW.id;
+  -- A seat that nobody will take is free again. The place is deleted before: its triggers would touch the tombstone.
+  DELETE FROM seat WHERE registrationId = NEW.id AND live = 1 AND state = 'held';
+  DELETE FROM passenger WHERE registrationId = NEW.id
+    AND NOT EXISTS (SELECT 1 FROM seat s WHERE s.movementId = passenger.movementId AND s.registrationId = NEW.id);
+  UPDATE person SET sealed = x'', told = NULL WHERE registrationId = NEW.id;
+  UPDATE unseated SET reason = NULL WHERE registrationId = NEW.id;
+  UPDATE split SET reason = x'' WHERE registrationId = NEW.id;
+  UPDATE permit SET sealed = x'', words = NULL, reason = NULL, credential = NULL WHERE registrationId = NEW.id;
+  -- Replies that a retry could still ask for: the receipt's code stands in one of them.
+  DELETE FROM delivery WHERE actor = NEW.id;
+  DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = NEW.id AND actor = 'nobody');
+END;
+
 CREATE TRIGGER registrationShows AFTER UPDATE ON registration
 WHEN OLD.state IS NOT NEW.state OR OLD.urgency IS NOT NEW.urgency OR OLD.needs IS NOT NEW.needs
   OR OLD.cell IS NOT NEW.cell OR OLD.locatedAt IS NOT NEW.locatedAt OR OLD.aliveAt IS NOT NEW.aliveAt
-  OR OLD.version IS NOT NEW.version BEGIN
-  UPDATE sight SET state = NEW.state, urgency = NEW.urgency, needs = NEW.needs, cell = NEW.cell,
+  OR OLD.people IS NOT NEW.people OR OLD.version IS NOT NEW.version BEGIN
+  UPDATE sight SET state = NEW.state, urgency = NEW.urgency, needs = NEW.needs, people = NEW.people, cell = NEW.cell,
     seq = (SELECT max(seq) FROM audit)
   WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER reservedIsNew BEFORE INSERT ON reserved BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash)
+    OR EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
 END;
 
 CREATE TRIGGER seatFreed AFTER DELETE ON seat BEGIN
@@ -742,6 +930,25 @@ CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
       iif(level > 0, substr(NEW.cell, 1, level), iif(NEW.cell IS NULL, 'off', 'on')), NEW.state, NEW.urgency, 1, NEW.people
     FROM tallyLevel WHERE level = 0 OR NEW.cell IS NOT NULL
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
+END;
+
+CREATE TRIGGER sightRemembersUnread AFTER INSERT ON sight BEGIN
+  UPDATE sight SET unread = (
+    SELECT count(*) FROM messageTo
+    WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId AND readAt IS NULL
+  ) WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER smsNumberStops AFTER UPDATE OF stoppedAt ON smsNumber WHEN OLD.stoppedAt IS NULL AND NEW.stoppedAt IS NOT NULL BEGIN
+  UPDATE smsOut SET state = 'stopped', changedAt = NEW.stoppedAt WHERE numberHash = NEW.numberHash AND state = 'queued';
+END;
+
+CREATE TRIGGER smsNumberStopsAtOnce AFTER INSERT ON smsNumber WHEN NEW.stoppedAt IS NOT NULL BEGIN
+  UPDATE smsOut SET state = 'stopped', changedAt = NEW.stoppedAt WHERE numberHash = NEW.numberHash AND state = 'queued';
+END;
+
+CREATE TRIGGER smsOutForgets AFTER UPDATE OF state ON smsOut WHEN NEW.state <> 'queued' AND NEW.sealed IS NOT NULL BEGIN
+  UPDATE smsOut SET sealed = NULL, claim = NULL, claimUntil = NULL WHERE seq = NEW.seq;
 END;
 
 CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.approvedBy IS NOT NULL BEGIN

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { makePermitKeys } from "../worker/local/secrets.ts";
+import { localesOfNode } from "./node/locales.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Unit tests may run before anything was built; the assets binding asks for a folder.
@@ -19,6 +20,7 @@ const edge = cloudflareTest(async () => ({
   miniflare: {
     bindings: {
       TEST_MIGRATIONS: await readD1Migrations(`${root}/schema/migrations`),
+      TEST_LOCALES: localesOfNode(),
       KEY_RING: JSON.stringify({ 1: bytes(1) }),
       PEPPER: bytes(2),
       // Of one run: nothing that was signed outlives it.
@@ -27,6 +29,10 @@ const edge = cloudflareTest(async () => ({
       DEMO: "true",
       PRODUCTION: "false",
       UNREVIEWED_LANGUAGES: "true",
+      PUBLIC_URL: "https://causeway.test",
+      SMS_URL: "http://gateway.test/cgi-bin/sendsms",
+      SMS_GATEWAY: "what-the-gateway-shows",
+      SMS_PASSWORD: "what-we-show-the-gateway",
     },
   },
 }));

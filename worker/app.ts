@@ -1,19 +1,25 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
 import { Problem } from "../schema/kit/problem.ts";
+import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
 import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import * as gate from "./gate/routes.ts";
+import { confirm } from "./intake/confirm.ts";
+import { openMany } from "./intake/many.ts";
+import * as intake from "./intake/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
 import * as manifest from "./manifest/routes.ts";
-import * as change from "./movement/change.ts";
+import * as message from "./message/routes.ts";
+import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
 import * as organisation from "./organisation/routes.ts";
@@ -26,11 +32,16 @@ import * as office from "./permit/office.ts";
 import * as ownPermit from "./permit/own.ts";
 import * as permit from "./permit/routes.ts";
 import * as regime from "./regime/routes.ts";
+import * as change from "./registration/change.ts";
+import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import * as reset from "./reset/routes.ts";
 import * as ownSeat from "./seat/own.ts";
 import * as place from "./seat/place.ts";
 import * as seat from "./seat/routes.ts";
+import { smsDoors } from "./sms/door.ts";
+import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
@@ -53,13 +64,25 @@ export const bounds: readonly Bound[] = [
     organisation.signOut,
     organisation.me,
   ],
-  ...[own.openOne, own.signIn, own.signOut, own.status, own.alive],
+  ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
+  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin],
+  ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
+  ...[adult.giveCode, adult.leaveGroup],
+  ...[mine.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw],
   ...[location.set, location.remove],
   ...[need.state, need.update],
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
-  ...[movement.list, movement.get, movement.plan, movement.differences, change.change, change.advance],
+  ...[
+    movement.list,
+    movement.get,
+    movement.plan,
+    movement.differences,
+    movementChange.change,
+    movementChange.advance,
+  ],
   ...[place.place, place.placeMany, seat.free, seat.list, seat.ofCase, ownSeat.answer, ownSeat.mine],
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
@@ -71,6 +94,8 @@ export const bounds: readonly Bound[] = [
   ...[gate.list, gate.pack, gate.merge],
   ...[paper.queue, paper.sheet],
   ...[alert.issue, alert.cancel, alert.list],
+  ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
+  ...[sms.ofCase, sms.cancel],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -81,6 +106,7 @@ app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
 knownAddresses(app);
+smsDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

@@ -5,7 +5,9 @@ import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
 import { chainAudit } from "./audit/routes.ts";
 import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
+import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
+import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
@@ -14,6 +16,8 @@ import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
+import { sendDue } from "./sms/outbox.ts";
+import { deleteOldSms } from "./sms/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
@@ -88,7 +92,12 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     await tend(ctx, crisis).catch((error: unknown) => {
       logFailure(requestId, error);
     });
+  await sendDue(ctx).catch((error: unknown) => {
+    logFailure(requestId, error);
+  });
+  await eraseDue(ctx);
   await rotateKeys(ctx);
-  await keep(env.DB, deleteExpired(env.DB, real));
+  await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
+  await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
 }

@@ -50,6 +50,7 @@ export function alwaysFails(declared: Pick<Act, "kind" | "guarded" | "may" | "de
     "unavailable",
   ];
   if (!declared.may.includes("nobody")) always.push("signed-out", "not-allowed");
+  if (declared.may.every((caller) => caller === "person")) always.push("being-deleted");
   if (declared.kind === "write") always.push("too-large", "unsupported-type", "key-reused", "wrong-origin");
   if (declared.guarded === true) always.push("version-missing", "stale");
   if (declared.demo === true) always.push("demo-only");

@@ -1,6 +1,7 @@
 // Fields that more than one concept uses. Every text is bounded, well-formed Unicode (no lone surrogate) and
 // normalised to NFC; every number a person types may be written in the digits of any script.
 import * as z from "zod/mini";
+import { isLanguage, languages } from "./language.ts";
 
 /** Turns every Unicode decimal digit (general category Nd) into 0-9; everything else stays as it is. */
 export function plainDigits(text: string): string {
@@ -54,6 +55,8 @@ export const MovementId = id("mov");
 export const SplitId = id("spl");
 export const PermitId = id("prm");
 export const WaiverId = id("wvr");
+export const MessageId = id("msg");
+export const SmsId = id("sms");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));
@@ -62,18 +65,22 @@ export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-
 export const Instant = z.iso.datetime({ error: "not-an-instant" });
 
 /** Languages that have a file in words/. */
-export const languages = ["en", "ar"] as const;
 export const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
 
 /** Text of an organisation or an officer for people to read, by language; English is always there. */
-export const LocalText = (max: number) => z.strictObject({ en: text(max), ar: z.optional(text(max)) });
-export type LocalText = { en: string; ar?: string | undefined };
+export const LocalText = (max: number) => {
+  const others = Object.fromEntries(
+    languages.filter((lang) => lang !== "en").map((lang) => [lang, z.optional(text(max))]),
+  ) as Record<Exclude<Language, "en">, z.ZodMiniOptional<ReturnType<typeof text>>>;
+  return z.strictObject({ en: text(max), ...others });
+};
+export type LocalText = { en: string } & { [lang in Exclude<Language, "en">]?: string | undefined };
 
 /** The text in a language, or the English one where it is missing, with the language that it really is in. */
-export function inLanguage(local: LocalText, lang: string): { text: string; lang: string } {
-  const own = lang === "ar" ? local.ar : undefined;
-  return own === undefined ? { text: local.en, lang: "en" } : { text: own, lang };
+export function inLanguage(local: LocalText, lang: string): { text: string; lang: Language } {
+  const own = isLanguage(lang) ? local[lang] : undefined;
+  return own === undefined || !isLanguage(lang) ? { text: local.en, lang: "en" } : { text: own, lang };
 }
 
 /** Degrees, WGS 84. */

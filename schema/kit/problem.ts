@@ -76,6 +76,32 @@ export const problems = {
     status: 422,
     means: "This needs the person's consent for that purpose, and she has not given it.",
   },
+  "last-person": { status: 409, means: "A group has at least one person; the last cannot be taken out." },
+  "person-held": {
+    status: 409,
+    means: "This person has a seat, a permit or a code of their own, and cannot be taken out.",
+  },
+  "being-deleted": {
+    status: 409,
+    means: "She asked to delete this request: until it is gone it can only be kept, read or left.",
+  },
+  "code-not-reserved": {
+    status: 422,
+    means:
+      "This reference was not handed out on paper by your organisation, was used already, or has expired.",
+  },
+  "paper-not-typed": {
+    status: 409,
+    means: "Code and PIN are right, but the paper form has not been typed in yet.",
+  },
+  "answers-wrong": {
+    status: 422,
+    means: "The answers do not all match what the person told. Nothing was changed.",
+  },
+  "supervisor-needed": {
+    status: 409,
+    means: "There were too many wrong tries: only a supervisor may go on.",
+  },
   "authority-missing": { status: 409, means: "No host authority takes part in this crisis." },
   "signing-key-missing": {
     status: 503,

@@ -6,7 +6,7 @@ import { plainDigits } from "./fields.ts";
 export const numeric = (inner: z.ZodMiniType<number, number>) =>
   z.pipe(
     z.pipe(
-      z.union([z.number(), z.string().check(z.maxLength(40, "too-long"))]),
+      z.union([z.number(), z.string().check(z.maxLength(40, "too-long"))], { error: "not-a-number" }),
       z.transform((value: number | string) => {
         if (typeof value === "number") return value;
         const plain = plainDigits(value)

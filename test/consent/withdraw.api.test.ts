@@ -5,13 +5,13 @@ import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { locationDelete } from "../../schema/location.ts";
 import { needState } from "../../schema/need.ts";
+import { registrationStatus } from "../../schema/registration.ts";
 import {
   registrationDecide,
   registrationGet,
   registrationMap,
   registrationQueue,
-  registrationStatus,
-} from "../../schema/registration.ts";
+} from "../../schema/registration-desk.ts";
 import { zoneNear } from "../../schema/zone.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";

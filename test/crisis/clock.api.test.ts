@@ -5,13 +5,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { crisisClose, crisisFigures, crisisOpen, crisisPlay, crisisStep } from "../../schema/crisis.ts";
 import { locationSet } from "../../schema/location.ts";
-import {
-  registrationAlive,
-  registrationDecide,
-  registrationOpen,
-  registrationQueue,
-  registrationStatus,
-} from "../../schema/registration.ts";
+import { registrationAlive, registrationOpen, registrationStatus } from "../../schema/registration.ts";
+import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
 import worker from "../../worker/index.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";

@@ -62,7 +62,7 @@ describe("she travels", () => {
     const { version: at } = await embassy.get(`/api/movement/get?id=${movementId}`);
     await embassy.post("/api/movement/advance", { id: movementId, state: "confirmed" }, at as number);
     await page.goto("/en/s");
-    expect(await here()).toContain("Go to Misrata port. Be there before March 4, 2011");
+    expect(await here()).toContain("Go to Misrata port. Be there before 4 March 2011");
     expect(await here()).not.toContain("Do not go anywhere");
     const { requests, bytes } = await weigh(context, "/ar/s");
     expect([requests, bytes <= 6144]).toEqual([1, true]);

@@ -76,6 +76,13 @@ export class Someone {
   }
 }
 
+/** Whoever comes back with a code and its PIN, signed in. */
+export async function comesBack(reference: string, pin: string): Promise<Someone> {
+  const answer = await new Someone("").does(registrationSignIn, { reference, pin });
+  if (answer.status !== 200) throw new Error(`could not come back: ${answer.text}`);
+  return new Someone(cookieIn(answer));
+}
+
 const bearer = () => ({
   Authorization: `Bearer ${env.DEMO_TOKEN ?? ""}`,
   "Content-Type": "application/json",

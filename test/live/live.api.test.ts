@@ -5,7 +5,7 @@ import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
-import { registrationQueue } from "../../schema/registration.ts";
+import { registrationQueue } from "../../schema/registration-desk.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { BASE, makeWorld, type World } from "../kit/world.ts";
 

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { movementAdvance, movementChange, movementDifferences, movementGet } from "../../schema/movement.ts";
-import { registrationDecide, registrationQueue } from "../../schema/registration.ts";
+import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
 import { seatPlaceMany } from "../../schema/seat.ts";
 import {
   advance,

@@ -51,7 +51,8 @@ export function ensureChromium(say: (line: string) => void): string {
   );
 }
 
-function aptInstall(packages: readonly string[]): boolean {
+/** True where Debian's packages are there afterwards. */
+export function aptInstall(packages: readonly string[]): boolean {
   const apt = (...args: string[]) =>
     spawnSync("apt-get", ["-qq", ...args], {
       stdio: ["ignore", "ignore", "inherit"],

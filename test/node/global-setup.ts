@@ -1,6 +1,9 @@
-// Before the first test of project `node`: a browser there is.
+// Before the first test of project `node`: a browser there is, and the message gateway where it can be had.
 import { ensureChromium } from "./chromium.ts";
+import { installKannel } from "./kannel.ts";
 
 export default function setup(): void {
-  ensureChromium((line) => console.log(line));
+  const say = (line: string) => console.log(line);
+  ensureChromium(say);
+  installKannel(say);
 }

@@ -1,6 +1,7 @@
 // Her journey on the status page: what she is asked, what follows from it, and never a place to go to before it is sure.
 import { describe, expect, it } from "vitest";
 import { say } from "../../schema/words.ts";
+import { renderShares } from "../../web/plain/own-share.tsx";
 import { renderStatus } from "../../web/plain/status.tsx";
 import { fieldsOf, textOf } from "./page.ts";
 import { hostile, permit, seat, status, waiver } from "./sample.ts";
@@ -71,7 +72,7 @@ describe("where to go", () => {
   const sure = seat({ state: "coming", movementState: "confirmed" });
   it("stands there once it is sure and she said yes, in place of the warning", () => {
     const text = textOf(page(sure));
-    expect(text).toContain("Go to Misrata port . Be there before March 4, 2011");
+    expect(text).toContain("Go to Misrata port . Be there before 4 March 2011");
     expect(text).not.toContain(stay);
     expect(page(sure)).toContain('href="/en/s/pass"');
   });
@@ -93,7 +94,7 @@ describe("where to go", () => {
     const html = renderStatus(status("ar", { journey: { seats: [sure], splits: [] } }));
     const english = /<span class="en" lang="en" dir="ltr">(Go to .*?)<\/span>/.exec(html)?.[1] ?? "";
     expect(english).toContain("Misrata port");
-    expect(english).toContain("March 4, 2011");
+    expect(english).toContain("4 March 2011");
     expect(english).not.toMatch(/\p{Script=Arabic}/u);
   });
 });
@@ -113,7 +114,7 @@ describe("what stands beside it", () => {
     const text = textOf(
       renderStatus(status("en", { permits: [permit(), permit({ state: "asked" })], waiver })),
     );
-    expect(text).toContain("You need no exit permit now. This holds from March 1, 2011");
+    expect(text).toContain("You need no exit permit now. This holds from 1 March 2011");
     expect(text.indexOf("You need no exit permit")).toBeLessThan(text.indexOf("Granted 1"));
     expect(text).toContain("Asked for 1");
   });
@@ -133,7 +134,7 @@ describe("what stands beside it", () => {
         since: "2011-03-01T06:00:00Z",
       },
     ];
-    const html = renderStatus({ ...base, view: { ...base.view, shares } });
+    const html = renderShares({ ...base, view: { ...base.view, shares } });
     const text = textOf(html);
     expect(text).toContain("Your names, for a movement that you said yes to");
     expect(text).toContain("What is printed on an exit permit, and nothing else");
@@ -142,10 +143,16 @@ describe("what stands beside it", () => {
       step,
       [...inside.matchAll(/name="purpose" value(?:="([^"]*)")?/g)].map(([, value = ""]) => value),
     ]);
-    expect(purposes).toEqual([
-      ["withdraw", ["", "help", "travel"]],
+    expect(purposes.filter(([step]) => step === "withdraw")).toEqual([
       ["withdraw", []],
-      ["share", ["help", "assist"]],
+      ["withdraw", ["travel"]],
+      ["withdraw", []],
     ]);
+    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain(
+      "travel",
+    );
+    expect(purposes.filter(([step]) => step === "share").flatMap(([, given]) => given)).not.toContain(
+      "permit",
+    );
   });
 });

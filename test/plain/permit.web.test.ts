@@ -67,7 +67,7 @@ describe("where it stands", () => {
     renderPermits(sample.permits("en", { permits: [sample.permit(over)] }));
   it("asked: until when, late, and taking it back", () => {
     const text = textOf(list({ state: "asked", escalatedAt: "2011-03-03T06:10:00Z" }));
-    expect(text).toContain("The office must decide by March 3, 2011");
+    expect(text).toContain("The office must decide by 3 March 2011");
     expect(text).toContain("The office is late.");
     expect(fieldsOf(list({ state: "asked" }), "permit-withdraw")).toEqual(["actId", "permitId"]);
   });

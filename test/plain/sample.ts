@@ -9,7 +9,7 @@ import type {
   PassView,
   PermitPaperView,
   PermitView,
-  StatusView,
+  RequestView,
 } from "../../web/plain/view.ts";
 import { random } from "../kit/random.ts";
 
@@ -17,7 +17,7 @@ export const common = (lang: Language, path: string): Common => ({
   lang,
   displayName: "Causeway",
   nonce: "0123456789abcdefghijkl==",
-  path: `/${lang}${path}`,
+  languagesAt: `/l${path}`,
 });
 
 const at = (day: number, hour: number) =>
@@ -109,7 +109,7 @@ export function pass(over: Partial<Pass> = {}): Pass {
   };
 }
 
-export function status(lang: Language, over: Partial<StatusView> = {}): StatusView {
+export function status(lang: Language, over: Partial<RequestView> = {}): RequestView {
   let acts = 0;
   return {
     ...common(lang, "/s"),
@@ -134,6 +134,10 @@ export function status(lang: Language, over: Partial<StatusView> = {}): StatusVi
         },
       ],
       choice: "home",
+      phone: null,
+      phoneSafe: false,
+      note: null,
+      barriers: [],
       place: { kind: "device", at: at(1, 6), landmark: null, zone: null, exactUntil: at(2, 6) },
       shares: [
         {
@@ -149,6 +153,11 @@ export function status(lang: Language, over: Partial<StatusView> = {}): StatusVi
         { id: "org_embassyTwo", name: "Embassy two" },
       ],
       looks: [{ name: "Embassy one", at: at(1, 8) }],
+      unread: 0,
+      adultId: null,
+      ownPin: true,
+      codes: [],
+      erasure: null,
       crisisId: "crs_test0001",
       hotline: "+218 00 000 000",
     },

@@ -1,7 +1,7 @@
 // The key ring: what is sealed is bound to its row, and a newer version re-wraps keys without opening a field.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationGet, registrationQueue } from "../../schema/registration.ts";
+import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
 import { bytesOf, open, openByRing, openKey } from "../../worker/kit/seal.ts";

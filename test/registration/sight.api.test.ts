@@ -4,12 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { locationDelete, locationSet } from "../../schema/location.ts";
 import { needKinds } from "../../schema/need.ts";
-import {
-  registrationAlive,
-  registrationDecide,
-  registrationMap,
-  registrationQueue,
-} from "../../schema/registration.ts";
+import { registrationAlive } from "../../schema/registration.ts";
+import { registrationDecide, registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
 

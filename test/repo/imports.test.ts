@@ -95,6 +95,8 @@ describe("directions", () => {
             "preact-render-to-string",
             "cloudflare:workers",
             "jose",
+            "libphonenumber-js",
+            "open-location-code",
           );
     expect(strays(workerFiles, allowed)).toEqual([]);
   });

@@ -22,6 +22,12 @@ const texts = {
   landmark: "third house after the crooked minaret",
   reason: "bring the torn blue folder on Thursday",
   secondPlace: "under the bridge of seven lanterns",
+  laterName: "Euphrosyne Larkspur",
+  laterNote: "ask for the clockmaker at the ferry",
+  message: "we hide in the cellar of the grey mill",
+  answer: "walk to the orange gate at dusk",
+  speaks: "the tongue of the Vashlin hills",
+  adultMessage: "my husband must not read this line",
   wrongField: "Obadiah Threlkeld",
 };
 /** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
@@ -33,6 +39,7 @@ const secrets = makeSecrets();
 const printed: string[] = [];
 const tokens: string[] = [];
 let reference = "";
+let adultReference = "";
 
 type Json = Record<string, unknown>;
 interface Answer {
@@ -171,6 +178,34 @@ describe("what she said", () => {
     const status = await get("/api/registration/status", own);
     for (const key of ["name", "arabicName", "reason", "landmark"] as const)
       expect(status.text).toContain(texts[key]);
+    const persons = status.body.persons as { id: string }[];
+    const acts: [string, Json][] = [
+      ["message/send", { text: texts.message }],
+      ["registration/update", { note: texts.laterNote }],
+      ["registration/change-person", { person: { name: texts.laterName, born: "30" } }],
+      ["registration/tell", { personId: persons[0]?.id, sex: "female", speaksAlso: texts.speaks }],
+    ];
+    for (const [door, body] of acts) expect((await post(`/api/${door}`, body, own)).status).toBe(200);
+    const people = (await get("/api/registration/status", own)).body.persons as { id: string }[];
+    const given = await post("/api/registration/give-code", { personId: people[2]?.id }, own);
+    const code = { reference: given.body.reference, pin: given.body.pin };
+    adultReference = String(code.reference);
+    const adult = { Cookie: (await post("/api/registration/sign-in", code)).cookie };
+    expect((await post("/api/message/send", { text: texts.adultMessage }, adult)).status).toBe(200);
+    const said = await post("/api/message/answer", { registrationId: id, text: texts.answer }, embassy);
+    expect(said.status).toBe(200);
+    const talk = await get(`/api/message/of-case?registrationId=${id}`, embassy);
+    for (const key of ["message", "answer", "adultMessage"] as const) expect(talk.text).toContain(texts[key]);
+    const whole = await get("/api/registration/download", own);
+    for (const key of ["laterName", "laterNote", "message", "answer", "speaks"] as const)
+      expect(whole.text).toContain(texts[key]);
+    expect(whole.text).not.toContain(texts.adultMessage);
+    const left = await post(
+      "/api/registration/leave-group",
+      { lang: "en", recipients: ["org_embassyTwo"] },
+      adult,
+    );
+    expect(left.status).toBe(200);
     const moved = await post("/api/location/set", { place: { ...point, landmark: texts.secondPlace } }, own);
     expect(moved.status).toBe(200);
   });
@@ -239,6 +274,7 @@ describe("what the platform wrote", () => {
       lng: formsOfNumber(point.lng),
       lat: formsOfNumber(point.lat),
       reference: formsOfText(reference),
+      adultReference: formsOfText(adultReference),
     };
     for (const [key, text] of Object.entries(texts)) marks[key] = formsOfText(text);
     tokens.forEach((token, i) => {

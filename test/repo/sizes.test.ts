@@ -48,7 +48,11 @@ describe("code", () => {
     expect(code.filter((path) => path !== own && hushed.test(read(path)))).toEqual([]);
   });
   it("is finished", () => {
-    const texts = files.filter((path) => isText(path) && path !== own && path !== "package-lock.json");
+    // In other languages than English these letters are ordinary words.
+    const foreign = (path: string) => /^schema\/words\/(?!en\.|desk\/en|gate\/en)/.test(path);
+    const texts = files.filter(
+      (path) => isText(path) && path !== own && path !== "package-lock.json" && !foreign(path),
+    );
     const found = texts.flatMap((path) =>
       read(path)
         .split("\n")

@@ -1,7 +1,7 @@
 // The database: its snapshot, its enumerations, what it refuses, and what no table may ever hold.
 import { afterAll, describe, expect, it } from "vitest";
 import { severities } from "../../schema/alert.ts";
-import { purposes } from "../../schema/consent.ts";
+import { consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
@@ -12,6 +12,7 @@ import { organisationKinds } from "../../schema/organisation.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
+import { smsKinds, smsStates } from "../../schema/sms.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
 import { migrated, migrationNames, snapshot, thingsOf } from "./schema-database.ts";
 import { read } from "./source.ts";
@@ -48,6 +49,7 @@ describe("an enumeration", () => {
     crisisKind: crisisKinds,
     registrationState: registrationStates,
     purpose: purposes,
+    consentWay: consentWays,
     placeKind: placeKinds,
     needKind: needKinds,
     needState: needStates,
@@ -65,6 +67,8 @@ describe("an enumeration", () => {
     permitState: permitStates,
     permitGround: permitGrounds,
     gateEventKind: gateEventKinds,
+    smsKind: smsKinds,
+    smsState: smsStates,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

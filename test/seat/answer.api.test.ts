@@ -3,7 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { movementChange, movementGet } from "../../schema/movement.ts";
-import { registrationDecide, registrationQueue, registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration.ts";
+import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
 import { seatAnswer, seatFree, seatMine, seatPlaceMany } from "../../schema/seat.ts";
 import {
   advance,

@@ -1,7 +1,7 @@
 // seat.placeMany and two officers at the last seats: in the order given, groups whole, the rest waits; a retry doubles nothing.
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { movementGet } from "../../schema/movement.ts";
-import { registrationDecide } from "../../schema/registration.ts";
+import { registrationDecide } from "../../schema/registration-desk.ts";
 import { seatList, seatPlaceMany } from "../../schema/seat.ts";
 import { expectCounts, family, mineOn, place, planned, seats, stateOf } from "../kit/movement.ts";
 import type { PersonName } from "../kit/people.ts";

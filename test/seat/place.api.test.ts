@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { movementGet } from "../../schema/movement.ts";
-import { registrationDecide, registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration.ts";
+import { registrationDecide } from "../../schema/registration-desk.ts";
 import { seatList, seatOfCase, seatPlaceMany } from "../../schema/seat.ts";
 import {
   advance,

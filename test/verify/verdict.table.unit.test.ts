@@ -1,6 +1,6 @@
 // Every answer of a gate, one by one: what is read, what the gate holds, and the word that has to come out.
 import { describe, expect, it } from "vitest";
-import en from "../../schema/words/en.json" with { type: "json" };
+import en from "../../schema/words/gate/en.json" with { type: "json" };
 import type { Held, Reading } from "../../web/verify/held.ts";
 import { openReasons } from "../../web/verify/open.ts";
 import { meaning, type Reason, verdicts } from "../../web/verify/reason.ts";

@@ -19,6 +19,7 @@ import { ZonePage } from "./zone/page.tsx";
 
 const MovementPage = lazy(async () => (await import("./movement/page.tsx")).MovementPage);
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
+const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
@@ -35,6 +36,7 @@ function firstPath(): string {
 function Page() {
   const { path } = place.value;
   const first = firstPath();
+  if (path === "/desk/intake" && may("registration.take")) return <IntakePage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;

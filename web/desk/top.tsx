@@ -2,7 +2,8 @@
 // what is seen is live.
 import { signal } from "@preact/signals";
 import { queueReaders } from "../../schema/kit/access.ts";
-import { fileOf, wordLanguages } from "../../schema/words.ts";
+import { endonymOf } from "../../schema/kit/language.ts";
+import { wordLanguages } from "../../schema/words/desk.ts";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { choice, chooseTheme } from "../kit/theme.ts";
@@ -79,6 +80,7 @@ export function Top() {
     ["/desk/gate", "desk.gate", may("gate.list")],
     ["/desk/movements", "desk.movements", may("movement.list")],
     ["/desk/papers", "desk.papers", may("paper.queue")],
+    ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/audit", "desk.audit", may("audit.list")],
@@ -106,7 +108,7 @@ export function Top() {
               <select value={lang.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
                 {wordLanguages.map((one) => (
                   <option key={one} value={one} lang={one}>
-                    {fileOf(one).endonym}
+                    {endonymOf(one)}
                   </option>
                 ))}
               </select>

@@ -1,7 +1,9 @@
 // The desk's language: a choice that stays in this browser. `t` is a sentence of schema/words in it.
 import { computed, signal } from "@preact/signals";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
-import { fileOf, say, sayTime, type Values } from "../../schema/words.ts";
+import { dirOf } from "../../schema/kit/language.ts";
+import { say, sayTime } from "../../schema/words/desk.ts";
+import type { Values } from "../../schema/words/speak.ts";
 
 const KEY = "desk-lang";
 
@@ -14,7 +16,7 @@ function stored(): string {
 }
 
 export const lang = signal(stored());
-export const dir = computed(() => fileOf(lang.value).dir);
+export const dir = computed(() => dirOf(lang.value));
 
 export function chooseLanguage(next: string): void {
   lang.value = next;

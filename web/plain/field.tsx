@@ -1,6 +1,7 @@
 // Fields of plain forms: label, hint, what was typed before, and what was wrong with it, said and marked.
 import type { ComponentChildren, VNode } from "preact";
 import { say } from "../../schema/words.ts";
+import { Pictogram } from "./pictogram.tsx";
 import { T } from "./shell.tsx";
 import type { Failed } from "./view.ts";
 
@@ -59,22 +60,16 @@ interface TextProps {
   k: string;
   hint?: string;
   numeric?: boolean;
+  /** A phone number. */
+  dial?: boolean;
   long?: boolean;
   short?: boolean;
   dir?: "auto" | "ltr";
 }
 
-export function Text({
-  given,
-  name,
-  id = idOf(name),
-  k,
-  hint,
-  numeric,
-  long,
-  short,
-  dir = "auto",
-}: TextProps): VNode {
+export function Text(props: TextProps): VNode {
+  const { given, name, k, hint, numeric, dial, long, short, dir = "auto" } = props;
+  const id = idOf(name);
   const shared = {
     id,
     name,
@@ -100,7 +95,7 @@ export function Text({
         <input
           type="text"
           class={short === true ? "short" : undefined}
-          inputMode={numeric === true ? "numeric" : undefined}
+          inputMode={dial === true ? "tel" : numeric === true ? "numeric" : undefined}
           value={typedIn(given, name)}
           {...shared}
         />
@@ -114,21 +109,20 @@ interface PickProps {
   name: string;
   value: string;
   many?: boolean;
+  /** A pictogram by its name; the page has to send its shape. */
+  icon?: string;
+  /** Small, one of several in a row. */
+  tile?: boolean;
   children: ComponentChildren;
 }
 
-/** One large target: a box or a button with its words. */
-export function Pick({ given, name, value, many, children }: PickProps): VNode {
+/** One large target: a box or a button with its pictogram and its words. */
+export function Pick({ given, name, value, many, icon, tile, children }: PickProps): VNode {
   const checked = given.values[name]?.includes(value) === true;
   return (
-    <label class="pick">
-      <input
-        type={many === true ? "checkbox" : "radio"}
-        name={name}
-        value={value}
-        checked={checked}
-        autocomplete="off"
-      />
+    <label class={tile === true ? "pick tile" : "pick"}>
+      <input type={many === true ? "checkbox" : "radio"} name={name} value={value} checked={checked} />
+      {icon === undefined ? null : <Pictogram name={icon} />}
       <span>{children}</span>
     </label>
   );
@@ -141,15 +135,19 @@ interface GroupProps {
   hint?: string;
   /** A question of its own: its legend is the heading of the screen. */
   heading?: boolean;
+  /** Its choices stand beside each other. */
+  tiles?: boolean;
   children: ComponentChildren;
 }
 
-export function Group({ given, name, k, hint, heading, children }: GroupProps): VNode {
+export function Group({ given, name, k, hint, heading, tiles, children }: GroupProps): VNode {
   const words = <T lang={given.lang} k={k} />;
+  const bad = reasonFor(given, name) !== null;
   return (
     <fieldset
-      id={idOf(name)}
-      class={reasonFor(given, name) === null ? undefined : "bad"}
+      // Only the summary of what was wrong leads here.
+      id={bad ? idOf(name) : undefined}
+      class={bad ? "bad" : undefined}
       {...describes(given, name, hint !== undefined)}
     >
       <legend>{heading === true ? <h2 tabIndex={-1}>{words}</h2> : words}</legend>
@@ -159,25 +157,33 @@ export function Group({ given, name, k, hint, heading, children }: GroupProps): 
         </small>
       )}
       <Why given={given} name={name} />
-      {children}
+      {tiles === true ? <div class="row3">{children}</div> : children}
     </fieldset>
   );
 }
 
-export function Select({
-  given,
-  name,
-  k,
-  none,
-  options,
-}: {
+interface Option {
+  value: string;
+  text: string;
+}
+
+interface SelectProps {
   given: Given;
   name: string;
   k: string;
   none: string;
-  options: readonly { value: string; text: string }[];
-}): VNode {
+  options?: readonly Option[];
+  groups?: readonly { label: string; options: readonly Option[] }[];
+}
+
+export function Select({ given, name, k, none, options = [], groups = [] }: SelectProps): VNode {
   const chosen = typedIn(given, name);
+  const listed = (some: readonly Option[]) =>
+    some.map((one) => (
+      <option key={one.value} value={one.value} selected={one.value === chosen}>
+        {one.text}
+      </option>
+    ));
   return (
     <div class={reasonFor(given, name) === null ? "f" : "f bad"}>
       <label class="label" for={idOf(name)}>
@@ -186,10 +192,11 @@ export function Select({
       <Why given={given} name={name} />
       <select id={idOf(name)} name={name} autocomplete="off" {...describes(given, name, false)}>
         <option value="">{none}</option>
-        {options.map((one) => (
-          <option key={one.value} value={one.value} selected={one.value === chosen}>
-            {one.text}
-          </option>
+        {listed(options)}
+        {groups.map((one) => (
+          <optgroup key={one.label} label={one.label}>
+            {listed(one.options)}
+          </optgroup>
         ))}
       </select>
     </div>
@@ -220,6 +227,7 @@ export function Problem({ given }: { given: Given }): VNode | null {
 /** Lists are one fieldset: `needs.2` is refused at `needs[]`. */
 function anchorOf(path: string): string {
   const [first = "", second] = path.split(".");
-  if (second !== undefined && /^\d+$/.test(second) && first !== "people") return `${first}[]`;
+  const entries = first === "people" || first === "groups";
+  if (second !== undefined && /^\d+$/.test(second) && !entries) return `${first}[]`;
   return ["recipients", "partners", "needs", "barriers"].includes(first) ? `${first}[]` : path;
 }

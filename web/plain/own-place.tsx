@@ -1,47 +1,68 @@
-// Saying anew where she is: a page of its own, so that reading her case stays light. What was refused comes back.
+// Where she is: what was said last and how exactly it is shown, deleting it, and saying it anew.
 import { say } from "../../schema/words.ts";
-import { type Given, Problem } from "./field.tsx";
-import { Place } from "./place.tsx";
-import { document } from "./shell.tsx";
+import type { Given } from "./field.tsx";
+import { Act, ownPage } from "./own-frame.tsx";
+import { Place, placeScript, placeWords } from "./place.tsx";
+import { Said } from "./sentence.tsx";
 import type { OwnPlaceView } from "./view.ts";
 
-/** The phone's place on a tap, rounded before it is put into the form. */
-const placeScript =
-  `(function(){var D=document,f=D.forms.r;D.documentElement.className="js";var g=D.getElementById("here"),s=D.getElementById("hereSaid"),x=D.getElementById("gone");
-g.onclick=function(){if(!navigator.geolocation){s.textContent=f.dataset.no;return}navigator.geolocation.getCurrentPosition(function(o){var r=function(v){return Math.round(v*1000)/1000};f.elements["place.lng"].value=r(o.coords.longitude);f.elements["place.lat"].value=r(o.coords.latitude);f.elements["place.accuracy"].value=Math.min(100000,Math.max(110,Math.round(o.coords.accuracy)));s.textContent=f.dataset.done;x.hidden=false},function(){s.textContent=f.dataset.no},{timeout:20000})};
-x.onclick=function(){["lng","lat","accuracy"].forEach(function(k){f.elements["place."+k].value=""});s.textContent="";x.hidden=true};
-var d=D.getElementById("problem");if(d)d.focus()})()`.replace(/\n/g, "");
+const script = `{let f=D.forms.r,el=f.elements,w=f.dataset,one=s=>f.querySelector(s),keep=()=>{};${placeScript}f.addEventListener("submit",aged)}`;
 
-export function renderOwnPlace(view: OwnPlaceView): string {
-  const { lang } = view;
-  const given: Given = { lang, values: view.values, problem: view.problem };
-  return document({
-    ...view,
-    title: say(lang, "status.title"),
-    phone: view.hotline,
-    script: placeScript,
+export function renderOwnPlace(page: OwnPlaceView): string {
+  const { lang, view } = page;
+  const { place } = view;
+  const given: Given = { lang, values: page.values, problem: page.problem };
+  const words = Object.fromEntries(
+    Object.entries(placeWords).map(([key, k]) => [`data-${key}`, say(lang, k)]),
+  );
+  return ownPage(page, {
+    k: "own.place",
+    at: "place",
+    script: script.replace(/\n/g, ""),
     children: (
       <>
-        <p>
-          <a href={`/${lang}/s`}>{say(lang, "status.title")}</a>
-        </p>
-        <h1>{say(lang, "place.question")}</h1>
-        <Problem given={given} />
-        <p class="hint">{say(lang, "place.lead")}</p>
-        <form
-          name="r"
-          method="post"
-          action={`/${lang}/s/place`}
-          autocomplete="off"
-          data-done={say(lang, "place.deviceDone")}
-          data-no={say(lang, "place.deviceNo")}
-        >
-          <input type="hidden" name="actId" value={view.actId} />
-          <Place lang={lang} given={given} places={view.places} />
-          <button type="submit" class="wide">
-            {say(lang, "status.placeSave")}
-          </button>
-        </form>
+        <section>
+          {place === null ? (
+            <p>{say(lang, "status.placeNone")}</p>
+          ) : (
+            <>
+              <p>
+                {say(lang, `placeKind.${place.kind}`)}
+                {place.zone === null ? null : (
+                  <>
+                    : <bdi>{place.zone}</bdi>
+                  </>
+                )}
+                {place.landmark === null ? null : (
+                  <>
+                    : <bdi dir="auto">{place.landmark}</bdi>
+                  </>
+                )}
+              </p>
+              <p class="hint">
+                <Said lang={lang} k="status.placeAt" at={place.at} />{" "}
+                {place.exactUntil === null ? null : (
+                  <Said lang={lang} k="status.exactUntil" at={place.exactUntil} />
+                )}
+              </p>
+              <Act page={page} step="place-delete">
+                <button type="submit" class="danger">
+                  {say(lang, "status.placeDelete")}
+                </button>
+              </Act>
+            </>
+          )}
+        </section>
+        <section>
+          <h2>{say(lang, "place.question")}</h2>
+          <p class="hint">{say(lang, "place.lead")}</p>
+          <Act page={page} step="place" name="r" words={words}>
+            <Place lang={lang} given={given} places={page.places} />
+            <button type="submit" class="wide">
+              {say(lang, "status.placeSave")}
+            </button>
+          </Act>
+        </section>
       </>
     ),
   });

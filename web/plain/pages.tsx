@@ -3,44 +3,44 @@
 import { renderToString } from "preact-render-to-string";
 import { holds } from "../../schema/alert.rules.ts";
 import { type Act, alwaysFails, doorOf } from "../../schema/kit/act.ts";
+import { dirOf, endonymOf } from "../../schema/kit/language.ts";
 import type { ProblemCode } from "../../schema/kit/problem.ts";
 import { problems } from "../../schema/kit/problem.ts";
-import { fileOf, say } from "../../schema/words.ts";
+import { say, sayBoth } from "../../schema/words.ts";
 import { document, Local, T } from "./shell.tsx";
 import type { Common, HomeView } from "./view.ts";
 import { WaiverNote } from "./waiver.tsx";
+
+/** Other ways to ask: for one person, for many, on paper. */
+const ways = { other: "/r?for=other", group: "/r?group=1", paper: "/paper" };
 
 export function renderHome(view: HomeView): string {
   const { lang, crises } = view;
   const [first] = crises;
   const live = first === undefined ? [] : view.alerts.filter((alert) => holds(alert, new Date(first.now)));
+  const kind = view.kind === undefined ? "" : `&${view.kind}`;
   const links = ["alerts", "places", "numbers", "rights", "call"];
   return document({
     ...view,
     title: say(lang, "home.title"),
     phone: first?.hotline ?? null,
-    exit: false,
     children: (
       <>
-        <nav class="tiles" aria-label={say(lang, "home.language")}>
-          {view.languages.map((one) => (
-            <a
-              key={one}
-              href={`/${one}`}
-              lang={one}
-              dir={fileOf(one).dir}
-              aria-current={one === lang ? "page" : undefined}
-            >
-              {fileOf(one).endonym}
-            </a>
-          ))}
-        </nav>
+        {view.languages.length === 0 ? null : (
+          <nav class="tiles tongues" aria-label={say(lang, "home.language")}>
+            {view.languages.map((one) => (
+              <a key={one} href={`/${one}`} lang={one} dir={dirOf(one)} hreflang={one}>
+                {endonymOf(one)}
+              </a>
+            ))}
+          </nav>
+        )}
         <h1>{say(lang, "home.title")}</h1>
         <p class="lead">{say(lang, "home.lead")}</p>
         {live.map((alert) => (
           <p key={alert.id} class="warn">
             <a href={`/${lang}/alerts/${String(alert.number)}`}>
-              <strong>{say(lang, `severity.${alert.severity}`)}:</strong>{" "}
+              <strong>{sayBoth(lang, `severity.${alert.severity}`)}:</strong>{" "}
               <Local text={alert.headline} lang={lang} />
             </a>
           </p>
@@ -62,7 +62,7 @@ export function renderHome(view: HomeView): string {
           <a
             key={crisis.id}
             class="button wide"
-            href={crises.length === 1 ? `/${lang}/r` : `/${lang}/r?crisis=${crisis.id}`}
+            href={crises.length === 1 ? `/${lang}/r` : `/${lang}/r?crisis=${crisis.id}${kind}`}
           >
             {crises.length === 1 ? say(lang, "home.ask") : <Local text={crisis.name} lang={lang} />}
           </a>
@@ -70,6 +70,15 @@ export function renderHome(view: HomeView): string {
         <a class="button second wide" href={`/${lang}/s`}>
           {say(lang, "home.back")}
         </a>
+        {crises.length === 0 ? null : (
+          <ul class="links">
+            {Object.entries(ways).map(([one, to]) => (
+              <li key={one}>
+                <a href={`/${lang}${to}`}>{say(lang, `home.${one}`)}</a>
+              </li>
+            ))}
+          </ul>
+        )}
         <nav class="tiles">
           {links.map((one) => (
             <a key={one} href={`/${lang}/${one}`}>
@@ -132,8 +141,9 @@ export function renderApi(view: { displayName: string; nonce: string; acts: read
     lang: "en",
     displayName: view.displayName,
     nonce: view.nonce,
-    path: "/api",
+    languagesAt: null,
     title: `${view.displayName} API`,
+    titled: true,
     exit: false,
     children: (
       <>

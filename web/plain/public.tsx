@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { holds } from "../../schema/alert.rules.ts";
 import type { Alert, Area } from "../../schema/alert.ts";
-import { say } from "../../schema/words.ts";
+import { say, sayBoth, sayDay } from "../../schema/words.ts";
 import { Said } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
 import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView } from "./view.ts";
@@ -16,7 +16,7 @@ function Validity({ alert, lang, now }: { alert: Alert; lang: string; now: Date 
     );
   return (
     <p class={holds(alert, now) ? undefined : "warn"}>
-      {holds(alert, now) ? "" : `${say(lang, "alert.over")} `}
+      {holds(alert, now) ? "" : `${sayBoth(lang, "alert.over")} `}
       <Said lang={lang} k="alert.issued" at={alert.issuedAt} />{" "}
       <Said lang={lang} k="alert.until" at={alert.validUntil} />
     </p>
@@ -32,7 +32,6 @@ export function renderAlerts(view: AlertsView): string {
     ...view,
     title: say(lang, "alerts.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "alerts.title")}</h1>
@@ -45,7 +44,7 @@ export function renderAlerts(view: AlertsView): string {
               </a>
             </h2>
             <p>
-              <span class="tag">{say(lang, `severity.${alert.severity}`)}</span>
+              <span class="tag">{sayBoth(lang, `severity.${alert.severity}`)}</span>
             </p>
             <Validity alert={alert} lang={lang} now={now} />
           </section>
@@ -86,7 +85,6 @@ export function renderAlert(view: AlertView): string {
     ...view,
     title: say(lang, "alert.number", { number: alert.number }),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <p class="hint">{say(lang, "alert.number", { number: alert.number })}</p>
@@ -94,7 +92,7 @@ export function renderAlert(view: AlertView): string {
           <Local text={alert.headline} lang={lang} />
         </h1>
         <p>
-          <span class="tag">{say(lang, `severity.${alert.severity}`)}</span>
+          <span class="tag">{sayBoth(lang, `severity.${alert.severity}`)}</span>
         </p>
         <Validity alert={alert} lang={lang} now={now} />
         <p class="lead">
@@ -126,7 +124,6 @@ export function renderPlaces(view: PlacesView): string {
     ...view,
     title: say(lang, "places.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "places.title")}</h1>
@@ -146,7 +143,7 @@ export function renderPlaces(view: PlacesView): string {
               </div>
               {zone.stale ? (
                 <div class="warn">
-                  {say(lang, zone.confirmedAt === null ? "places.never" : "places.stale")}
+                  <T lang={lang} k={zone.confirmedAt === null ? "places.never" : "places.stale"} />
                 </div>
               ) : null}
               <small>
@@ -197,7 +194,6 @@ export function renderNumbers(view: NumbersView): string {
     ...view,
     title: say(lang, "numbers.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "numbers.title")}</h1>
@@ -207,7 +203,9 @@ export function renderNumbers(view: NumbersView): string {
         {figures.length === 0 ? (
           <p>{say(lang, "numbers.none")}</p>
         ) : (
-          <p class="hint">{say(lang, "numbers.lead", { day: figures[0]?.day ?? "" })}</p>
+          <p class="hint">
+            {say(lang, "numbers.lead", { day: figures[0] === undefined ? "" : sayDay(lang, figures[0].day) })}
+          </p>
         )}
         <ul class="plain">{people.map((one) => line(one.key, say(lang, `figure.${one.key}`), one.shown))}</ul>
         {needs.length === 0 ? null : <h2>{say(lang, "numbers.needs")}</h2>}
@@ -222,11 +220,12 @@ export function renderCall(view: CrisisView): string {
   return document({
     ...view,
     title: say(lang, "call.title"),
-    exit: false,
     children: (
       <>
         <h1>{say(lang, "call.title")}</h1>
-        <p class="warn">{say(lang, "call.emergency")}</p>
+        <p class="warn">
+          <T lang={lang} k="call.emergency" />
+        </p>
         {crisis.hotline === null ? (
           <p>{say(lang, "call.none")}</p>
         ) : (
@@ -248,12 +247,13 @@ export function renderRights(view: CrisisView): string {
     ...view,
     title: say(lang, "rights.title"),
     phone: view.crisis.hotline,
-    exit: false,
     children: (
       <>
-        <h1>{say(lang, "rights.title")}</h1>
+        <h1>
+          <T lang={lang} k="rights.title" />
+        </h1>
         <ol>
-          {[1, 2, 3, 4, 5, 6, 7].map((n) => (
+          {[1, 2, 3, 4, 5, 6, 7, 8].map((n) => (
             <li key={n}>
               <p>
                 <T lang={lang} k={`rights.${String(n)}`} />

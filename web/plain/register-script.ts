@@ -1,36 +1,98 @@
 // The one script of the register page: one question per screen, a draft that lives in this tab, the phone's place on a
-// tap, and sending that waits for the network. Without it the same document is one long form. Words come by data-*.
+// tap, people added and taken out, and sending that waits for the network. Without it the same document is one long form.
+// Nothing here says "saved" or "sent": only the server's own page does (R35). Words come by data-*.
 
-/** Nothing here says "saved" or "sent": only the server's own page does. */
-export const registerScript = `(function(){
-var D=document,f=D.forms.r,q=[].slice.call(f.querySelectorAll("section.q")),n=0,K="d"+f.elements.crisisId.value,say=f.dataset,st=D.getElementById("st"),tm=0;
-D.documentElement.className="js";
-function get(s){return f.querySelector(s)}
-function list(){var x=get("[name=danger]:checked"),now=x&&x.value=="now";return q.filter(function(s){return!now||!s.hasAttribute("data-later")})}
-function show(i,quiet){var l=list();n=Math.max(0,Math.min(i,l.length-1));q.forEach(function(s){s.classList.toggle("now",s===l[n])});
-var last=n==l.length-1,x=get("[name=danger]:checked");get("#back").hidden=n==0;get("#next").hidden=last;get("#send").hidden=!last;get("#call").hidden=!(x&&x.value=="now");
-get("#sendWords").textContent=x&&x.value=="now"?say.now:say.send;
-get("#step").textContent=say.step.replace("{n}",n+1).replace("{all}",l.length);
-if(!quiet){scrollTo(0,0);var h=l[n].querySelector("h2");if(h)h.focus()}}
-function keep(){try{sessionStorage.setItem(K,JSON.stringify([].slice.call(new FormData(f)).length?[].slice.call(f.elements).filter(function(e){return e.name&&e.type!="hidden"}).map(function(e){return/radio|checkbox/.test(e.type)?e.checked:e.value}):[]))}catch(e){}}
-if(!f.hasAttribute("data-given"))try{var d=JSON.parse(sessionStorage.getItem(K)||"[]");[].slice.call(f.elements).filter(function(e){return e.name&&e.type!="hidden"}).forEach(function(e,i){if(d[i]===undefined)return;if(/radio|checkbox/.test(e.type))e.checked=d[i];else e.value=d[i]})}catch(e){}
-f.addEventListener("input",keep);
-f.addEventListener("change",function(){keep();show(n,1)});
-get("#back").onclick=function(){show(n-1)};get("#next").onclick=function(){show(n+1)};
-f.addEventListener("keydown",function(e){if(e.key=="Enter"&&e.target.type=="text"&&!get("#next").hidden){e.preventDefault();show(n+1)}});
-var p=[].slice.call(f.querySelectorAll("[data-person]")),more=get("#more");
-function people(){var open=0;p.forEach(function(x,i){var used=i==0||x.dataset.open||[].some.call(x.querySelectorAll("input[type=text]"),function(e){return e.value});x.hidden=!used;if(used){open++;x.dataset.open=1;x.open=true}});more.hidden=open>=p.length}
-more.onclick=function(){for(var i=0;i<p.length;i++)if(p[i].hidden){p[i].dataset.open=1;people();var e=p[i].querySelector("input");e&&e.focus();return}};
-people();
-var g=get("#here");if(g&&navigator.geolocation)g.onclick=function(){navigator.geolocation.getCurrentPosition(function(o){var r=function(v){return Math.round(v*1000)/1000};f.elements["place.lng"].value=r(o.coords.longitude);f.elements["place.lat"].value=r(o.coords.latitude);f.elements["place.accuracy"].value=Math.min(100000,Math.max(110,Math.round(o.coords.accuracy)));get("#hereSaid").textContent=say.done;get("#gone").hidden=false},function(){get("#hereSaid").textContent=say.no},{enableHighAccuracy:true,timeout:20000})};
-get("#gone").onclick=function(){["lng","lat","accuracy"].forEach(function(k){f.elements["place."+k].value=""});get("#hereSaid").textContent="";get("#gone").hidden=true};
-function send(){st.textContent=say.sending;var b=new URLSearchParams(new FormData(f));
-fetch(f.action,{method:"POST",body:b,headers:{"X-Probe":"1"}}).then(function(r){if(r.status>=500)throw 0;try{if(r.ok)sessionStorage.removeItem(K)}catch(e){}st.textContent="";HTMLFormElement.prototype.submit.call(f)}).catch(function(){st.textContent=say.off;clearTimeout(tm);tm=setTimeout(send,6000)})}
-f.addEventListener("submit",function(e){e.preventDefault();clearTimeout(tm);send()});
-addEventListener("online",function(){if(st.textContent==say.off){clearTimeout(tm);send()}});
-var bad=f.querySelector(".bad"),pr=D.getElementById("problem");show(0,1);
-if(bad){var l=list();for(var i=0;i<l.length;i++)if(l[i].contains(bad)){show(i,1);break}}
-if(pr){pr.focus();pr.addEventListener("click",function(e){var t=e.target.hash&&D.getElementById(e.target.hash.slice(1));if(t)list().forEach(function(s,i){if(s.contains(t))show(i,1)})})}
-})()`
-  .replace(/\n/g, "")
-  .trim();
+import { idleScript } from "./kiosk.tsx";
+import { placeScript } from "./place.tsx";
+import { calendarScript, peopleScript } from "./register-people.tsx";
+import { listenScript } from "./screen.tsx";
+
+/** Screens: which ones there are, the one in sight, and going from one to the next. */
+const screens = `
+let at=0,back=$("#back"),next=$("#next"),call=$("#call"),send=$("#send"),choose=$("#choose"),
+now=()=>$("[value=now]:checked"),
+list=()=>all(".q").filter(s=>!now()||!s.dataset.later),
+show=(i,quiet)=>{
+let l=list(),n=l.length;
+at=Math.max(0,Math.min(i,n-1));
+all(".q").forEach(s=>s.classList.toggle("now",s==l[at]));
+back.hidden=!at;next.hidden=at>n-2;send.hidden=!next.hidden;
+if(call)call.hidden=at>1&&!now();
+send.textContent=now()?w.now:w.send;
+$("#step").textContent=w.step.replace("{n}",at+1).replace("{all}",n);
+D.dispatchEvent(new Event("screen"));
+if(!quiet){scrollTo(0,0);l[at].querySelector("h2").focus()}
+},
+to=x=>list().forEach((s,i)=>s.contains(x)&&show(i,1));
+back.onclick=()=>show(at-1);
+next.onclick=()=>{
+if(at==1&&!(now()&&w.desk)&&!$("[name^=recip]:checked")){show(0);choose.hidden=false}
+else show(at+1)
+};
+f.onkeydown=e=>{if(e.key=="Enter"&&e.target.type=="text"){e.preventDefault();next.hidden||next.click()}};
+`;
+
+/**
+ * The draft: pairs of name and value, so that a page that has changed fills nothing into a field of another name. The key
+ * of the act is in it: what was sent once, and whose reply was lost, is the same request when it is sent again.
+ */
+const draft = `
+let K="form"+(el["asked.for"]?1:"")+el.crisisId.value,
+keep=()=>{try{sessionStorage[K]=JSON.stringify([["taken",taken],...new FormData(f)])}catch(e){}},
+restore=()=>{
+for(let[k,v]of JSON.parse(sessionStorage[K]||"[]")){
+while(k.split(".")[1]>latest()&&add());
+if(k=="taken")taken=v;
+else if(k!="lang")all('[name="'+k+'"]').forEach(e=>{if(!/radio|box/.test(e.type))e.value=v;else if(e.value==v)e.checked=true})
+}
+tell()
+};
+`;
+
+/** Sending: asks whether it arrived, and then posts the form itself, so that the receipt is a page that can be refreshed. */
+export const sending = `
+let tries=0,busy,timer,state=$("#state"),
+post=()=>{
+let c=new AbortController(),t=setTimeout(()=>c.abort(),6e4);
+clearTimeout(timer);busy=1;aged();keep();state.textContent=w.sending;
+fetch(f.action,{method:"POST",body:new URLSearchParams(new FormData(f)),headers:{"X-Probe":1},signal:c.signal}).then(r=>{
+if(r.status>499)throw 0;
+f.submit()
+}).catch(()=>{state.textContent=w.off;timer=setTimeout(post,Math.min(6e4,4e3*++tries))}).then(()=>{busy=0;clearTimeout(t)})
+};
+f.onsubmit=e=>{
+if(self.AbortController&&(tries<3||!navigator.onLine||busy)){e.preventDefault();busy||post()}
+};
+self.ononline=()=>tries&&!busy&&post();
+`;
+
+/** On a device that many use nothing is kept: no draft, and after a minute and a half without a touch all is cleared. */
+const noDraft = "let keep=()=>{},restore=keep;";
+
+/** Where somebody answers for others no device is asked for its place. */
+const noPlace = "let taken=0,tell=()=>{},aged=tell;";
+
+/** Whatever an old browser lacks ends in the long form again: a copy of it, to which no script is bound. */
+export const registerScript = ({ lang, kiosk, other }: { lang: string; kiosk?: string; other?: boolean }) =>
+  `${listenScript}
+let f=D.forms.r,w=f.dataset,el=f.elements,all=s=>[...f.querySelectorAll(s)];
+try{
+${kiosk === undefined ? draft : noDraft}${other === true ? noPlace : placeScript}${calendarScript(lang)}${peopleScript}${screens}${sending}${kiosk === undefined ? "" : idleScript}
+f.oninput=()=>{keep();born()};
+f.onchange=e=>{
+let t=e.target;
+if(t.type=="checkbox")all("[name='"+t.name+"'][value="+t.value+"]").forEach(x=>{x.checked=t.checked});
+choose.hidden=true;keep();show(at,1)
+};
+w.given?keep():restore();
+born();
+D.body.className="js";
+show(0,1);
+to($(".bad"));
+let p=$("#problem");
+if(p){p.focus();p.onclick=e=>to($(e.target.hash||"#x"))}
+}catch(e){D.body.className="";f.outerHTML=f.outerHTML;$("#send").hidden=false}`
+    .replace(/\n+/g, "\n")
+    .replace(/([;{},()`>:])\n/g, "$1")
+    .replace(/\n([})])/g, "$1")
+    .trim();

@@ -6,7 +6,7 @@ import type { SeatForSelf } from "../../schema/seat.ts";
 import { say } from "../../schema/words.ts";
 import { Said, Sentence } from "./sentence.tsx";
 import { Local, T, Time } from "./shell.tsx";
-import type { Journey, StatusView } from "./view.ts";
+import type { Journey, RequestView } from "./view.ts";
 
 /** Seats that she said yes to, on movements that do leave: only these send her anywhere. */
 export function firmSeats(journey: Journey): SeatForSelf[] {
@@ -53,7 +53,7 @@ function wordOf(seat: SeatForSelf): string {
   return seat.reason === null ? "journey.declined" : "journey.freed";
 }
 
-function Answer({ page, seat }: { page: StatusView; seat: SeatForSelf }): VNode | null {
+function Answer({ page, seat }: { page: RequestView; seat: SeatForSelf }): VNode | null {
   const { lang } = page;
   if (seat.state === null || !takesGroups(seat.movementState)) return null;
   const button = (answer: string, look: string) => (
@@ -86,7 +86,7 @@ function Answer({ page, seat }: { page: StatusView; seat: SeatForSelf }): VNode 
   );
 }
 
-function Seat({ page, seat }: { page: StatusView; seat: SeatForSelf }): VNode {
+function Seat({ page, seat }: { page: RequestView; seat: SeatForSelf }): VNode {
   const { lang } = page;
   return (
     <li>
@@ -140,7 +140,7 @@ function Seat({ page, seat }: { page: StatusView; seat: SeatForSelf }): VNode {
   );
 }
 
-function Split({ page, split }: { page: StatusView; split: Journey["splits"][number] }): VNode {
+function Split({ page, split }: { page: RequestView; split: Journey["splits"][number] }): VNode {
   const { lang } = page;
   return (
     <div class="warn">
@@ -181,7 +181,7 @@ function Split({ page, split }: { page: StatusView; split: Journey["splits"][num
 }
 
 /** Nothing where there is no journey: the page stays small. */
-export function JourneyCard({ page }: { page: StatusView }): VNode | null {
+export function JourneyCard({ page }: { page: RequestView }): VNode | null {
   const { seats, splits } = page.journey;
   if (seats.length === 0 && splits.length === 0) return null;
   return (

@@ -2,10 +2,10 @@
 import type { VNode } from "preact";
 import { say } from "../../schema/words.ts";
 import { Digits, T } from "./shell.tsx";
-import type { StatusView } from "./view.ts";
+import type { RequestView } from "./view.ts";
 import { WaiverNote } from "./waiver.tsx";
 
-export function PermitLine({ page }: { page: StatusView }): VNode {
+export function PermitLine({ page }: { page: RequestView }): VNode {
   const { lang, permits, waiver } = page;
   const states = [...new Set(permits.map((one) => one.state))];
   return (

@@ -1,27 +1,19 @@
-// Her case, to herself: state in plain words, what happens next, her people, who may see it, who looked, and leaving.
+// Her request, to herself, in the order of EXPERIENCE 5.2: state, since when, what happens next and by when, what she
+// does, where not to go, her people, and three buttons. Everything else stands on a page of its own.
 import type { VNode } from "preact";
-import { spaced } from "../../schema/registration.rules.ts";
+import { isOpenState, spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
-import { Problem } from "./field.tsx";
-import { Said } from "./sentence.tsx";
-import { document, T, Time } from "./shell.tsx";
+import { IsItRight, Recorded } from "./asked.tsx";
+import { Act, Born, ownPage } from "./own-frame.tsx";
+import { Listen, listenScript } from "./screen.tsx";
+import { Said, Sentence } from "./sentence.tsx";
+import { Digits, T } from "./shell.tsx";
+import { StateIcon } from "./state-icon.tsx";
 import { GoOrStay, JourneyCard } from "./status-journey.tsx";
 import { PermitLine } from "./status-permit.tsx";
-import { Shares } from "./status-share.tsx";
-import type { StatusView } from "./view.ts";
-
-const doneWords: Record<string, string> = {
-  alive: "status.aliveDone",
-  place: "status.placeDone",
-  "place-delete": "status.placeGone",
-  share: "consent.shared",
-  withdraw: "consent.withdrawn",
-  "seat-answer": "journey.answered",
-  "split-answer": "journey.answered",
-};
+import type { RequestView, StatusView } from "./view.ts";
 
 function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNode {
-  const born = (text: string | null) => (text === null ? "" : text.replace(/^(age|year):/, ""));
   return (
     <ul class="plain">
       {view.persons.map((one) => (
@@ -29,7 +21,7 @@ function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNo
           <bdi dir="auto">{one.name ?? say(lang, "status.noName")}</bdi>
           <span>
             {one.relation === null ? "" : `${say(lang, `relation.${one.relation}`)} `}
-            <bdi>{born(one.born)}</bdi>
+            <Born lang={lang} born={one.born} />
           </span>
         </li>
       ))}
@@ -37,140 +29,147 @@ function People({ lang, view }: { lang: string; view: StatusView["view"] }): VNo
   );
 }
 
-function PlaceCard({ lang, page }: { lang: string; page: StatusView }): VNode {
-  const { place } = page.view;
+function Buttons({ page }: { page: StatusView }): VNode {
+  const { lang, view } = page;
   return (
-    <section>
-      <h2>{say(lang, "status.placeTitle")}</h2>
-      {place === null ? (
-        <p>{say(lang, "status.placeNone")}</p>
+    <>
+      {view.adultId === null ? (
+        <Act page={page} step="alive">
+          <button type="submit" class="wide">
+            {say(lang, "status.alive")}
+          </button>
+        </Act>
+      ) : null}
+      <a class="button second wide" href={`/${lang}/s/msg`}>
+        {say(lang, "status.answer")}
+        {view.unread === 0 ? null : <>&nbsp;({say(lang, "message.new", { n: view.unread })})</>}
+      </a>
+      {view.hotline === null ? (
+        <a class="button second wide" href={`/${lang}/call`}>
+          {say(lang, "home.call")}
+        </a>
       ) : (
+        <a class="button second wide" href={`tel:${view.hotline.replace(/[^+\d]/g, "")}`}>
+          <span>
+            <Sentence lang={lang} k="nav.call" parts={() => ({ phone: <Digits>{view.hotline}</Digits> })} />
+          </span>
+        </a>
+      )}
+    </>
+  );
+}
+
+/** Pages of her own, in the order in which they are needed. */
+const pagesOf = {
+  head: ["people", "place", "needs", "answers", "share", "data", "pin", "delete"],
+  adult: ["people", "share", "data", "pin", "own"],
+} as const;
+
+function Card({ page }: { page: RequestView }): VNode {
+  const { lang, view } = page;
+  return (
+    <section class="card">
+      <p class="state" id="state">
+        <StateIcon state={view.state} />
+        {say(lang, `state.${view.state}`)}
+      </p>
+      <p class="hint">
+        <Said lang={lang} k="status.since" at={view.stateAt} />
+      </p>
+      <p>{say(lang, `state.${view.state}.means`)}</p>
+      <h2>{say(lang, "status.next")}</h2>
+      <p>
+        {isOpenState(view.state) ? (
+          <Said lang={lang} k={`state.${view.state}.next`} at={view.nextBy} />
+        ) : (
+          say(lang, `state.${view.state}.next`)
+        )}
+      </p>
+      <h2>{say(lang, "status.you")}</h2>
+      <p>{say(lang, `state.${view.state}.you`)}</p>
+      {view.reason === null ? null : (
         <>
-          <p>
-            {say(lang, `placeKind.${place.kind}`)}
-            {place.zone === null ? null : (
-              <>
-                : <bdi>{place.zone}</bdi>
-              </>
-            )}
-            {place.landmark === null ? null : (
-              <>
-                : <bdi dir="auto">{place.landmark}</bdi>
-              </>
-            )}{" "}
-            <Said lang={lang} k="status.placeAt" at={place.at} />{" "}
-            {place.exactUntil === null ? null : (
-              <Said lang={lang} k="status.exactUntil" at={place.exactUntil} />
-            )}
-          </p>
-          <form method="post" action={`/${lang}/s/place-delete`}>
-            <input type="hidden" name="actId" value={page.nextActId()} />
-            <button type="submit" class="danger">
-              {say(lang, "status.placeDelete")}
-            </button>
-          </form>
+          <h2>{say(lang, "status.wrote")}</h2>
+          <blockquote dir="auto">{view.reason}</blockquote>
         </>
       )}
-      <p>
-        <a href={`/${lang}/s/place`}>{say(lang, place === null ? "place.question" : "status.placeChange")}</a>
-      </p>
+      <GoOrStay lang={lang} journey={page.journey} />
+      <h2>{say(lang, "status.people")}</h2>
+      <People lang={lang} view={view} />
+      <Buttons page={page} />
+      {view.adultId === null ? (
+        <p class="hint">
+          <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
+        </p>
+      ) : null}
     </section>
   );
 }
 
-const focusScript = `var d=document.getElementById("done")||document.getElementById("problem");if(d)d.focus()`;
-
-export function renderStatus(page: StatusView): string {
+/** Nothing but the way back: until it is gone nobody reads it, she neither. */
+function Ending({ page, at }: { page: StatusView; at: string }): VNode {
   const { lang, view } = page;
-  const done = page.done === null ? undefined : doneWords[page.done];
-  return document({
-    ...page,
-    title: say(lang, "status.title"),
-    phone: view.hotline,
-    script: focusScript,
+  return (
+    <section class="card">
+      <p class="state" id="state">
+        {say(lang, "delete.pending")}
+      </p>
+      <p>
+        <Said lang={lang} k="delete.goneAt" at={at} />
+      </p>
+      {view.adultId === null ? (
+        <Act page={page} step="keep">
+          <button type="submit" class="wide">
+            <span>
+              <T lang={lang} k="delete.keep" />
+            </span>
+          </button>
+        </Act>
+      ) : (
+        <p>
+          <a class="button second wide" href={`/${lang}/s/own`}>
+            {say(lang, "own.own")}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+export function renderStatus(page: RequestView): string {
+  const { lang, view } = page;
+  const adult = view.adultId !== null;
+  return ownPage(page, {
+    k: "status.title",
+    script: listenScript,
     children: (
       <>
-        <h1>{say(lang, "status.title")}</h1>
-        <Problem given={{ lang, values: {}, problem: page.problem }} />
-        {done === undefined ? null : (
-          <p class="done" role="status" tabIndex={-1} id="done">
-            {say(lang, done)}
+        {adult ? <p>{say(lang, "alone.adult")}</p> : null}
+        {view.ownPin ? null : (
+          <p class="warn">
+            <T lang={lang} k="pin.notYours" /> <a href={`/${lang}/s/pin`}>{say(lang, "own.pin")}</a>
           </p>
         )}
-        <section class="card">
-          <p class="state" id="state">
-            {say(lang, `state.${view.state}`)}
-          </p>
-          <p class="hint">
-            <Said lang={lang} k="status.since" at={view.stateAt} />
-          </p>
-          <p>{say(lang, `state.${view.state}.means`)}</p>
-          {view.reason === null ? null : (
-            <>
-              <h3>{say(lang, "status.wrote")}</h3>
-              <blockquote dir="auto">{view.reason}</blockquote>
-            </>
-          )}
-          <p>
-            <Said lang={lang} k="status.nextBy" at={view.nextBy} />
-          </p>
-          <GoOrStay lang={lang} journey={page.journey} />
-          <p>
-            {say(lang, "status.code")}: <bdi dir="ltr">{spaced(view.reference)}</bdi>
-          </p>
-        </section>
-        <JourneyCard page={page} />
-        <PermitLine page={page} />
-        <section>
-          <h2>{say(lang, "status.aliveTitle")}</h2>
-          <form method="post" action={`/${lang}/s/alive`}>
-            <input type="hidden" name="actId" value={page.nextActId()} />
-            <button type="submit" class="wide">
-              {say(lang, "status.alive")}
-            </button>
-          </form>
-          <p class="hint">
-            <Said lang={lang} k="status.aliveAt" at={view.aliveAt} />
-          </p>
-        </section>
-        <section>
-          <h2>{say(lang, "status.people")}</h2>
-          <People lang={lang} view={view} />
-          <h3>{say(lang, "status.needs")}</h3>
-          {view.needs.length === 0 ? (
-            <p>{say(lang, "status.noNeeds")}</p>
-          ) : (
-            <ul class="plain">
-              {view.needs.map((need) => (
-                <li key={need.id} class="row">
-                  {say(lang, `need.${need.kind}`)}{" "}
-                  <span class="tag">{say(lang, `needState.${need.state}`)}</span>
+        <Listen lang={lang} />
+        {view.erasure === null ? <IsItRight page={page} /> : null}
+        {view.erasure === null ? <Card page={page} /> : <Ending page={page} at={view.erasure.at} />}
+        {view.erasure !== null ? null : <JourneyCard page={page} />}
+        {view.erasure !== null || adult ? null : <PermitLine page={page} />}
+        {view.erasure !== null ? null : (
+          <nav aria-label={say(lang, "own.more")}>
+            <ul class="plain to">
+              {pagesOf[adult ? "adult" : "head"].map((one) => (
+                <li key={one}>
+                  <a href={`/${lang}/s/${one}`}>{say(lang, `own.${one}`)}</a>
                 </li>
               ))}
             </ul>
-          )}
-        </section>
-        <PlaceCard lang={lang} page={page} />
-        <Shares page={page} />
-        <section>
-          <h2>{say(lang, "looks.title")}</h2>
-          {view.looks.length === 0 ? (
-            <p>{say(lang, "looks.none")}</p>
-          ) : (
-            <ul class="plain">
-              {view.looks.map((look, i) => (
-                <li key={i} class="row">
-                  <bdi>{look.name}</bdi> <Time lang={lang} at={look.at} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-        <form method="post" action="/exit" data-exit>
-          <button type="submit" class="second wide">
-            <T lang={lang} k="session.end" />
-          </button>
-        </form>
+          </nav>
+        )}
+        <p>
+          {say(lang, "status.code")}: <Digits>{spaced(view.reference)}</Digits>
+        </p>
+        <Recorded page={page} />
       </>
     ),
   });

@@ -4,12 +4,14 @@ import type { Crisis, Figure } from "../../schema/crisis.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import type { ProblemCode } from "../../schema/kit/problem.ts";
+import type { messageMine } from "../../schema/message.ts";
 import type { Organisation } from "../../schema/organisation.ts";
 import type { Pass } from "../../schema/pass.ts";
 import type { PermitForSelf } from "../../schema/permit.ts";
 import type { Waiver } from "../../schema/permit-office.ts";
 import type { Regime } from "../../schema/regime.ts";
 import type { Receipt, RegistrationForSelf } from "../../schema/registration.ts";
+import type { RegistrationWhole, registrationGiveCode } from "../../schema/registration-end.ts";
 import type { seatMine } from "../../schema/seat.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
 
@@ -18,7 +20,10 @@ export interface Common {
   displayName: string;
   /** Names the one inline style and script that the page's content policy lets run. */
   nonce: string;
-  path: string;
+  /** The address of the page of languages that leads back to this one; null where there is none. */
+  languagesAt: string | null;
+  /** Screens of this language for which the deployment has a recording. */
+  audio?: readonly string[];
 }
 
 export interface Failed {
@@ -27,11 +32,14 @@ export interface Failed {
 }
 
 export interface HomeView extends Common {
+  /** A few to choose from at once; the others are one tap away. */
   languages: readonly Language[];
   crises: readonly Crisis[];
   alerts: readonly Alert[];
   /** Waivers that hold now, of those crises. */
   waivers: readonly Waiver[];
+  /** A kind of form that was asked for before a crisis was chosen: `for=other`. */
+  kind?: string;
 }
 
 export interface RegisterView extends Common {
@@ -41,12 +49,50 @@ export interface RegisterView extends Common {
   actId: string;
   values: Readonly<Record<string, readonly string[]>>;
   problem: Failed | null;
+  /** She asked for room for one person more, without scripts. */
+  adds: boolean;
+  /** Somebody answers for somebody else. */
+  other?: boolean;
+  /** On a device that many use: when the page was opened. */
+  kiosk?: string;
+}
+
+/** A leader's sheet: as many lines as there are on the page. */
+export interface LeaderView extends RegisterView {
+  lines: number;
+}
+
+/** What became of a sheet: one slip for each line that was filled in. */
+export interface SlipsView extends Common {
+  slips: readonly { line: number; name: string | null; people: number; reference: string; pin: string }[];
+  batch: string;
+  sentTo: Receipt["sentTo"];
+  nextBy: string;
+  hotline: string | null;
+  actId: string;
+  address: string;
+}
+
+/** Paper forms: one blank one, or one for each code that was made for it. */
+export interface PaperView extends Common {
+  crisis: Crisis;
+  organisations: readonly Organisation[];
+  codes: readonly { reference: string; pin: string }[];
+  address: string;
 }
 
 export interface ReceiptView extends Common {
   receipt: Receipt;
   crisis: Crisis;
   actId: string;
+  /** Where she comes back to, without the protocol. */
+  address: string;
+  /** The short way was taken: everything but the place and the phone is still to be told. */
+  short: boolean;
+  /** For somebody else, who gets the numbers. */
+  other?: boolean;
+  /** On a device that many use: the address where the next one begins. */
+  kiosk?: string;
 }
 
 export interface SignInView extends Common {
@@ -58,23 +104,60 @@ export interface SignInView extends Common {
 /** Seats, waiting lists, what was cancelled, and splits that she is asked about. */
 export type Journey = ReplyOf<typeof seatMine>;
 
+/** Every page of coming back: what she may read of her own case, and what was just done or refused. */
 export interface StatusView extends Common {
   view: RegistrationForSelf;
-  journey: Journey;
-  permits: readonly PermitForSelf[];
-  /** A waiver that holds now: nobody needs a permit. */
-  waiver: Waiver | null;
-  /** The step that was just done, or null. */
+  /** Key of what was just done, or null. */
   done: string | null;
   problem: Failed | null;
   nextActId: () => string;
 }
-
-export interface OwnPlaceView extends Common {
-  places: readonly ZoneForPublic[];
+/** Her request itself: where her journey and her permits stand too. */
+export interface RequestView extends StatusView {
+  journey: Journey;
+  permits: readonly PermitForSelf[];
+  /** A waiver that holds now: nobody needs a permit. */
+  waiver: Waiver | null;
+}
+/** A page with a form: what was typed comes back where it was refused; otherwise what holds now. */
+export interface OwnFormView extends StatusView {
   values: Readonly<Record<string, readonly string[]>>;
-  problem: Failed | null;
+}
+export interface OwnPlaceView extends OwnFormView {
+  places: readonly ZoneForPublic[];
+}
+export interface OwnPeopleView extends StatusView {
+  /** Other adults without a code of their own. */
+  mayHaveCode: readonly string[];
+}
+export interface OwnPersonView extends OwnFormView {
+  /** Null: somebody is added. */
+  person: RegistrationForSelf["persons"][number] | null;
+  /** Her number in the group, from 1; 0 where somebody is added. */
+  n: number;
+}
+export interface OwnTellView extends OwnFormView {
+  person: RegistrationForSelf["persons"][number];
+  n: number;
+  /** Too young for the six questions. */
+  child: boolean;
+}
+export interface OwnMessageView extends OwnFormView {
+  conversation: ReplyOf<typeof messageMine>;
+}
+export interface OwnDataView extends StatusView {
+  whole: RegistrationWhole;
+}
+export interface OwnCodeView extends StatusView {
+  code: ReplyOf<typeof registrationGiveCode>;
+  person: RegistrationForSelf["persons"][number];
   actId: string;
+}
+export interface OwnLeaveView extends OwnFormView {
+  organisations: readonly Organisation[];
+}
+export interface GoneView extends Common {
+  goneAt: string;
   hotline: string | null;
 }
 

@@ -1,24 +1,10 @@
-// Vite plugin of the gate: keeps of every language only the gate's own words, and tells the service worker which files
-// there are. Invariant: whatever the page can ask for under /v/ is in that list, and nothing else is.
+// Vite plugin of the gate: tells the service worker which files there are. Invariant: whatever the page can ask for under /v/ is in that list, and nothing else is.
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 
 /** Besides the built ones. The page is first. */
 const SERVED = ["/v/", "/v/manifest.webmanifest"];
 export const WORKER = "v/sw.js";
-
-export function gateWords(): Plugin {
-  return {
-    name: "gate-words",
-    enforce: "pre",
-    transform(code, id) {
-      if (!/\/schema\/words\/[a-z]{2,3}\.json$/.test(id)) return undefined;
-      const file = JSON.parse(code) as { words: Record<string, string> };
-      const words = Object.entries(file.words).filter(([key]) => key.startsWith("gate."));
-      return { code: JSON.stringify({ ...file, words: Object.fromEntries(words) }), map: null };
-    },
-  };
-}
 
 export function gateFiles(): Plugin {
   return {

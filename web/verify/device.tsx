@@ -1,9 +1,8 @@
 // What belongs to this device alone: its name, its language, its sound, and the wipe.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { languages } from "../../schema/kit/fields.ts";
 import { change, kept, settings, unsent } from "./state.ts";
-import { chooseLanguage, endonyms, lang, t } from "./words.ts";
+import { chooseLanguage, endonyms, lang, languages, t } from "./words.ts";
 
 export function Device() {
   const persisted = useSignal<boolean | null>(null);

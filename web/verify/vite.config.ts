@@ -2,17 +2,17 @@
 // it shares no file with the desk. Nothing is fetched while building.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { gateFiles, gateWords, WORKER } from "./build.ts";
+import { gateFiles, WORKER } from "./build.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The service worker, and what is loaded after the first page, or when it is first shown. */
 const later =
-  /\/(sw\.ts|(supply-page|device|log-page|list|hand-over)\.tsx|(camera|merge|supply|kit\/call)\.ts|words\/(?!en)\w+\.json)$/;
+  /\/(sw\.ts|(supply-page|device|log-page|list|hand-over)\.tsx|(camera|merge|supply|kit\/call)\.ts|words\/gate\/(?!en)\w+\.json)$/;
 
 export default defineConfig({
   root: here(".."),
-  plugins: [gateWords(), gateFiles()],
+  plugins: [gateFiles()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es", rolldownOptions: { output: { entryFileNames: "v/[name]-[hash].js" } } },
   build: {

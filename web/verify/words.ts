@@ -1,19 +1,24 @@
 // The gate's words: English at once, every other language when it is chosen, and kept by the service worker with the rest.
 // Invariant: a sentence that nobody has reviewed stands with the English one beside it wherever a verdict rests on it.
 import { computed, signal } from "@preact/signals";
-import { inLanguage, type Language, type LocalText } from "../../schema/kit/fields.ts";
+import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
+import { dirOf } from "../../schema/kit/language.ts";
 import { sayFrom, type Values } from "../../schema/kit/say.ts";
-import en from "../../schema/words/en.json" with { type: "json" };
+import en from "../../schema/words/gate/en.json" with { type: "json" };
+
+/** Languages that the gate speaks: its officers', not the migrants' twenty. */
+export const languages = ["en", "ar"] as const;
+type Language = (typeof languages)[number];
 
 interface WordFile {
   lang: string;
-  dir: string;
+
   reviewed: boolean;
   words: Record<string, string>;
 }
 
 const others: Record<Exclude<Language, "en">, () => Promise<{ default: unknown }>> = {
-  ar: () => import("../../schema/words/ar.json"),
+  ar: () => import("../../schema/words/gate/ar.json"),
 };
 /** Their own names for themselves, so that nothing has to be loaded to choose one. */
 export const endonyms: Record<Language, string> = { en: "English", ar: "العربية" };
@@ -22,7 +27,7 @@ export const endonyms: Record<Language, string> = { en: "English", ar: "العر
 const KEY = "desk-lang";
 const file = signal<WordFile>(en);
 export const lang = computed(() => file.value.lang);
-export const dir = computed(() => file.value.dir);
+export const dir = computed(() => dirOf(file.value.lang));
 
 const isOther = (one: string): one is Exclude<Language, "en"> => Object.hasOwn(others, one);
 

@@ -20,22 +20,41 @@ export async function listRows(
   return results;
 }
 
-/** Acts that show a case by name, with its id as the audit's target. Lists of many leave a row of `look` instead. */
-const looks = ["registration.get", "paper.sheet", "permit.get"];
+/**
+ * Acts that show a case by name or its messages, with its id as the audit's target: one look where two were opened
+ * within a minute. Lists of many leave a row of `look` instead.
+ */
+const looking = "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get')";
 
 /** Who read a case by name, newest first: for its own person. */
 export async function listLooks(
   db: D1Database,
   own: { id: string },
+  most = 30,
 ): Promise<{ organisationId: string; at: string }[]> {
-  const sql = `SELECT organisationId, at FROM audit WHERE organisationId IS NOT NULL AND seq IN (
-      SELECT seq FROM audit WHERE targetId = ?1 AND act IN (SELECT value FROM json_each(?2))
+  const sql = `SELECT organisationId, max(at) AS at FROM audit WHERE organisationId IS NOT NULL AND seq IN (
+      SELECT seq FROM audit WHERE targetId = ?1 AND act IN ${looking}
       UNION SELECT seq FROM look WHERE registrationId = ?1
-    ) ORDER BY seq DESC LIMIT 30`;
+    ) GROUP BY organisationId, substr(at, 1, 16) ORDER BY max(seq) DESC LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(own.id, most).all<{ organisationId: string; at: string }>();
+  return results;
+}
+
+/**
+ * What officers did to a case besides looking, in order: for its own person. What people did is not among it, nor any
+ * word of a conversation: another adult of the group may have one that is not hers to know of.
+ */
+export async function listDone(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ organisationId: string; act: string; at: string }[]> {
   const { results } = await db
-    .prepare(sql)
-    .bind(own.id, JSON.stringify(looks))
-    .all<{ organisationId: string; at: string }>();
+    .prepare(
+      `SELECT organisationId, act, at FROM audit WHERE targetId = ?1 AND act NOT IN ${looking} AND organisationId IS NOT NULL
+       AND act NOT LIKE 'message.%' AND actor NOT IN ('person', 'nobody') ORDER BY seq LIMIT 10000`,
+    )
+    .bind(own.id)
+    .all<{ organisationId: string; act: string; at: string }>();
   return results;
 }
 

@@ -10,8 +10,11 @@ import { findAuthority } from "../permit/store.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { insertConsents, listConsents } from "./store.ts";
 
-/** The signed-in person's own registration. Raises `signed-out` where it is gone. */
-export async function ownRegistration(ctx: Ctx): Promise<RegistrationRow> {
+/**
+ * The registration of whoever is signed in, an adult with a code of her own too, and even while it is being deleted.
+ * Raises `signed-out` where it is gone.
+ */
+export async function anyOwnRegistration(ctx: Ctx): Promise<RegistrationRow> {
   const row = await findOwnRegistration(ctx.db, personOf(ctx.actor));
   if (row === null) throw new Problem("signed-out");
   return row;
@@ -27,6 +30,22 @@ async function mayReceive(
   if (purpose === "travel") return false;
   if (purpose === "permit") return (await findAuthority(ctx.db, crisis))?.id === organisationId;
   return (await listRecipients(ctx.db, crisis.id, [organisationId])).length > 0;
+}
+
+/** The group's registration, for what every adult of it may do. Raises `being-deleted`. */
+export async function groupRegistration(ctx: Ctx): Promise<RegistrationRow> {
+  const row = await anyOwnRegistration(ctx);
+  if (row.erasureAt !== null) throw new Problem("being-deleted");
+  return row;
+}
+
+/**
+ * The signed-in person's own registration, for what only she decides who registered. Raises `not-allowed` for another
+ * adult of the group, and `being-deleted`.
+ */
+export async function ownRegistration(ctx: Ctx): Promise<RegistrationRow> {
+  if (personOf(ctx.actor).personId !== null) throw new Problem("not-allowed");
+  return groupRegistration(ctx);
 }
 
 export const give = bind(consentGive, async (ctx, { organisationId, purpose, lang = "en" }) => {

@@ -6,7 +6,14 @@ import { sha256 } from "./seal.ts";
 
 export type Actor =
   | { kind: "nobody" }
-  | { kind: "person"; registrationId: string; sessionHash: string }
+  /** `personId`: an adult of the group who came with her own code; null for whoever registered. */
+  | {
+      kind: "person";
+      registrationId: string;
+      personId: string | null;
+      sessionHash: string;
+      startedAt: string;
+    }
   | {
       kind: "officer";
       officerId: string;
@@ -17,7 +24,9 @@ export type Actor =
     };
 
 export const DESK_HOURS = 12;
-export const PERSON_MINUTES = 30;
+/** Idle minutes: every request starts them anew, until the session is half a day old. */
+export const PERSON_MINUTES = 20;
+export const PERSON_HOURS = 12;
 
 export function callerOf(actor: Actor): Caller {
   return actor.kind === "officer" ? actor.role : actor.kind;
@@ -28,7 +37,7 @@ export function keyOwner(actor: Actor): string {
   return actor.kind === "officer"
     ? actor.officerId
     : actor.kind === "person"
-      ? actor.registrationId
+      ? (actor.personId ?? actor.registrationId)
       : "nobody";
 }
 
@@ -60,7 +69,8 @@ export function cookieLine(name: CookieName, token: string, seconds: number, sec
   return `${cookieName(name, secure)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${String(age)}${secure ? "; Secure" : ""}`;
 }
 
-function tokenIn(request: Request, name: CookieName): string | null {
+/** The token that a request carries; null where it carries none of our form. */
+export function tokenIn(request: Request, name: CookieName): string | null {
   const secure = new URL(request.url).protocol === "https:";
   const wanted = cookieName(name, secure);
   for (const part of (request.headers.get("Cookie") ?? "").split(";")) {
@@ -68,6 +78,12 @@ function tokenIn(request: Request, name: CookieName): string | null {
     if (key === wanted && /^[0-9A-Za-z_-]{43}$/.test(value)) return value;
   }
   return null;
+}
+
+/** When a person's session that is used now ends. */
+export function personUntil(actor: { startedAt: string }, now: Date): Date {
+  const last = Date.parse(actor.startedAt) + PERSON_HOURS * 3_600_000;
+  return new Date(Math.min(now.getTime() + PERSON_MINUTES * 60_000, last));
 }
 
 /** The actor of a request. `side` says which cookie counts: desk pages never act as a person, nor the other way. */
@@ -84,10 +100,20 @@ export async function findActor(
     side === "desk"
       ? `SELECT s.officerId, s.expiresAt, o.organisationId, o.role FROM session s JOIN officer o ON o.id = s.officerId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL`
-      : "SELECT registrationId, expiresAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
-  const row = await db.prepare(sql).bind(sessionHash, now.toISOString()).first<Record<string, string>>();
+      : "SELECT registrationId, personId, startedAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
+  const row = await db
+    .prepare(sql)
+    .bind(sessionHash, now.toISOString())
+    .first<Record<string, string | null>>();
   if (row === null) return { kind: "nobody" };
-  if (side === "own") return { kind: "person", registrationId: String(row.registrationId), sessionHash };
+  if (side === "own")
+    return {
+      kind: "person",
+      registrationId: String(row.registrationId),
+      personId: row.personId ?? null,
+      sessionHash,
+      startedAt: String(row.startedAt),
+    };
   return {
     kind: "officer",
     officerId: String(row.officerId),

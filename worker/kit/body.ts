@@ -4,7 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import type { Actor } from "./actor.ts";
 
 /** At most `limit` bytes, counted as they arrive: a false or missing Content-Length does not help. */
-async function bytesWithin(request: Request, limit: number): Promise<Uint8Array> {
+export async function bytesWithin(request: Request, limit: number): Promise<Uint8Array> {
   if (Number(request.headers.get("Content-Length") ?? 0) > limit) throw new Problem("too-large", { limit });
   const reader = request.body?.getReader();
   if (reader === undefined) return new Uint8Array();

@@ -4,7 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { auditName, keyOwner } from "./actor.ts";
 import type { Ctx } from "./door.ts";
 import { isSecondDelivery } from "./problem.ts";
-import { hex, openByRing, sealByRing } from "./seal.ts";
+import { hex, keyedHash, openByRing, sealByRing } from "./seal.ts";
 
 /** What an act is done to; ids only. */
 export interface Target {
@@ -42,6 +42,24 @@ function auditRow(ctx: Ctx, at: string, target: Target): D1PreparedStatement {
 }
 
 /**
+ * Whose a delivery is. An adult with a code of her own is named by a keyed hash: what she sent to leave her group must not
+ * stand beside an id of that group.
+ */
+export async function ownerOf(ctx: Pick<Ctx, "settings" | "actor">): Promise<string> {
+  const owner = keyOwner(ctx.actor);
+  const adult = ctx.actor.kind === "person" && ctx.actor.personId !== null;
+  return adult ? keyedHash(ctx.settings, "delivery", owner) : owner;
+}
+
+/** What a retry by `owner` will get; sealed, and of no use to anybody else. */
+export async function deliveryFor(ctx: Ctx, owner: string, reply: unknown): Promise<D1PreparedStatement> {
+  const sealed = await sealByRing(ctx.settings, `delivery.reply:${owner}:${ctx.actId}`, reply);
+  return ctx.db
+    .prepare("INSERT INTO delivery (actor, actId, bodyHash, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)")
+    .bind(owner, ctx.actId, ctx.bodyHash, hex(sealed), ctx.real.toISOString());
+}
+
+/**
  * Writes `[...guards, ...writes]` with their audit row and the sealed reply that a retry will get.
  * `at` is the moment in the crisis. Raises the problem that a guard names. Replies with `reply`, or with what the
  * first delivery replied where the same act arrived twice at once.
@@ -53,11 +71,7 @@ export async function commit<T>(
   statements: D1PreparedStatement[],
   reply: T,
 ): Promise<T> {
-  const owner = keyOwner(ctx.actor);
-  const sealed = await sealByRing(ctx.settings, `delivery.reply:${owner}:${ctx.actId}`, reply);
-  const delivery = ctx.db
-    .prepare("INSERT INTO delivery (actor, actId, bodyHash, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)")
-    .bind(owner, ctx.actId, ctx.bodyHash, hex(sealed), ctx.real.toISOString());
+  const delivery = await deliveryFor(ctx, await ownerOf(ctx), reply);
   try {
     await ctx.db.batch([
       auditRow(ctx, at.toISOString(), target),
@@ -79,7 +93,7 @@ export async function commit<T>(
  * another, and `link-spent` where the person left and burned it.
  */
 export async function findDelivery<T>(ctx: Ctx): Promise<T | null> {
-  const owner = keyOwner(ctx.actor);
+  const owner = await ownerOf(ctx);
   const row = await ctx.db
     .prepare("SELECT bodyHash, reply, burnedAt FROM delivery WHERE actor = ?1 AND actId = ?2")
     .bind(owner, ctx.actId)
@@ -88,6 +102,13 @@ export async function findDelivery<T>(ctx: Ctx): Promise<T | null> {
   if (row.burnedAt !== null) throw new Problem("link-spent");
   if (row.bodyHash !== ctx.bodyHash) throw new Problem("key-reused");
   return openByRing<T>(ctx.settings, `delivery.reply:${owner}:${ctx.actId}`, Uint8Array.fromHex(row.reply));
+}
+
+/** When this act was delivered first; null where it was not. */
+export async function deliveredAt(ctx: Ctx): Promise<string | null> {
+  const owner = await ownerOf(ctx);
+  const sql = "SELECT at FROM delivery WHERE actor = ?1 AND actId = ?2";
+  return ctx.db.prepare(sql).bind(owner, ctx.actId).first<string>("at");
 }
 
 /**

@@ -4,9 +4,17 @@ import type { Context, Hono } from "hono";
 import * as z from "zod/mini";
 import { type Act, doorOf, type InputOf, type ReplyOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { type Actor, type CookieName, callerOf, findActor } from "./actor.ts";
+import {
+  type Actor,
+  type CookieName,
+  callerOf,
+  cookieLine,
+  findActor,
+  personUntil,
+  tokenIn,
+} from "./actor.ts";
 import { bodyOf, fromOwnPage } from "./body.ts";
-import { findDelivery } from "./commit.ts";
+import { findDelivery, keep } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
 import { addressOf } from "./headers.ts";
 import { refuseIfFlooding } from "./limit.ts";
@@ -51,17 +59,38 @@ export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A
   return finish === undefined ? { act, handle } : { act, handle, finish };
 }
 
+/** Idle time starts anew with every request of hers. */
+function slideSession(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE session SET expiresAt = ?2 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString());
+}
+
+/** Puts one cookie of hers in place of the one that only goes on. */
+export function setOwnCookie(ctx: Ctx, token: string, seconds: number): void {
+  ctx.cookies = [cookieLine("own", token, seconds, ctx.secure)];
+}
+
 /** A context of a request, before the act is known. `side` chooses the cookie that counts. */
 export async function contextOf(c: Context<{ Bindings: Bindings }>, side: CookieName): Promise<Ctx> {
   const settings = settingsOf(c.env);
   const real = new Date();
   const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
   const address = await addressOf(c);
+  const actor = await findActor(c.env.DB, c.req.raw, side, real);
+  const secure = new URL(c.req.url).protocol === "https:";
+  const cookies: string[] = [];
+  if (actor.kind === "person") {
+    const until = personUntil(actor, real);
+    const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
+    cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
+    await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until)]);
+  }
   return {
     settings,
     db: c.env.DB,
     room: c.env.ROOM,
-    actor: await findActor(c.env.DB, c.req.raw, side, real),
+    actor,
     real,
     requestId,
     actName: "",
@@ -69,9 +98,9 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     bodyHash: "",
     ifMatch: null,
     address,
-    secure: new URL(c.req.url).protocol === "https:",
     origin: settings.publicUrl ?? new URL(c.req.url).origin,
-    cookies: [],
+    secure,
+    cookies,
     after: (work) => c.executionCtx.waitUntil(work),
   };
 }

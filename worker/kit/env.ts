@@ -1,5 +1,7 @@
 // What the platform gives us, read and checked once. A wrong configuration stops every request with one clear line
 // in the log; nothing of it, and no secret, ever leaves.
+
+import { isLanguage, type LanguageCode } from "../../schema/kit/language.ts";
 import { type KeyPurpose, PLATFORM_ISSUER } from "../../schema/trust.ts";
 import type { CrisisRoom } from "../live/CrisisRoom.ts";
 
@@ -12,13 +14,23 @@ export interface Bindings {
   DEMO: string;
   PRODUCTION: string;
   UNREVIEWED_LANGUAGES: string;
+  EXPECTED_LANGUAGES?: string;
   BASEMAP_URL: string;
+  /** Where people reach this site, without a path; for texts, delivery reports, and what is signed. */
+  PUBLIC_URL?: string;
+  /** The gateway's address for sending texts; empty: no texts. */
+  SMS_URL?: string;
+  SMS_USER?: string;
+  /** The number that texts come from, where the gateway does not say it itself. */
+  SMS_FROM?: string;
+  /** Secret: what the gateway shows when it brings a text. */
+  SMS_GATEWAY?: string;
+  /** Secret: what we show when we bring one. */
+  SMS_PASSWORD?: string;
   KEY_RING: string;
   PEPPER: string;
   /** JSON: issuer → its signing keys. Without it nothing is granted and no pass is made. */
   PERMIT_KEYS?: string;
-  /** Where this platform is reached, if not at the address that is asked: stands in what is signed. */
-  PUBLIC_URL?: string;
   /** Only in demo deployments: opens the doors that load the exercise. */
   DEMO_TOKEN?: string;
 }
@@ -34,19 +46,31 @@ export interface StoredKey {
   specimen: boolean;
 }
 
+export interface SmsSettings {
+  url: string;
+  user: string;
+  from: string | null;
+  gateway: string;
+  password: string;
+}
+
 export interface Settings {
   displayName: string;
   demo: boolean;
   production: boolean;
   unreviewedLanguages: boolean;
+  /** Shown before all others, in this order. */
+  expectedLanguages: readonly LanguageCode[];
   basemapUrl: string | null;
+  publicUrl: string | null;
+  /** Null: this deployment has no text messages. */
+  sms: SmsSettings | null;
   demoToken: string | null;
   /** Version → 32 bytes. The highest version seals; all open. */
   keyRing: ReadonlyMap<number, Uint8Array<ArrayBuffer>>;
   newestKey: number;
   pepper: Uint8Array<ArrayBuffer>;
   permitKeys: readonly StoredKey[];
-  publicUrl: string | null;
 }
 
 function bytes32(name: string, text: string): Uint8Array<ArrayBuffer> {
@@ -119,6 +143,27 @@ function keysOf(text: string | undefined): StoredKey[] {
   return keys;
 }
 
+/** Numbers and texts cross the network to the gateway: in production never in the clear. */
+function smsOf(bindings: Bindings, production: boolean): SmsSettings | null {
+  const { SMS_URL: url = "", SMS_USER: user, SMS_FROM: from } = bindings;
+  if (url === "") return null;
+  if (!(production ? /^https:\/\/\S+$/ : /^https?:\/\/\S+$/).test(url))
+    throw new Error("configuration: SMS_URL must be an https address");
+  const secret = (name: "SMS_GATEWAY" | "SMS_PASSWORD") => {
+    const text = bindings[name] ?? "";
+    if (text.length < 16)
+      throw new Error(`configuration: the secret ${name} is missing or shorter than 16 characters`);
+    return text;
+  };
+  return {
+    url,
+    user: user || "causeway",
+    from: from || null,
+    gateway: secret("SMS_GATEWAY"),
+    password: secret("SMS_PASSWORD"),
+  };
+}
+
 const parsed = new WeakMap<Bindings, Settings>();
 
 /** Settings of these bindings. Raises a plain Error, with a sentence for the operator's log, where something is wrong. */
@@ -136,13 +181,15 @@ export function settingsOf(bindings: Bindings): Settings {
     demo,
     production,
     unreviewedLanguages: bindings.UNREVIEWED_LANGUAGES === "true",
+    expectedLanguages: (bindings.EXPECTED_LANGUAGES ?? "").split(/[\s,]+/).filter(isLanguage),
     basemapUrl: /^https:\/\//.test(bindings.BASEMAP_URL ?? "") ? bindings.BASEMAP_URL : null,
+    publicUrl: /^https?:\/\/[^/\s]+/.exec(bindings.PUBLIC_URL ?? "")?.[0] ?? null,
+    sms: smsOf(bindings, production),
     demoToken: demo ? (bindings.DEMO_TOKEN ?? null) : null,
     keyRing,
     newestKey: Math.max(...keyRing.keys()),
     pepper: bytes32("PEPPER", bindings.PEPPER),
     permitKeys: keysOf(bindings.PERMIT_KEYS),
-    publicUrl: /^https:\/\/[^/]+$/.test(bindings.PUBLIC_URL ?? "") ? String(bindings.PUBLIC_URL) : null,
   };
   parsed.set(bindings, settings);
   return settings;

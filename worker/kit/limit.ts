@@ -1,5 +1,6 @@
 // Slows down those who fail, and only them: a whole camp shares one address (ruling 12). Two counters: one in this
-// isolate's memory for floods of refused requests, one in D1 for guessed codes, which must hold across isolates.
+// isolate's memory for floods of refused requests, one in D1 for guessed codes, which must hold across isolates. Sheets of
+// fifty groups (worker/intake/many.ts) are the one thing that is counted though it did not fail.
 import { Problem } from "../../schema/kit/problem.ts";
 import { keep } from "./commit.ts";
 
@@ -30,21 +31,36 @@ export function delayAfter(count: number): number {
   return count < 3 ? 0 : Math.min(900, 2 ** (count - 2));
 }
 
-/** Raises `too-many` while a subject's delay runs. `free` failures cost nothing (more for an address than a code). */
+/**
+ * Raises `too-many` while a subject's delay runs. `free` failures cost nothing (more for an address than a code); no delay
+ * is longer than `most` seconds.
+ */
 export async function refuseIfWaiting(
   db: D1Database,
   door: string,
   subject: string,
   now: Date,
   free = 0,
+  most = 900,
 ): Promise<void> {
   const row = await db
     .prepare("SELECT failures, lastAt FROM attempt WHERE door = ?1 AND subject = ?2")
     .bind(door, subject)
     .first<{ failures: number; lastAt: string }>();
   if (row === null) return;
-  const wait = delayAfter(row.failures - free) - (now.getTime() - Date.parse(row.lastAt)) / 1000;
+  const wait =
+    Math.min(most, delayAfter(row.failures - free)) - (now.getTime() - Date.parse(row.lastAt)) / 1000;
   if (wait > 0) throw new Problem("too-many", { retryAfter: Math.ceil(wait) });
+}
+
+/** How many failures of a subject are counted now; a day without any forgets them. */
+export async function countOf(db: D1Database, door: string, subject: string, now: Date): Promise<number> {
+  const dayAgo = new Date(now.getTime() - 86_400_000).toISOString();
+  const row = await db
+    .prepare("SELECT failures FROM attempt WHERE door = ?1 AND subject = ?2 AND lastAt >= ?3")
+    .bind(door, subject, dayAgo)
+    .first<{ failures: number }>();
+  return row?.failures ?? 0;
 }
 
 /** One more failure of these subjects; a day without any starts again from one. */

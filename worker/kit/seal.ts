@@ -147,6 +147,12 @@ export async function derivedPin(settings: Settings, actId: string): Promise<str
   return String(number % 1_000_000).padStart(6, "0");
 }
 
+/** The secret number on the slip of a paper form: derived again from its printed reference, so that none is kept. */
+export async function paperPin(settings: Settings, reference: string): Promise<string> {
+  // No act's id holds a colon.
+  return derivedPin(settings, `paper:${reference}`);
+}
+
 /** Production Workers refuse PBKDF2 above 100,000 rounds; the pepper is what protects a stolen database. */
 const ROUNDS = 100_000;
 

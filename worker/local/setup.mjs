@@ -10,8 +10,10 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const [verb = "", ...rest] = process.argv.slice(2);
 const script = join(root, "worker", "local", `${verb}.ts`);
 
-if (!["start", "test", "check", "bench", "deploy"].includes(verb)) {
-  console.error("Which? One of: start, test, check, bench, deploy. Run it through npm, e.g. `npm start`.");
+if (!["start", "test", "check", "bench", "review", "deploy"].includes(verb)) {
+  console.error(
+    "Which? One of: start, test, check, bench, review, deploy. Run it through npm, e.g. `npm start`.",
+  );
   process.exit(1);
 }
 if (!isInstalled(root)) install(root);

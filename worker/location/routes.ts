@@ -10,7 +10,7 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { seal } from "../kit/seal.ts";
 import { keyOf } from "../registration/view.ts";
-import { placeStored } from "./rules.ts";
+import { placedAt, storedPlace } from "./place.ts";
 import {
   cutCells,
   deleteLocation,
@@ -29,7 +29,7 @@ export const set = bind(locationSet, async (ctx, { place }) => {
   const [zone = null] =
     place.zoneId === undefined ? [] : await listPublishedZones(ctx.db, own.crisisId, [place.zoneId]);
   if (place.zoneId !== undefined && zone === null) throw new Problem("place-unknown");
-  const stored = placeStored(place, zone);
+  const stored = storedPlace(place, zone);
   if (stored === null) throw new Problem("malformed", { fields: [{ path: "place", reason: "empty" }] });
   const sealed = await seal(await keyOf(ctx.settings, own), `location.sealed:${own.id}`, stored.sealed);
   const row = {
@@ -37,12 +37,12 @@ export const set = bind(locationSet, async (ctx, { place }) => {
     kind: stored.kind,
     zoneId: stored.zoneId,
     cell: stored.cell,
-    at: crisis.now,
+    at: placedAt(place, new Date(crisis.now)),
     sealed,
   };
   const writes = [guardOpen(ctx.db, own.crisisId), upsertLocations(ctx.db, [row])];
   return commit(ctx, new Date(crisis.now), { crisisId: own.crisisId, targetId: own.id }, writes, {
-    at: crisis.now,
+    at: row.at,
   });
 });
 

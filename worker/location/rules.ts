@@ -10,19 +10,25 @@ export interface PlaceStored {
   sealed: { lng: number | null; lat: number | null; accuracy: number | null; landmark: string | null };
 }
 
-/** `zone` is where the named place lies. Null where nothing was said. A landmark in words has no cell. */
+/**
+ * `zone` is where the named place lies, `code` where the Plus Code does. Null where nothing was said. A landmark in words
+ * alone has no cell.
+ */
 export function placeStored(
   given: PlaceGiven | undefined,
   zone: { lng: number; lat: number } | null,
+  code: { lng: number; lat: number } | null = null,
 ): PlaceStored | null {
-  const kind = given === undefined ? null : placeKindOf(given);
+  const kind = given === undefined ? null : placeKindOf(given, code !== null);
   if (given === undefined || kind === null) return null;
   const point =
     kind === "device" && given.lng !== undefined && given.lat !== undefined
       ? { lng: roundedPlace(given.lng), lat: roundedPlace(given.lat) }
       : kind === "place" && zone !== null
         ? { lng: zone.lng, lat: zone.lat }
-        : null;
+        : kind === "landmark" && code !== null
+          ? { lng: roundedPlace(code.lng), lat: roundedPlace(code.lat) }
+          : null;
   return {
     kind,
     zoneId: kind === "place" ? (given.zoneId ?? null) : null,
@@ -31,7 +37,7 @@ export function placeStored(
       lng: point?.lng ?? null,
       lat: point?.lat ?? null,
       accuracy: kind === "device" ? (given.accuracy ?? null) : null,
-      landmark: given.landmark ?? null,
+      landmark: [given.landmark, given.plusCode].filter((one) => one !== undefined).join(" · ") || null,
     },
   };
 }

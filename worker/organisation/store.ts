@@ -151,23 +151,43 @@ export function insertSession(
     tokenHash: string;
     officerId?: string;
     registrationId?: string;
+    personId?: string | null;
     startedAt: string;
     expiresAt: string;
   },
 ): D1PreparedStatement {
   return db
-    .prepare("INSERT INTO session VALUES (?1, ?2, ?3, ?4, ?5)")
+    .prepare(
+      "INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )
     .bind(
       session.tokenHash,
       session.officerId ?? null,
       session.registrationId ?? null,
       session.startedAt,
       session.expiresAt,
+      session.personId ?? null,
     );
 }
 
 export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
   return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
+}
+
+/** Ends all sessions of one code: of whoever registered, or of an adult with her own; all but the one that asks for it. */
+export function deleteSessionsOf(
+  db: D1Database,
+  of: { registrationId: string; personId: string | null },
+  but = "",
+): D1PreparedStatement {
+  return db
+    .prepare("DELETE FROM session WHERE registrationId = ?1 AND personId IS ?2 AND tokenHash <> ?3")
+    .bind(of.registrationId, of.personId, but);
+}
+
+/** Ends every session of a registration. */
+export function deleteAllSessionsOf(db: D1Database, registrationId: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM session WHERE registrationId = ?1").bind(registrationId);
 }
 
 /** Sessions and links that ended, attempts and deliveries that no retry can ask for any more. */

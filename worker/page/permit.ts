@@ -14,7 +14,7 @@ import type { Bindings } from "../kit/env.ts";
 import { mine as passes } from "../pass/routes.ts";
 import { answer, ask, mine, withdraw } from "../permit/own.ts";
 import { findAuthority } from "../permit/store.ts";
-import { status } from "../registration/own.ts";
+import { status } from "../registration/mine.ts";
 import { mine as seats } from "../seat/own.ts";
 import { waivers } from "../waiver/routes.ts";
 import { page } from "./respond.ts";

@@ -14,6 +14,7 @@ import {
   renderPlaces,
   renderRights,
 } from "../../web/plain/public.tsx";
+import type { Common } from "../../web/plain/view.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
 import { contextOf } from "../kit/door.ts";
@@ -22,10 +23,10 @@ import { list as regimes } from "../regime/routes.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { listZones } from "../zone/store.ts";
 import { page } from "./respond.ts";
-import { asks, type Common, commonOf, type PageContext, shown } from "./shown.ts";
+import { asks, commonOf, type PageContext, shown } from "./shown.ts";
 
 /** The crisis that the address names, or the newest open one. Raises `not-found` where there is none. */
-async function crisisOf(c: PageContext): Promise<Crisis> {
+export async function crisisOf(c: PageContext): Promise<Crisis> {
   const wanted = c.req.query("crisis");
   const real = new Date();
   if (wanted !== undefined) return getCrisis({ db: c.env.DB, real }, wanted);

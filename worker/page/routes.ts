@@ -14,6 +14,10 @@ import { addressOf } from "../kit/headers.ts";
 import { countFailure } from "../kit/limit.ts";
 import { signOut } from "../registration/own.ts";
 import { listWaiversNow } from "../waiver/store.ts";
+import { audioFiles } from "./audio.ts";
+import { guidePages } from "./guide.ts";
+import { languagePages } from "./language.ts";
+import { paperPages } from "./paper.ts";
 import { permitPages } from "./permit.ts";
 import { publicPages } from "./public.ts";
 import { registerPages } from "./register.ts";
@@ -28,7 +32,9 @@ async function home(c: PageContext, lang: Language): Promise<Response> {
   const [first] = crises;
   const alerts = first === undefined ? [] : await listAlerts(c.env.DB, first.id);
   const waivers = await listWaiversNow(c.env.DB, crises);
-  const html = renderHome({ ...common, languages: shownLanguages(c.env), crises, alerts, waivers });
+  const { expectedLanguages } = settingsOf(c.env);
+  const languages = shownLanguages(c.env).filter((one) => one !== lang && expectedLanguages.includes(one));
+  const html = renderHome({ ...common, languages: languages.slice(0, 6), crises, alerts, waivers });
   return page(html, common.nonce, { lang });
 }
 
@@ -41,8 +47,17 @@ async function exit(c: PageContext): Promise<Response> {
     const form = new Map(await formOf(c.req.raw, 65_536));
     const actId = form.get("actId") ?? "";
     await perform(ctx, signOut, /^[0-9A-Za-z_-]{16,64}$/.test(actId) ? { actId } : {});
+    // On a device that many use the next one begins; no other address is taken from a form.
+    const to = form.get("to") ?? "";
+    if (/^\/[a-z]{2,3}\/r\?kiosk=1$/.test(to)) return next(c, to, ctx.cookies);
   }
   return page(renderExit({ nonce }), nonce, { cookies: ctx.cookies });
+}
+
+function next(c: PageContext, to: string, cookies: readonly string[]): Response {
+  const response = c.redirect(to, 303);
+  for (const line of cookies) response.headers.append("Set-Cookie", line);
+  return response;
 }
 
 /** The desk is one page for all its addresses; its files carry their hash and are kept for good. */
@@ -85,9 +100,13 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
   verifyPages(app);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
+  audioFiles(app);
+  guidePages(app);
+  languagePages(app);
   registerPages(app);
   permitPages(app);
   statusPages(app);
+  paperPages(app);
   publicPages(app);
   app.notFound(async (c) => {
     countFailure(await addressOf(c as unknown as PageContext));

@@ -1,29 +1,38 @@
 // What every page is given, and how a page's failure is shown: as a page that says what to do.
 import type { Context } from "hono";
 import type { Act, ReplyOf, SentOf } from "../../schema/kit/act.ts";
-import { type Language, languages } from "../../schema/kit/fields.ts";
+import type { Language } from "../../schema/kit/fields.ts";
+import { inOrder, languages } from "../../schema/kit/language.ts";
 import { Problem, type ProblemCode, problems } from "../../schema/kit/problem.ts";
 import { isReviewed } from "../../schema/words.ts";
 import { renderProblem } from "../../web/plain/pages.tsx";
+import type { Common } from "../../web/plain/view.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
 import { asProblem } from "../kit/problem.ts";
+import { guessFrom } from "./guess.ts";
 import { makeNonce, page } from "./respond.ts";
 
 export type PageContext = Context<{ Bindings: Bindings }>;
 
-/** What every page is given. */
-export interface Common {
-  lang: Language;
-  displayName: string;
-  nonce: string;
-  path: string;
+/**
+ * Languages that this deployment shows: reviewed ones, and drafts where the operator said so (ruling 8). Those that it
+ * expects come first.
+ */
+export function shownLanguages(bindings: Bindings): Language[] {
+  const { unreviewedLanguages: drafts, expectedLanguages } = settingsOf(bindings);
+  return inOrder(
+    languages.filter((lang) => lang === "en" || drafts || isReviewed(lang)),
+    expectedLanguages,
+  );
 }
 
-/** Languages that this deployment shows: reviewed ones, and drafts where the operator said so (ruling 8). */
-export function shownLanguages(bindings: Bindings): Language[] {
-  const drafts = settingsOf(bindings).unreviewedLanguages;
-  return languages.filter((lang) => lang === "en" || drafts || isReviewed(lang));
+/** Where the same page stands in another language: none for a reply to what was typed, which would be lost. */
+function languagesAt(c: PageContext): string | null {
+  const { pathname, search } = new URL(c.req.url);
+  const [, rest = ""] = /^\/[a-z]{2,3}(\/.*)?$/.exec(pathname) ?? [];
+  const typed = c.req.method !== "GET" && !/^\/s(\/|$)/.test(rest);
+  return typed ? null : `/l${rest}${search}`;
 }
 
 export function commonOf(c: PageContext, lang: Language): Common {
@@ -31,24 +40,19 @@ export function commonOf(c: PageContext, lang: Language): Common {
     lang,
     displayName: settingsOf(c.env).displayName,
     nonce: makeNonce(),
-    path: new URL(c.req.url).pathname,
+    languagesAt: languagesAt(c),
   };
 }
 
 /** The page's language from its address; null where it is none that is shown. */
 export function languageOf(c: PageContext): Language | null {
-  return shownLanguages(c.env).find((one) => one === c.req.param("lang")) ?? null;
+  const [, first] = new URL(c.req.url).pathname.split("/");
+  return shownLanguages(c.env).find((one) => one === first) ?? null;
 }
 
-/** The first language of Accept-Language that is shown; English otherwise. No redirect: the same address answers. */
+/** The language that her browser names. No redirect: the same address answers. */
 export function guessLanguage(c: PageContext): Language {
-  const shown = shownLanguages(c.env);
-  for (const part of (c.req.header("Accept-Language") ?? "").split(",")) {
-    const code = part.trim().slice(0, 2).toLowerCase();
-    const found = shown.find((lang) => lang === code);
-    if (found !== undefined) return found;
-  }
-  return "en";
+  return guessFrom(c.req.header("Accept-Language"), shownLanguages(c.env));
 }
 
 /** Reads an act of hers for a page: the contract parses what comes back, and nothing of this request's own act changes. */

@@ -1,140 +1,192 @@
-// Coming back: code and PIN, then her case and what she can do with it. Every form is one act; the reply is the page.
+// Coming back: code and PIN, then her request and what she can do with it. Every form is one act; the reply is the page.
 import type { Hono } from "hono";
 import type { Language } from "../../schema/kit/fields.ts";
+import { fromForm } from "../../schema/kit/form.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { waives } from "../../schema/permit.rules.ts";
-import { forPublic } from "../../schema/zone.rules.ts";
-import { renderOwnPlace } from "../../web/plain/own-place.tsx";
-import { renderStatus } from "../../web/plain/status.tsx";
-import { give, withdraw } from "../consent/routes.ts";
+import type { Receipt, RegistrationForSelf } from "../../schema/registration.ts";
+import { renderGone } from "../../web/plain/own-end.tsx";
+import { renderCode } from "../../web/plain/own-people.tsx";
+import { renderReceipt } from "../../web/plain/receipt.tsx";
+import { renderSignIn } from "../../web/plain/sign-in.tsx";
+import type { OwnCodeView } from "../../web/plain/view.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
-import { type Bound, type Ctx, contextOf, perform } from "../kit/door.ts";
+import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
-import { remove, set } from "../location/routes.ts";
-import { mine as permits } from "../permit/own.ts";
-import { alive, signIn, status } from "../registration/own.ts";
-import { answer, mine as seats } from "../seat/own.ts";
-import { answer as answerSplit } from "../split/routes.ts";
-import { waivers } from "../waiver/routes.ts";
-import { listZones } from "../zone/store.ts";
+import { download, status } from "../registration/mine.ts";
+import { signIn } from "../registration/own.ts";
+import { audioOf } from "./audio.ts";
+import { formOfStep, type Step, stepAt } from "./own.ts";
+import { type Asked, isOwnPage, ownPageText, reads } from "./own-pages.ts";
 import { page } from "./respond.ts";
-import { asks, commonOf, type PageContext, shown, statusOf } from "./shown.ts";
-import {
-  failureOf,
-  LIMIT,
-  makeActIds,
-  ownCrisis,
-  ownPage,
-  signInPage,
-  stepOf,
-  type Typed,
-  typedOf,
-} from "./step.ts";
+import { commonOf, type PageContext, shown, statusOf } from "./shown.ts";
 
-/** What is done at /{lang}/s/{step}, and the word that the page then says. */
-const steps: Record<string, Bound> = {
-  alive: alive as unknown as Bound,
-  place: set as unknown as Bound,
-  "place-delete": remove as unknown as Bound,
-  share: give as unknown as Bound,
-  withdraw: withdraw as unknown as Bound,
-  "seat-answer": answer as unknown as Bound,
-  "split-answer": answerSplit as unknown as Bound,
-};
+const LIMIT = 16_384;
 
-/** @PRIVACY her own case, to herself; never stored by any cache. */
-async function statusPage(
+function signInPage(
   c: PageContext,
   lang: Language,
-  ctx: Ctx,
-  done: string | null,
+  typed: Record<string, string[]>,
   failed: Problem | null,
-): Promise<Response> {
-  const view = await asks(ctx, status, {});
-  const crisis = await getCrisis(ctx, view.crisisId);
-  const [journey, asked, waived] = await Promise.all([
-    asks(ctx, seats, {}),
-    asks(ctx, permits, {}),
-    asks(ctx, waivers, { crisisId: crisis.id }),
-  ]);
+): Response {
   const common = commonOf(c, lang);
-  const html = renderStatus({
-    ...common,
-    view,
-    journey,
-    permits: asked.permits,
-    waiver: waived.waivers.find((one) => waives(one, crisis.now)) ?? null,
-    done,
-    problem: failureOf(failed),
-    nextActId: makeActIds(),
-  });
-  return page(html, common.nonce, {
+  const problem = failed === null ? null : { code: failed.code, fields: failed.detail.fields ?? [] };
+  const html = renderSignIn({ ...common, values: typed, problem, actId: crypto.randomUUID() });
+  const response = page(html, common.nonce, { status: failed === null ? 200 : statusOf(failed.code), lang });
+  if (failed?.detail.retryAfter !== undefined)
+    response.headers.set("Retry-After", String(failed.detail.retryAfter));
+  return response;
+}
+
+async function ownPage(asked: Asked): Promise<Response> {
+  const { html, nonce } = await ownPageText(asked);
+  const { ctx, lang, failed } = asked;
+  const response = page(html, nonce, {
     status: failed === null ? 200 : statusOf(failed.code),
     cookies: ctx.cookies,
     lang,
   });
+  if (failed?.detail.retryAfter !== undefined)
+    response.headers.set("Retry-After", String(failed.detail.retryAfter));
+  return response;
 }
 
-async function placePage(
-  c: PageContext,
-  lang: Language,
-  ctx: Ctx,
-  typed: Typed,
-  failed: Problem | null,
-): Promise<Response> {
-  const crisis = await ownCrisis(ctx);
-  const places = (await listZones(ctx.db, crisis.id)).flatMap(
-    (zone) => forPublic(zone, new Date(crisis.now)) ?? [],
-  );
-  const common = commonOf(c, lang);
-  const html = renderOwnPlace({
-    ...common,
-    places,
-    hotline: crisis.hotline,
-    values: typed,
-    problem: failureOf(failed),
-    actId: crypto.randomUUID(),
-  });
-  return page(html, common.nonce, { status: failed === null ? 200 : statusOf(failed.code), lang });
+/** A step's address, loaded again after the act, shows the page that followed it: nothing is done again. */
+function placeOf(c: PageContext): { at: string; n: number | null } {
+  const step = c.req.param("step") ?? "";
+  const n = c.req.param("n");
+  const at = n === undefined && !isOwnPage(step) ? (stepAt(step)?.page ?? step) : step;
+  return { at, n: n === undefined ? null : Number(n) };
+}
+
+async function show(c: PageContext, lang: Language): Promise<Response> {
+  const ctx = await contextOf(c, "own");
+  if (ctx.actor.kind !== "person") return signInPage(c, lang, {}, null);
+  return ownPage({ c, ctx, lang, ...placeOf(c), typed: null, done: null, failed: null });
 }
 
 async function enter(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
   refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
-  const entries = await formOf(c.req.raw, LIMIT);
-  const form = new Map(entries);
+  const form = new Map(await formOf(c.req.raw, LIMIT));
   try {
     await perform(ctx, signIn, { reference: form.get("reference") ?? "", pin: form.get("pin") ?? "" });
   } catch (error) {
     // The code is typed again by nobody; the PIN is never sent back to a screen.
     return signInPage(c, lang, { reference: [form.get("reference") ?? ""] }, asProblem(error, ctx.requestId));
   }
-  return statusPage(c, lang, ctx, null, null);
+  return ownPage({ c, ctx, lang, at: "", n: null, typed: null, done: null, failed: null });
 }
 
-async function act(c: PageContext, lang: Language, ctx: Ctx): Promise<Response> {
-  const step = c.req.param("step") ?? "";
-  const bound = steps[step];
-  if (bound === undefined) throw new Problem("not-found");
-  const typed = await typedOf(c);
-  const failed = await stepOf(ctx, bound, typed);
-  if (failed !== null && step === "place") return placePage(c, lang, ctx, typed, failed);
-  return statusPage(c, lang, ctx, failed === null ? step : null, failed);
+/** The three steps that are not followed by a page of her own: a code that is shown once, and two that end the session. */
+async function special(
+  c: PageContext,
+  ctx: Ctx,
+  lang: Language,
+  step: string,
+  reply: unknown,
+): Promise<Response | null> {
+  const common = { ...commonOf(c, lang), audio: await audioOf(c, lang) };
+  const { cookies } = ctx;
+  if (step === "delete") {
+    const { goneAt } = reply as { goneAt: string };
+    return page(renderGone({ ...common, goneAt, hotline: null }), common.nonce, { cookies, lang });
+  }
+  if (step === "leave") {
+    const crisis = await getCrisis(ctx, await crisisOf(ctx));
+    const html = renderReceipt({
+      ...common,
+      receipt: reply as Receipt,
+      crisis,
+      actId: ctx.actId,
+      address: `${new URL(c.req.url).host}/${lang}/s`,
+      short: false,
+    });
+    return page(html, common.nonce, { cookies, lang });
+  }
+  if (step !== "code") return null;
+  const code = reply as OwnCodeView["code"];
+  const view = await reads<RegistrationForSelf>(ctx, status);
+  const person = view.persons.find(({ id }) => id === code.personId);
+  if (person === undefined) return null;
+  const html = renderCode({
+    ...common,
+    view,
+    code,
+    person,
+    done: null,
+    problem: null,
+    actId: ctx.actId,
+    nextActId: () => crypto.randomUUID(),
+  });
+  return page(html, common.nonce, { cookies, lang });
+}
+
+/** Of the group that she came out of, or of what she made: the same crisis. */
+async function crisisOf(ctx: Ctx): Promise<string> {
+  return (await reads<RegistrationForSelf>(ctx, status)).crisisId;
+}
+
+function typedOf(entries: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of entries) typed[name] = [...(typed[name] ?? []), value];
+  return typed;
+}
+
+/** What was refused, by the names that the form has for it. */
+function inForm(problem: Problem, { field }: Step): Problem {
+  const fields = problem.detail.fields?.map((one) => ({ ...one, path: field?.(one.path) ?? one.path }));
+  return fields === undefined ? problem : new Problem(problem.code, { ...problem.detail, fields });
+}
+
+async function act(c: PageContext, lang: Language): Promise<Response> {
+  const ctx = await contextOf(c, "own");
+  fromOwnPage(c.req.raw, ctx.actor);
+  const name = c.req.param("step") ?? "";
+  const step = stepAt(name);
+  if (step === undefined) throw new Problem("not-found");
+  if (ctx.actor.kind !== "person") return signInPage(c, lang, {}, new Problem("signed-out"));
+  const entries = await formOf(c.req.raw, LIMIT);
+  const actId = new Map(entries).get("actId") ?? "";
+  if (/^[0-9A-Za-z_-]{16,64}$/.test(actId)) ctx.actId = actId;
+  const sent = entries.filter(([key]) => key !== "actId");
+  try {
+    const raw = fromForm(sent);
+    if (raw === null) throw new Problem("malformed");
+    const reply = await perform(ctx, step.bound, step.input?.(raw) ?? raw);
+    const other = await special(c, ctx, lang, name, reply);
+    if (other !== null) return other;
+  } catch (error) {
+    const failed = inForm(asProblem(error, ctx.requestId), step);
+    const back = { c, ctx, lang, at: formOfStep(name), n: null };
+    return ownPage({ ...back, typed: typedOf(sent), done: null, failed });
+  }
+  return ownPage({ c, ctx, lang, at: step.page, n: null, typed: null, done: step.done, failed: null });
+}
+
+/** Everything that is kept about her, as a file. Its name says nothing. */
+async function file(c: PageContext, lang: Language): Promise<Response> {
+  const ctx = await contextOf(c, "own");
+  if (ctx.actor.kind !== "person") return signInPage(c, lang, {}, new Problem("signed-out"));
+  const whole = await perform(ctx, download, {});
+  const headers = new Headers({
+    "Content-Type": "application/json; charset=utf-8",
+    "Content-Disposition": 'attachment; filename="form-3.json"',
+    "Cache-Control": "no-store",
+  });
+  for (const line of ctx.cookies) headers.append("Set-Cookie", line);
+  return new Response(JSON.stringify(whole, null, 2), { headers });
 }
 
 export function statusPages(app: Hono<{ Bindings: Bindings }>): void {
-  const show = ownPage((c, lang, ctx) => statusPage(c, lang, ctx, null, null));
-  app.get("/:lang{[a-z]{2,3}}/s", show);
-  app.post("/:lang{[a-z]{2,3}}/s", shown(enter));
-  app.get(
-    "/:lang{[a-z]{2,3}}/s/place",
-    ownPage((c, lang, ctx) => placePage(c, lang, ctx, {}, null)),
-  );
-  app.post("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", ownPage(act));
-  // Reload after an act asks for the act's address: it shows the case, and does nothing again.
-  app.get("/:lang{[a-z]{2,3}}/s/:step{[a-z-]+}", show);
+  const own = "/:lang{[a-z]{2,3}}/s";
+  app.get(own, shown(show));
+  app.post(own, shown(enter));
+  app.get(`${own}/file`, shown(file));
+  app.post(`${own}/:step{[a-z-]+}`, shown(act));
+  app.get(`${own}/:step{[a-z-]+}`, shown(show));
+  app.get(`${own}/:step{[a-z]+}/:n{[0-9]{1,2}}`, shown(show));
 }

@@ -6,7 +6,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { type Pass, passMine, passSheet } from "../../schema/pass.ts";
 import { PLATFORM_ISSUER } from "../../schema/trust.ts";
 import { upsertLooks } from "../audit/store.ts";
-import { ownRegistration } from "../consent/routes.ts";
+import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
@@ -78,7 +78,7 @@ async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): P
 
 /** @PRIVACY her own group's names, to herself alone. */
 export const mine = bind(passMine, async (ctx) => {
-  const own = await ownRegistration(ctx);
+  const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
   return { passes: await passesOf(ctx, crisis, await listOwnSeats(ctx.db, own)) };
 });

@@ -1,10 +1,11 @@
 // Makes registrations: from what people sent to sealed rows and their consents. One and many go the same way, so
 // that the exercise's tape fills the room through the very code that a person's own sending runs.
+import type { Asked } from "../../schema/asked.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { checkDigit } from "../../schema/kit/damm.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { firstUrgency, needMask } from "../../schema/need.rules.ts";
-import { isBornInFuture } from "../../schema/person.ts";
+import { bornOf, isBornInFuture, needsCalendar, type PersonGiven } from "../../schema/person.ts";
 import type { RegistrationGiven } from "../../schema/registration.ts";
 import { type ConsentEvent, insertConsents } from "../consent/store.ts";
 import { listRecipients } from "../crisis/store.ts";
@@ -19,10 +20,12 @@ import {
   seal,
   sealByRing,
 } from "../kit/seal.ts";
+import { placedAt, storedPlace } from "../location/place.ts";
 import { placeStored } from "../location/rules.ts";
 import { type LocationInsert, listPublishedZones, upsertLocations } from "../location/store.ts";
 import { insertNeeds, type NeedInsert } from "../need/store.ts";
-import { insertPersons, insertRegistrations, type RegistrationInsert } from "./store.ts";
+import { askedOf, refuseExactPlace, type Way } from "./asked.ts";
+import { insertPersons, insertRegistrations, type RegistrationInsert, type SealedPerson } from "./store.ts";
 
 export interface Opening {
   given: RegistrationGiven;
@@ -31,6 +34,14 @@ export interface Opening {
   /** Null where nobody will sign in: invented people of an exercise. */
   pin: string | null;
   id?: string;
+  /** She came out of a group on her own: said to those whom she chose now, and kept nowhere else. */
+  leftGroup?: boolean;
+  /** Where it is not said by `given`: a leader's. */
+  asked?: Asked;
+  /** Left out where she gave her consents on her own page. */
+  way?: Way;
+  /** Printed on a form before; otherwise one is drawn. */
+  reference?: string;
 }
 
 export interface Opened {
@@ -78,8 +89,10 @@ function recipientsOf(
 }
 
 function needRows(opening: Opening, registrationId: string): NeedInsert[] {
-  const kinds = new Set(opening.given.needs ?? []);
-  const danger = opening.given.danger ?? "no";
+  const { given } = opening;
+  // What one of them needs, the group needs: who it is stays sealed with the person.
+  const kinds = new Set([...(given.needs ?? []), ...given.people.flatMap((one) => one.needs ?? [])]);
+  const danger = given.danger ?? "no";
   if (danger === "now") kinds.add("protection");
   const statedAt = opening.at.toISOString();
   return [...kinds].map((kind) => ({
@@ -94,12 +107,34 @@ function needRows(opening: Opening, registrationId: string): NeedInsert[] {
 function refusePeople(given: RegistrationGiven, at: Date): void {
   if (given.people.length === 0)
     throw new Problem("malformed", { fields: [{ path: "people", reason: "empty" }] });
-  const fields = given.people.flatMap((person, i) =>
-    person.born !== undefined && isBornInFuture(person.born, at)
-      ? [{ path: `people.${String(i)}.born`, reason: "in-future" }]
-      : [],
-  );
+  const fields = given.people.flatMap((person, i) => {
+    const reason = wrongWithBirth(person, given.lang, at);
+    return reason === null ? [] : [{ path: `people.${String(i)}.born`, reason }];
+  });
   if (fields.length > 0) throw new Problem("malformed", { fields });
+}
+
+/** Why an age or a year cannot be kept; null where it can. */
+export function wrongWithBirth(person: PersonGiven, lang: string, at: Date): string | null {
+  if (isBornInFuture(bornOf(person) ?? "", at)) return "in-future";
+  return needsCalendar(lang, person) ? "which-calendar" : null;
+}
+
+/** What is kept of a person. */
+export function entryOf(person: PersonGiven): SealedPerson {
+  return {
+    name: person.name ?? null,
+    born: bornOf(person),
+    relation: person.relation ?? null,
+    document: person.document ?? null,
+    ...(person.needs === undefined ? {} : { needs: person.needs }),
+  };
+}
+
+/** Ten digits, the first not zero, the last a check digit (ruling 12). */
+export function drawReference(): string {
+  const digits = `${String(1 + Math.floor(Number(randomDigits(6)) / 111_112))}${randomDigits(8)}`;
+  return digits + checkDigit(digits);
 }
 
 interface Rows {
@@ -120,13 +155,14 @@ async function addRows(
 ): Promise<Opened> {
   const { given, at } = opening;
   refusePeople(given, at);
+  const asked = opening.asked ?? askedOf(given);
+  if (asked !== null) refuseExactPlace(given);
   const { help, assist } = recipientsOf(known, crisis, given);
   const zone = given.place?.zoneId === undefined ? null : (known.zones.get(given.place.zoneId) ?? null);
   if (given.place?.zoneId !== undefined && zone === null) throw new Problem("place-unknown");
   const id = opening.id ?? makeId("reg");
   const { key, keyVersion, wrappedKey } = await makeKey(ctx.settings, id);
-  const digits = `${String(1 + Math.floor(Number(randomDigits(6)) / 111_112))}${randomDigits(8)}`;
-  const reference = digits + checkDigit(digits);
+  const reference = opening.reference ?? drawReference();
   const pinSalt = randomBytes(16);
   const needs = needRows(opening, id);
   rows.registrations.push({
@@ -143,8 +179,11 @@ async function addRows(
       barriers: given.barriers ?? [],
       choice: given.choice ?? null,
       phone: given.phone ?? null,
+      ...(given.phoneOwner === undefined ? {} : { phoneOwner: given.phoneOwner }),
       phoneSafe: given.phoneSafe ?? false,
       note: given.note ?? null,
+      ...(opening.leftGroup === true ? { leftGroup: true } : {}),
+      ...(asked === null ? {} : { asked }),
     }),
     people: given.people.length,
     urgency: needs.reduce((least, need) => Math.min(least, need.urgency), 3),
@@ -153,31 +192,27 @@ async function addRows(
   });
   for (const [position, person] of given.people.entries()) {
     const personId = makeId("per");
-    const sealed = {
-      name: person.name ?? null,
-      born: person.born ?? null,
-      relation: person.relation ?? null,
-      document: person.document ?? null,
-    };
     rows.persons.push({
       id: personId,
       registrationId: id,
       position,
-      sealed: await seal(key, `person.sealed:${personId}`, sealed),
+      sealed: await seal(key, `person.sealed:${personId}`, entryOf(person)),
     });
   }
-  const place = placeStored(given.place, zone);
+  // Words are words where somebody else says them: no point is read out of them.
+  const place = asked === null ? storedPlace(given.place, zone) : placeStored(given.place, zone);
   if (place !== null)
     rows.locations.push({
       registrationId: id,
       kind: place.kind,
       zoneId: place.zoneId,
       cell: place.cell,
-      at: at.toISOString(),
+      at: placedAt(given.place, at),
       sealed: await seal(key, `location.sealed:${id}`, place.sealed),
     });
   rows.needs.push(...needs);
-  const event = { registrationId: id, given: 1 as const, at: at.toISOString(), lang: given.lang };
+  const way = opening.way ?? (asked === null ? null : { way: "other" as const, officerId: null });
+  const event = { registrationId: id, given: 1 as const, at: at.toISOString(), lang: given.lang, ...way };
   for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
   for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });
   if (given.exactPlace === true)
@@ -195,7 +230,7 @@ export async function withFreshReferences<T>(attempt: () => Promise<T>): Promise
     try {
       return await attempt();
     } catch (error) {
-      const taken = error instanceof Error && error.message.includes("registration.referenceHash");
+      const taken = error instanceof Error && /\breferenceHash\b/.test(error.message);
       if (!taken || tries >= 5) throw error;
     }
 }

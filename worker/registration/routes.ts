@@ -3,14 +3,14 @@ import type { Role } from "../../schema/kit/access.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
+import type { RegistrationForResponder } from "../../schema/registration.ts";
 import {
-  type RegistrationForResponder,
   registrationDecide,
   registrationGet,
   registrationMap,
   registrationQueue,
-} from "../../schema/registration.ts";
-import { listConsents } from "../consent/store.ts";
+} from "../../schema/registration-desk.ts";
+import { findTaken, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
@@ -19,6 +19,11 @@ import { bytesOf, keyedHash, open, seal } from "../kit/seal.ts";
 import { headOf } from "../live/store.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
+import { namesOf } from "../organisation/store.ts";
+import { listTold } from "../person/store.ts";
+import { newsWrites } from "../sms/outbox.ts";
+import { toldOf } from "./mine.ts";
+import { dialled } from "./phone.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "./rules.ts";
 import {
   countSight,
@@ -32,14 +37,9 @@ import {
   type SightRow,
   scanCells,
 } from "./sight.ts";
-import {
-  guardVersion,
-  listPersons,
-  type SealedPerson,
-  type SealedRegistration,
-  updateDecision,
-} from "./store.ts";
+import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
 import { audienceOf, inQueue, keyOf, type SealedPlace } from "./view.ts";
+import { readAsUnicode } from "./zawgyi.ts";
 
 const MOST_GROUPS = 500;
 /** A need filter has no kept counts: it reads at most this many groups of the box, and says that it stopped. */
@@ -114,6 +114,8 @@ export const map = bind(registrationMap, async (ctx, input) => {
 const closedToPartners = {
   lang: null,
   persons: null,
+  told: null,
+  leftGroup: null,
   barriers: null,
   choice: null,
   phone: null,
@@ -140,29 +142,42 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
   if (audienceOf(officer.role, row.audience) === "partner")
     return { ...base, ...closedToPartners, openNeeds, recipients: [] };
   const key = await keyOf(ctx.settings, row);
-  const [sealed, personRows, location, consents] = await Promise.all([
+  const [sealed, personRows, location, consents, taken] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed)),
-    listPersons(ctx.db, row),
+    listTold(ctx.db, row),
     findLocation(ctx.db, row),
     listConsents(ctx.db, row),
+    findTaken(ctx.db, row),
   ]);
   const persons = await Promise.all(
-    personRows.map(async (person) => ({
-      id: person.id,
-      ...(await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed))),
-    })),
+    personRows.map(async (person) => {
+      const opened = await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed));
+      const nameRead = readAsUnicode(opened.name);
+      return { id: person.id, ...opened, ...(nameRead === undefined ? {} : { nameRead }) };
+    }),
+  );
+  const dial = sealed.phone === null ? null : dialled(sealed.phone, crisis.hostCountry);
+  const told = await Promise.all(
+    personRows.map(async (person) => ({ personId: person.id, ...(await toldOf(key, person)) })),
   );
   const place =
     location?.sealed == null
       ? null
       : await open<SealedPlace>(key, `location.sealed:${row.id}`, bytesOf(location.sealed));
+  const takers = taken === null ? new Map<string, LocalText>() : await namesOf(ctx.db, [taken.takenBy]);
   const help = [
     ...new Set(consents.filter((one) => one.purpose === "help").map((one) => one.organisationId)),
   ];
   return {
     ...base,
     ...sealed,
+    ...(dial === null ? {} : { dial }),
     persons,
+    told: told.filter((one) => Object.keys(one).length > 1),
+    leftGroup: sealed.leftGroup === true,
+    ...(taken === null
+      ? {}
+      : { taken: { way: taken.way, at: taken.at, name: takers.get(taken.takenBy)?.en ?? taken.takenBy } }),
     landmark: place?.landmark ?? null,
     placeKind: location?.kind ?? null,
     accuracy: base.place?.precision === "exact" ? (place?.accuracy ?? null) : null,
@@ -196,6 +211,7 @@ export const decide = bind(registrationDecide, async (ctx, input) => {
     guardSight(ctx.db, officer, row.id),
     guardVersion(ctx.db, row.id, row.version),
     updateDecision(ctx.db, row.id, { state: input.state, at: crisis.now, by: officer.officerId, reason }),
+    ...(await newsWrites(ctx, row, crisis)),
   ];
   const reply = { id: row.id, state: input.state, version: row.version + 1, decidedAt: crisis.now };
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);

@@ -22,10 +22,12 @@ export interface SightRow extends RegistrationRow {
   audience: "responder" | "partner";
   mayExact: number;
   place: ArrayBuffer | null;
+  /** Messages of hers that nobody of the organisation has read. */
+  unread: number;
   seq: number;
 }
 
-const seen = `${registrationColumns}, s.audience, s.mayExact, s.seq, l.sealed AS place`;
+const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
 const joined =
   "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
 

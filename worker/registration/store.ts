@@ -1,16 +1,23 @@
 // All SQL that writes a registration and reads the one of its own person. What officers read is in ./sight.ts.
+import type { Asked } from "../../schema/asked.ts";
+import type { Language } from "../../schema/kit/fields.ts";
 import type { RegistrationState } from "../../schema/registration.ts";
 import { guard } from "../kit/commit.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
 
 /** What is sealed of a registration as one JSON value. */
 export interface SealedRegistration {
-  lang: "en" | "ar";
+  lang: Language;
   barriers: string[];
   choice: string | null;
   phone: string | null;
+  phoneOwner?: "own" | "shared" | "other";
   phoneSafe: boolean;
   note: string | null;
+  /** She came out of a group on her own. */
+  leftGroup?: true;
+  /** Somebody else asked for her. */
+  asked?: Asked;
 }
 
 export interface SealedPerson {
@@ -18,6 +25,7 @@ export interface SealedPerson {
   born: string | null;
   relation: string | null;
   document: string | null;
+  needs?: string[];
 }
 
 export interface RegistrationInsert {
@@ -65,7 +73,7 @@ export function insertPersons(
 ): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO person SELECT value->>'id', value->>'registrationId', value->>'position', unhex(value->>'sealed') FROM json_each(?1)",
+      "INSERT INTO person (id, registrationId, position, sealed) SELECT value->>'id', value->>'registrationId', value->>'position', unhex(value->>'sealed') FROM json_each(?1)",
     )
     .bind(JSON.stringify(rows.map((row) => ({ ...row, sealed: hex(row.sealed) }))));
 }
@@ -87,11 +95,13 @@ export interface RegistrationRow {
   openedAt: string;
   aliveAt: string;
   decidedAt: string | null;
+  erasureAskedAt: string | null;
+  erasureAt: string | null;
   version: number;
 }
 
 export const registrationColumns =
-  "r.id, r.crisisId, r.reference, r.keyVersion, r.wrappedKey, r.sealed, r.reason, r.state, r.people, r.urgency, r.needs, r.cell, r.locatedAt, r.openedAt, r.aliveAt, r.decidedAt, r.version";
+  "r.id, r.crisisId, r.reference, r.keyVersion, r.wrappedKey, r.sealed, r.reason, r.state, r.people, r.urgency, r.needs, r.cell, r.locatedAt, r.openedAt, r.aliveAt, r.decidedAt, r.erasureAskedAt, r.erasureAt, r.version";
 
 /** The registration of a signed-in person. `own` is the scope: the session's own id, and no other way leads here. */
 export async function findOwnRegistration(
@@ -110,6 +120,13 @@ export interface PersonRow {
   sealed: ArrayBuffer;
 }
 
+/** Replaces what is sealed of a registration; open screens hear of the new version. Goes with `guardVersion`. */
+export function updateSealed(db: D1Database, id: string, sealed: Bytes): D1PreparedStatement {
+  return db
+    .prepare("UPDATE registration SET sealed = unhex(?2), version = version + 1 WHERE id = ?1")
+    .bind(id, hex(sealed));
+}
+
 /** People of one registration that the caller was allowed to open before. */
 export async function listPersons(db: D1Database, opened: { id: string }): Promise<PersonRow[]> {
   const { results } = await db
@@ -119,14 +136,50 @@ export async function listPersons(db: D1Database, opened: { id: string }): Promi
   return results;
 }
 
+export interface CodeRow {
+  id: string;
+  personId: string | null;
+  pinSalt: ArrayBuffer;
+  pinHash: ArrayBuffer;
+}
+
+/** Whose code it is: a registration's, an adult's own, or nobody's yet, on paper. One statement for all, so that none takes longer. */
 export async function findForSignIn(
   db: D1Database,
   referenceHash: string,
-): Promise<{ id: string; pinSalt: ArrayBuffer; pinHash: ArrayBuffer } | null> {
+): Promise<(CodeRow & { onPaper: 0 | 1 }) | null> {
   return db
-    .prepare("SELECT id, pinSalt, pinHash FROM registration WHERE referenceHash = ?1")
+    .prepare(
+      `SELECT id, NULL AS personId, pinSalt, pinHash, 0 AS onPaper FROM registration WHERE referenceHash = ?1
+       UNION ALL SELECT registrationId, personId, pinSalt, pinHash, 0 FROM adultCode WHERE referenceHash = ?1
+       UNION ALL SELECT '', NULL, x'', x'', 1 FROM reserved WHERE referenceHash = ?1`,
+    )
     .bind(referenceHash)
     .first();
+}
+
+/** The secret number of whoever is signed in. */
+export async function findOwnPin(
+  db: D1Database,
+  own: { registrationId: string; personId: string | null },
+): Promise<(CodeRow & { referenceHash: string }) | null> {
+  const sql =
+    own.personId === null
+      ? "SELECT id, NULL AS personId, pinSalt, pinHash, referenceHash FROM registration WHERE id = ?1 AND ?2 IS NULL"
+      : "SELECT registrationId AS id, personId, pinSalt, pinHash, referenceHash FROM adultCode WHERE registrationId = ?1 AND personId = ?2";
+  return db.prepare(sql).bind(own.registrationId, own.personId).first();
+}
+
+export function updateOwnPin(
+  db: D1Database,
+  own: { registrationId: string; personId: string | null },
+  pin: { salt: Bytes; hash: Bytes },
+): D1PreparedStatement {
+  const sql =
+    own.personId === null
+      ? "UPDATE registration SET pinSalt = unhex(?3), pinHash = unhex(?4) WHERE id = ?1 AND ?2 IS NULL"
+      : "UPDATE adultCode SET pinSalt = unhex(?3), pinHash = unhex(?4), chosen = 1 WHERE registrationId = ?1 AND personId = ?2";
+  return db.prepare(sql).bind(own.registrationId, own.personId, hex(pin.salt), hex(pin.hash));
 }
 
 export function updateAlive(db: D1Database, id: string, at: string): D1PreparedStatement {
@@ -155,13 +208,13 @@ export function bumpVersion(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("UPDATE registration SET version = version + 1 WHERE id = ?1").bind(id);
 }
 
-/** The receipt of an act cannot be shown again: its stored reply is burned. */
-export function burnDelivery(db: D1Database, actId: string, at: string): D1PreparedStatement {
+/** What an act showed cannot be shown again: its stored reply is burned, for whoever sent it signed in or not. */
+export function burnDelivery(db: D1Database, owner: string, actId: string, at: string): D1PreparedStatement {
   return db
     .prepare(
-      "UPDATE delivery SET burnedAt = ?2, reply = '' WHERE actor = 'nobody' AND actId = ?1 AND burnedAt IS NULL",
+      "UPDATE delivery SET burnedAt = ?3, reply = '' WHERE actor IN ('nobody', ?1) AND actId = ?2 AND burnedAt IS NULL",
     )
-    .bind(actId, at);
+    .bind(owner, actId, at);
 }
 
 /** Cases whose key is wrapped by an older version of the ring. */
@@ -171,7 +224,9 @@ export async function listOldKeys(
   most: number,
 ): Promise<{ id: string; keyVersion: number; wrappedKey: ArrayBuffer; reference: ArrayBuffer }[]> {
   const { results } = await db
-    .prepare("SELECT id, keyVersion, wrappedKey, reference FROM registration WHERE keyVersion < ?1 LIMIT ?2")
+    .prepare(
+      "SELECT id, keyVersion, wrappedKey, reference FROM registration WHERE keyVersion < ?1 AND erasedAt IS NULL LIMIT ?2",
+    )
     .bind(newest, most)
     .all<{ id: string; keyVersion: number; wrappedKey: ArrayBuffer; reference: ArrayBuffer }>();
   return results;

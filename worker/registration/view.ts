@@ -78,6 +78,7 @@ export async function inQueue(
     aliveAt: row.aliveAt,
     decidedAt: row.decidedAt,
     place: await placeOf(settings, row, now),
+    ...(audience === "responder" && row.unread > 0 ? { unread: row.unread } : {}),
     version: row.version,
   };
 }

@@ -4,7 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import type { Stop } from "../../schema/movement.ts";
 import { type SeatForSelf, seatAnswer, seatMine } from "../../schema/seat.ts";
-import { ownRegistration } from "../consent/routes.ts";
+import { groupRegistration, ownRegistration } from "../consent/routes.ts";
 import { insertConsents, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
@@ -125,7 +125,7 @@ async function reasonOf(key: CryptoKey, own: { id: string }, trip: TripRow): Pro
 
 /** @PRIVACY her own seats and names, to herself alone. */
 export const mine = bind(seatMine, async (ctx) => {
-  const own = await ownRegistration(ctx);
+  const own = await groupRegistration(ctx);
   const key = await keyOf(ctx.settings, own);
   const [trips, splits, personRows, { lang }] = await Promise.all([
     listTrips(ctx.db, own),

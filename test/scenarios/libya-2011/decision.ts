@@ -1,6 +1,6 @@
 // What officers of the exercise decide on its groups, as acts on the tape: some are read and listed, some leave; most
 // wait for whoever sits at the desk. A deciding account belongs to an organisation that the group itself asked.
-import { registrationDecide } from "../../../schema/registration.ts";
+import { registrationDecide } from "../../../schema/registration-desk.ts";
 import { type Random, random } from "../../kit/random.ts";
 import { DESK, deciderOf, END, instant, START } from "./crisis.ts";
 import type { Group } from "./crowd.ts";
@@ -37,7 +37,7 @@ export function decisionsOn(group: Group, chance: number): Acted[] {
   for (const [state, hours] of course(dice)) {
     at += hours * HOUR;
     const words = state === "more-needed" ? asked : state === "not-possible" ? refused : null;
-    add(state, words === null ? undefined : dice.of(words[group.input.lang]));
+    add(state, words === null ? undefined : dice.of(words[group.input.lang === "ar" ? "ar" : "en"]));
   }
   return acts;
 }

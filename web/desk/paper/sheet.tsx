@@ -1,8 +1,8 @@
 // The batch print for one place: rows to work down, or a page for each group. The page of the batch is the address.
 import { useState } from "preact/hooks";
+import { endonymOf } from "../../../schema/kit/language.ts";
 import type { PaperRow, paperSheet } from "../../../schema/paper.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
-import { fileOf } from "../../../schema/words.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { place, refine } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
@@ -20,7 +20,7 @@ function Code({ row }: { row: PaperRow }) {
   return (
     <>
       <bdi dir="ltr">{spaced(row.reference)}</bdi>
-      <small class="block">{fileOf(row.lang).endonym}</small>
+      <small class="block">{endonymOf(row.lang)}</small>
     </>
   );
 }

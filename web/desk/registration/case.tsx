@@ -1,9 +1,10 @@
 // A case as an officer opens it: people, needs, place, what they want; decide beside it. The look is written down,
 // and she can read that it happened. When she takes the case from this desk, the pane says so and shows nothing.
 import { useEffect, useState } from "preact/hooks";
+import { endonymOf } from "../../../schema/kit/language.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
-import type { RegistrationForResponder, registrationGet } from "../../../schema/registration.ts";
-import { fileOf } from "../../../schema/words.ts";
+import type { RegistrationForResponder } from "../../../schema/registration.ts";
+import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
@@ -13,10 +14,16 @@ import { crisis } from "../crisis/state.ts";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
 import { may } from "../session.ts";
+import { Asked } from "./asked.tsx";
+import { sayBorn } from "./born.ts";
 import { Decide } from "./decide.tsx";
+import { LostPin } from "./lost-pin.tsx";
+import { Messages } from "./messages.tsx";
 import { Near } from "./near.tsx";
 import { Needs } from "./needs.tsx";
 import { dropped, putRow, rows } from "./queue.ts";
+import { Texts } from "./texts.tsx";
+import { LeftGroup, Told } from "./told.tsx";
 
 export type Case = RegistrationForResponder;
 
@@ -43,11 +50,21 @@ function Facts({ open }: { open: Case }) {
       </bdi>,
     ]);
   if (open.landmark !== null) facts.push([t("placeKind.landmark"), <bdi dir="auto">{open.landmark}</bdi>]);
-  if (open.lang !== null) facts.push([t("home.language"), <bdi>{fileOf(open.lang).endonym}</bdi>]);
+  if (open.lang !== null) facts.push([t("home.language"), <bdi>{endonymOf(open.lang)}</bdi>]);
   if (open.choice !== null) facts.push([t("desk.case.choice"), t(`choice.${open.choice}`)]);
   if (open.barriers !== null && open.barriers.length > 0)
     facts.push([t("desk.case.barriers"), open.barriers.map((one) => t(`barrier.${one}`)).join(" · ")]);
-  if (open.phone !== null) facts.push([t("reach.phone"), <bdi dir="ltr">{open.phone}</bdi>]);
+  if (open.phone !== null)
+    facts.push([
+      t("reach.phone"),
+      <>
+        <bdi dir="ltr">{open.phone}</bdi>{" "}
+        <span class="muted">
+          {open.dial === undefined ? t("desk.case.noDial") : <bdi dir="ltr">{open.dial}</bdi>}
+          {open.phoneOwner === undefined ? "" : ` · ${t(`phoneOwner.${open.phoneOwner}`)}`}
+        </span>
+      </>,
+    ]);
   if (open.phone !== null)
     facts.push([
       "",
@@ -91,12 +108,17 @@ function Persons({ open }: { open: Case }) {
           <tr key={one.id}>
             <th scope="row">
               <bdi dir="auto">{one.name ?? t("status.noName")}</bdi>
+              {one.nameRead === undefined ? null : (
+                <small class="muted">
+                  {" "}
+                  {t("desk.case.zawgyi")} <bdi lang="my">{one.nameRead}</bdi>
+                </small>
+              )}
+              {one.needs === undefined ? null : (
+                <small class="muted"> {one.needs.map((need) => t(`need.${need}`)).join(" · ")}</small>
+              )}
             </th>
-            <td>
-              {one.born === null
-                ? ""
-                : t(`desk.born.${one.born.split(":")[0] ?? ""}`, { n: one.born.split(":")[1] ?? "" })}
-            </td>
+            <td>{one.born === null ? "" : sayBorn(one.born)}</td>
             <td>{one.relation === null ? "" : t(`relation.${one.relation}`)}</td>
             <td>{one.document === null ? "" : t(`desk.document.${one.document}`)}</td>
           </tr>
@@ -175,10 +197,14 @@ export function CasePane({ id }: { id: string }) {
               </button>
             </p>
           ) : null}
+          <Asked open={open} />
+          <LeftGroup open={open} />
           {may("registration.decide") && open.audience === "responder" ? (
             <Decide open={open} reload={load} onChanged={changed} />
           ) : null}
           <Persons open={open} />
+          <Messages open={open} />
+          {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
           <Needs open={open} reload={load} />
           {may("seat.ofCase") && open.audience === "responder" ? (
             <>
@@ -187,7 +213,11 @@ export function CasePane({ id }: { id: string }) {
             </>
           ) : null}
           <Facts open={open} />
+          <Told open={open} />
           {may("zone.near") ? <Near id={id} /> : null}
+          {may("registration.resetPin") && open.audience === "responder" ? (
+            <LostPin key={id} id={id} />
+          ) : null}
           <p class="muted small">
             {t("desk.case.logged")}{" "}
             {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}

@@ -2,7 +2,8 @@
 // nothing that was typed is lost.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { needsReason, nextStates } from "../../../schema/registration.rules.ts";
-import type { RegistrationState, registrationDecide } from "../../../schema/registration.ts";
+import type { RegistrationState } from "../../../schema/registration.ts";
+import type { registrationDecide } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { notify, ProblemLine } from "../../kit/ui/parts.tsx";

@@ -2,7 +2,7 @@
 
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { boundsOf } from "../../../schema/kit/quadkey.ts";
-import type { registrationMap } from "../../../schema/registration.ts";
+import type { registrationMap } from "../../../schema/registration-desk.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
 import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";

@@ -52,6 +52,9 @@ function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; t
           <small>{t("desk.people", { count: row.people, n: number(row.people) })}</small>
         </span>
         <span class="needs">
+          {row.unread === undefined ? null : (
+            <span class="tag warn">{t("desk.message.unreadRow", { n: number(row.unread) })}</span>
+          )}
           {row.needs.length === 0 ? (
             <i>{t("desk.noNeeds")}</i>
           ) : (

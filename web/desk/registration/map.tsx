@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { tileOf } from "../../../schema/kit/quadkey.ts";
-import type { registrationMap } from "../../../schema/registration.ts";
+import type { registrationMap } from "../../../schema/registration-desk.ts";
 import { read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { number, t, time } from "../../kit/words.ts";

@@ -2,7 +2,7 @@
 // is reading the list, and keeps the header's counts honest by asking again.
 import { batch, computed, signal } from "@preact/signals";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
-import type { registrationQueue } from "../../../schema/registration.ts";
+import type { registrationQueue } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import type { Changes } from "../../kit/live.ts";
 import { place } from "../../kit/route.ts";

@@ -1,7 +1,7 @@
 // One zone: what is known of it, every figure, and what this officer may do. While she has typed something, a newer
 // version is announced beside it and laid over only when she asks for it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { fileOf } from "../../../schema/words.ts";
+import { endonymOf } from "../../../schema/kit/language.ts";
 import type { Zone } from "../../../schema/zone.ts";
 import { Empty, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
@@ -39,7 +39,7 @@ function Facts({ zone, now }: { zone: Zone; now: string }) {
     ],
   ];
   if (other !== undefined)
-    facts.unshift([fileOf(lang.value === "ar" ? "en" : "ar").endonym, <bdi dir="auto">{other}</bdi>]);
+    facts.unshift([endonymOf(lang.value === "ar" ? "en" : "ar"), <bdi dir="auto">{other}</bdi>]);
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (

@@ -1,0 +1,167 @@
+// Who may see her answers: each with what it may see and since when, taken back in two taps, widened in two; others that
+// could be asked; and who looked. Another adult of the group reads it, and changes nothing.
+import type { VNode } from "preact";
+import type { Purpose } from "../../schema/consent.ts";
+import { say } from "../../schema/words.ts";
+import { Act, ownPage, Twice } from "./own-frame.tsx";
+import { Said } from "./sentence.tsx";
+import { T, Time } from "./shell.tsx";
+import type { StatusView } from "./view.ts";
+
+/** What is given here. `travel` comes with her yes to a movement, and `permit` stands on the page of permits. */
+const givenHere: readonly Purpose[] = ["help", "assist", "place"];
+
+/** One tap opens it, the second gives: a button for each purpose that is not held. */
+function Give({
+  page,
+  id,
+  name,
+  purposes,
+}: {
+  page: StatusView;
+  id: string;
+  name: VNode;
+  purposes: readonly Purpose[];
+}): VNode | null {
+  const { lang } = page;
+  if (purposes.length === 0) return null;
+  return (
+    <details>
+      <summary>{name}</summary>
+      <p>
+        <T lang={lang} k="consent.what" />
+      </p>
+      <Act page={page} step="share" fixed={{ lang, organisationId: id }}>
+        {purposes.map((purpose) => (
+          <button key={purpose} type="submit" name="purpose" value={purpose} class="second wide">
+            <span>
+              <T lang={lang} k={`purpose.${purpose}`} />
+            </span>
+          </button>
+        ))}
+      </Act>
+    </details>
+  );
+}
+
+function Share({ page, share }: { page: StatusView; share: StatusView["view"]["shares"][number] }): VNode {
+  const { lang, view } = page;
+  const fixed = { lang, organisationId: share.organisationId };
+  const more = givenHere.filter(
+    (one) => !share.purposes.includes(one) && !(one === "assist" && share.purposes.includes("help")),
+  );
+  return (
+    <li>
+      <strong>
+        <bdi>{share.name}</bdi>
+      </strong>
+      <ul>
+        {share.purposes.map((purpose) => (
+          <li key={purpose}>
+            <T lang={lang} k={`purpose.${purpose}`} />
+          </li>
+        ))}
+      </ul>
+      <small>
+        <Said lang={lang} k="status.since" at={share.since} />
+      </small>
+      {view.adultId !== null ? null : (
+        <>
+          <Twice
+            page={page}
+            step="withdraw"
+            fixed={fixed}
+            k="consent.withdraw"
+            means="consent.withdrawMeans"
+            sure="consent.withdrawSure"
+          />
+          {(["travel", "permit"] as const)
+            .filter((purpose) => share.purposes.includes(purpose) && share.purposes.length > 1)
+            .map((purpose) => (
+              <Twice
+                key={purpose}
+                page={page}
+                step="withdraw"
+                fixed={{ ...fixed, purpose }}
+                k={`consent.withdraw.${purpose}`}
+                means={`consent.withdraw.${purpose}Means`}
+                sure="consent.withdrawSure"
+              />
+            ))}
+          {share.purposes.includes("place") && share.purposes.length > 1 ? (
+            <Twice
+              page={page}
+              step="withdraw"
+              fixed={{ ...fixed, purpose: "place" }}
+              k="consent.withdrawPlace"
+              means="consent.withdrawPlaceMeans"
+              sure="consent.withdrawSure"
+            />
+          ) : null}
+          <Give
+            page={page}
+            id={share.organisationId}
+            name={<T lang={lang} k="consent.more" />}
+            purposes={more}
+          />
+        </>
+      )}
+    </li>
+  );
+}
+
+export function renderShares(page: StatusView): string {
+  const { lang, view } = page;
+  const mayGive = view.adultId === null && view.offers.length > 0;
+  return ownPage(page, {
+    k: "consent.title",
+    at: "share",
+    children: (
+      <>
+        <section>
+          {view.shares.length === 0 ? (
+            <p>
+              <T lang={lang} k="consent.none" />
+            </p>
+          ) : (
+            <ul class="plain">
+              {view.shares.map((share) => (
+                <Share key={share.organisationId} page={page} share={share} />
+              ))}
+            </ul>
+          )}
+        </section>
+        {mayGive ? (
+          <section>
+            <h2>
+              <T lang={lang} k="consent.share" />
+            </h2>
+            {view.offers.map((one) => (
+              <Give
+                key={one.id}
+                page={page}
+                id={one.id}
+                name={<bdi>{one.name}</bdi>}
+                purposes={["help", "assist"]}
+              />
+            ))}
+          </section>
+        ) : null}
+        <section>
+          <h2>{say(lang, "looks.title")}</h2>
+          {view.looks.length === 0 ? (
+            <p>{say(lang, "looks.none")}</p>
+          ) : (
+            <ul class="plain">
+              {view.looks.map((look, i) => (
+                <li key={i} class="row">
+                  <bdi>{look.name}</bdi> <Time lang={lang} at={look.at} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,226 @@
+// What a person reads of her own case: its state on one page, and everything at once to take along.
+// @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
+// told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
+import { inLanguage } from "../../schema/kit/fields.ts";
+import { EXACT_FOR } from "../../schema/location.rules.ts";
+import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
+import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
+import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
+import type { Told } from "../../schema/told.ts";
+import { type AdultCodeRow, listCodes } from "../adult/store.ts";
+import { listDone, listLooks } from "../audit/store.ts";
+import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
+import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
+import { getCrisis } from "../crisis/store.ts";
+import { personOf } from "../kit/actor.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { bytesOf, open, openByRing } from "../kit/seal.ts";
+import { findLocation } from "../location/store.ts";
+import { conversationOf } from "../message/routes.ts";
+import { countUnread, findLastAnswer } from "../message/store.ts";
+import { listNeeds } from "../need/store.ts";
+import { listReceiving, namesOf } from "../organisation/store.ts";
+import { listTold, type ToldRow } from "../person/store.ts";
+import { findZone } from "../zone/store.ts";
+import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
+import { keyOf, type SealedPlace } from "./view.ts";
+
+/** Whether she is the one who registered; an adult with a code of her own is not. */
+const isHead = (ctx: Ctx) => personOf(ctx.actor).personId === null;
+
+/** The code that she came with: an adult's is her own. */
+function referenceOf(
+  ctx: Ctx,
+  own: RegistrationRow,
+  key: CryptoKey,
+  codes: readonly AdultCodeRow[],
+): Promise<string> {
+  const mine = codes.find((one) => one.personId === personOf(ctx.actor).personId);
+  return mine === undefined
+    ? openByRing<string>(ctx.settings, `registration.reference:${own.id}`, bytesOf(own.reference))
+    : open<string>(key, `adultCode.reference:${mine.personId}`, bytesOf(mine.reference));
+}
+
+async function entryOf(key: CryptoKey, row: ToldRow) {
+  const entry = await open<SealedPerson>(key, `person.sealed:${row.id}`, bytesOf(row.sealed));
+  return { id: row.id, ...entry } as RegistrationForSelf["persons"][number];
+}
+
+/** What was told of a person, for whoever of the group may read it. */
+export async function toldOf(key: CryptoKey, row: ToldRow): Promise<Told | null> {
+  return row.told === null ? null : open<Told>(key, `person.told:${row.id}`, bytesOf(row.told));
+}
+
+async function placeOf(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationWhole["place"]> {
+  const location = await findLocation(ctx.db, { id });
+  if (location === null) return null;
+  const place =
+    location.sealed === null
+      ? null
+      : await open<SealedPlace>(key, `location.sealed:${id}`, bytesOf(location.sealed));
+  const zone = location.zoneId === null ? null : await findZone(ctx.db, location.zoneId);
+  return {
+    kind: location.kind,
+    at: location.at,
+    zone: zone === null ? null : zone.name.en,
+    landmark: place?.landmark ?? null,
+    lng: place?.lng ?? null,
+    lat: place?.lat ?? null,
+    accuracy: place?.accuracy ?? null,
+    cell: location.cell,
+  };
+}
+
+async function shownPlace(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationForSelf["place"]> {
+  const place = await placeOf(ctx, id, key);
+  if (place === null) return null;
+  const { kind, at, zone, landmark } = place;
+  const exactUntil = place.lng === null ? null : new Date(Date.parse(at) + EXACT_FOR).toISOString();
+  return { kind, at, zone, landmark, exactUntil };
+}
+
+/** Until when the next word comes: a day after the last one, or a day from now where nothing is due any more. */
+async function nextBy(ctx: Ctx, own: RegistrationRow, now: Date): Promise<string> {
+  const conversation = { registrationId: own.id, personId: personOf(ctx.actor).personId };
+  const answered = isOpenState(own.state) ? await findLastAnswer(ctx.db, conversation) : null;
+  const words = [own.decidedAt ?? own.openedAt, answered ?? ""].map((at) => Date.parse(at) || 0);
+  return nextWordBy(new Date(Math.max(...words, now.getTime() - 24 * 3_600_000))).toISOString();
+}
+
+export const status = bind(registrationStatus, async (ctx): Promise<RegistrationForSelf> => {
+  const own = await anyOwnRegistration(ctx);
+  const { personId } = personOf(ctx.actor);
+  const crisis = await getCrisis(ctx, own.crisisId);
+  const key = await keyOf(ctx.settings, own);
+  const [sealed, people, needs, consents, receiving, looks, codes, unread, taken, done] = await Promise.all([
+    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
+    listTold(ctx.db, own),
+    listNeeds(ctx.db, own),
+    listConsents(ctx.db, own),
+    listReceiving(ctx.db, own.crisisId),
+    listLooks(ctx.db, own),
+    listCodes(ctx.db, own),
+    countUnread(ctx.db, { registrationId: own.id, personId }),
+    findTaken(ctx.db, own),
+    listDone(ctx.db, own),
+  ]);
+  const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
+  const named = [...consents, ...looks, ...resets].map((one) => one.organisationId);
+  const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
+  const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
+  const shares = [...new Set(consents.map((one) => one.organisationId))].map((organisationId) => {
+    const given = consents.filter((one) => one.organisationId === organisationId);
+    return {
+      organisationId,
+      name: say(organisationId),
+      purposes: given.map((one) => one.purpose),
+      since: given[0]?.at ?? own.openedAt,
+    };
+  });
+  const head = isHead(ctx);
+  return {
+    reference: await referenceOf(ctx, own, key, codes),
+    state: own.state,
+    stateAt: own.decidedAt ?? own.openedAt,
+    aliveAt: own.aliveAt,
+    reason:
+      own.reason === null
+        ? null
+        : await open<string>(key, `registration.reason:${own.id}`, bytesOf(own.reason)),
+    nextBy: await nextBy(ctx, own, new Date(crisis.now)),
+    lang: sealed.lang,
+    persons: await Promise.all(people.map((row) => entryOf(key, row))),
+    needs,
+    choice: sealed.choice as RegistrationForSelf["choice"],
+    phone: head ? sealed.phone : null,
+    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
+    phoneSafe: head ? sealed.phoneSafe : null,
+    note: head ? sealed.note : null,
+    barriers: sealed.barriers as RegistrationForSelf["barriers"],
+    place: await shownPlace(ctx, own.id, key),
+    shares,
+    offers: receiving
+      .filter((one) => !shares.some((share) => share.organisationId === one.id))
+      .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
+    looks: looks.map((look) => ({ name: say(look.organisationId), at: look.at })),
+    unread,
+    adultId: personId,
+    ownPin: codes.find((one) => one.personId === personId)?.chosen !== 0,
+    codes: head ? codes.map((one) => one.personId) : [],
+    ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
+    ...(taken === null ? {} : { taken: { way: taken.way, at: taken.at, name: say(taken.takenBy) } }),
+    ...(head && resets.length > 0
+      ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
+      : {}),
+    erasure:
+      own.erasureAt === null ? null : { askedAt: own.erasureAskedAt ?? own.erasureAt, at: own.erasureAt },
+    crisisId: own.crisisId,
+    hotline: crisis.hotline,
+  };
+});
+
+export const download = bind(registrationDownload, async (ctx): Promise<RegistrationWhole> => {
+  const own = await groupRegistration(ctx);
+  const { personId } = personOf(ctx.actor);
+  const head = isHead(ctx);
+  const crisis = await getCrisis(ctx, own.crisisId);
+  const key = await keyOf(ctx.settings, own);
+  const [sealed, people, needs, consents, looks, done, codes] = await Promise.all([
+    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
+    listTold(ctx.db, own),
+    listNeeds(ctx.db, own),
+    listConsentEvents(ctx.db, own),
+    listLooks(ctx.db, own, 10_000),
+    listDone(ctx.db, own),
+    listCodes(ctx.db, own),
+  ]);
+  const ids = [...consents, ...looks, ...done]
+    .map((one) => one.organisationId)
+    .concat(consents.flatMap((one) => one.takenBy ?? []));
+  const names = await namesOf(ctx.db, [...new Set(ids)]);
+  const named = (id: string) => ({ id, name: inLanguage(names.get(id) ?? { en: id }, sealed.lang).text });
+  const coded = new Set(codes.map((one) => one.personId));
+  /** What an adult with a code of her own told is hers; of all others, whoever registered told it. */
+  const mayRead = (id: string) => (head ? !coded.has(id) : id === personId);
+  return {
+    madeAt: crisis.now,
+    crisisId: own.crisisId,
+    reference: await referenceOf(ctx, own, key, codes),
+    state: own.state,
+    reason:
+      own.reason === null
+        ? null
+        : await open<string>(key, `registration.reason:${own.id}`, bytesOf(own.reason)),
+    openedAt: own.openedAt,
+    aliveAt: own.aliveAt,
+    decidedAt: own.decidedAt,
+    lang: sealed.lang,
+    barriers: sealed.barriers as RegistrationWhole["barriers"],
+    choice: sealed.choice as RegistrationWhole["choice"],
+    phone: head ? sealed.phone : null,
+    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
+    phoneSafe: head ? sealed.phoneSafe : null,
+    note: head ? sealed.note : null,
+    persons: await Promise.all(
+      people.map(async (row) => ({
+        ...(await entryOf(key, row)),
+        told: mayRead(row.id) ? await toldOf(key, row) : null,
+        ownCode: head ? coded.has(row.id) : row.id === personId,
+      })),
+    ),
+    needs,
+    place: await placeOf(ctx, own.id, key),
+    consents: consents.map((one) => ({
+      organisation: named(one.organisationId),
+      purpose: one.purpose,
+      given: one.given === 1,
+      at: one.at,
+      ...(one.way === null ? {} : { way: one.way }),
+      ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
+    })),
+    looks: looks.map((one) => ({ organisation: named(one.organisationId), at: one.at })),
+    done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
+    messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
+    ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
+  };
+});
