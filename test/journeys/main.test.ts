@@ -40,15 +40,17 @@ describe("a migrant registers from a phone", () => {
     expect(await migrant.inputValue("input[name='place.lng']")).toBe("13.181");
     await migrant.check("input[name=exactPlace]");
     await migrant.click("#next");
-    await migrant.fill("input[name='people.0.name']", "Journey Person");
-    await migrant.fill("input[name='people.0.born']", "৩৪");
     await migrant.click("#more");
     await migrant.fill("input[name='people.1.born']", "2004");
+    await migrant.click("#next");
+    await migrant.fill("input[name='people.0.name']", "Journey Person");
+    await migrant.fill("input[name='people.0.born']", "৩৪");
     await migrant.click("#next");
     await migrant.check("input[name='needs[]'][value=medicine]");
     await migrant.click("#next");
     await migrant.click("#next");
     await migrant.check("input[name=choice][value=home]");
+    await migrant.click("#next");
     await migrant.click("#next");
     await migrant.click("#send");
     await migrant.waitForSelector("#code");
@@ -67,8 +69,7 @@ describe("a migrant registers from a phone", () => {
     await migrant.reload();
     expect(digits(await migrant.textContent("#code"))).toBe(code);
     await migrant.click("header form[data-exit] button");
-    await migrant.waitForURL("**/exit");
-    expect(await migrant.title()).toBe("New page");
+    await migrant.waitForFunction(() => document.title === "New page");
     // The receipt was a reply to a POST and no cache holds it: the browser asks before it sends again, and shows nothing.
     await migrant.goBack().catch(() => null);
     await migrant.waitForLoadState();
@@ -205,10 +206,10 @@ describe("a lost network while sending", () => {
     const page = await (await stage.opens({ viewport: { width: 360, height: 740 } })).newPage();
     await page.goto("/en/r");
     await page.check("input[name='recipients[]'][value=org_embassyTwo]");
-    for (let i = 0; i < 7; i++) await page.click("#next");
+    for (let i = 0; i < 9; i++) await page.click("#next");
     await page.context().setOffline(true);
     await page.click("#send");
-    await page.waitForSelector("#st:has-text('Not sent yet')");
+    await page.waitForSelector("#state:has-text('Not sent yet')");
     await page.context().setOffline(false);
     await page.waitForSelector("#code", { timeout: 15_000 });
     const desk = await stage.sits("off_other01");

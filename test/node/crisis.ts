@@ -42,7 +42,7 @@ export async function makeStage(): Promise<Stage> {
   const opens: Stage["opens"] = async (options) => {
     const context = await browser.newContext({ baseURL: base, ...options });
     // A map that is drawn without a graphics card on a busy machine takes its time; what is asserted stays the same.
-    context.setDefaultTimeout(90_000);
+    context.setDefaultTimeout(20_000);
     return context;
   };
   return {

@@ -96,7 +96,7 @@ aged=()=>{if(taken)part("age").value=part("age").value||Math.max(0,Math.round((D
 here.onclick=()=>{
 said.textContent=w.finding;
 navigator.geolocation.getCurrentPosition(o=>{
-let c=o.coords,m=Math.round(c.accuracy);
+let c=o.coords,m=Math.round(c.accuracy)||1;
 if(m>5e3)return no();
 taken=Date.now();put(c.longitude.toFixed(3),c.latitude.toFixed(3),m);tell()
 },no,{enableHighAccuracy:true,timeout:15e3})
