@@ -107,6 +107,17 @@ describe("an officer", () => {
     expect(await colleague.inputValue(".decide textarea")).toBe("Words that must not be lost");
     await colleague.context().close();
   });
+  it("opens the queue with one question, and the feed goes on from its number", async () => {
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => asked.push(request.url());
+    embassy.on("request", note);
+    await embassy.goto("/desk/queue");
+    await embassy.waitForSelector(".health.live");
+    embassy.off("request", note);
+    const first = asked.find((url) => url.includes("/api/live/changes")) ?? "";
+    expect(Number(new URL(first).searchParams.get("since"))).toBeGreaterThan(0);
+    expect(asked.filter((url) => /registration\/queue.*limit=60/.test(url))).toHaveLength(1);
+  });
   it("finds the case by its code", async () => {
     await embassy.goto("/desk/queue");
     await embassy.waitForSelector(".line");
