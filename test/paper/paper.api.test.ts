@@ -108,6 +108,22 @@ describe("the queue", () => {
     await gone.someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
     expect(await count()).toBe(before);
   });
+  it("names no camp of those who let only the area be seen, nor a day after it was said", async () => {
+    const count = async () => {
+      const list = await places();
+      return [
+        list.find((one) => one.place === camp)?.groups ?? 0,
+        list.reduce((n, one) => n + one.groups, 0),
+      ];
+    };
+    const before = await count();
+    const area = await needing({ place: { zoneId: camp }, exactPlace: false });
+    expect(await count()).toEqual([before[0], (before[1] ?? 0) + 1]);
+    expect(ids(await sheet(camp))).not.toContain(area.id);
+    const old = await needing({ place: { zoneId: camp, age: 24 * 60 + 1 } });
+    expect(await count()).toEqual([before[0], (before[1] ?? 0) + 2]);
+    expect(ids(await sheet(camp))).not.toContain(old.id);
+  });
   it("names a zone only as long as its age allows more than a district", async () => {
     const { id } = await needing({ place: { zoneId: camp } });
     const inCamp = async () => (await places()).find((one) => one.place === camp)?.groups ?? 0;
@@ -134,7 +150,7 @@ describe("the queue", () => {
           },
         }),
       });
-      await listPlaces({ prepare } as unknown as D1Database, scope, CRISIS);
+      await listPlaces({ prepare } as unknown as D1Database, scope, CRISIS, START);
       return rows;
     };
     const needs = (kinds: string[]) => ({ recipients: ["org_embassyTwo"], needs: kinds });
@@ -170,6 +186,7 @@ describe("the sheet", () => {
       recipients: ["org_healthTeam"],
       needs: ["travel-paper"],
       place: { zoneId: camp },
+      exactPlace: true,
     });
     const first = (await sheet(camp, {}, "healthCoordinator")).body;
     const second = (await sheet(camp, { after: first.next }, "healthCoordinator")).body;

@@ -5,6 +5,7 @@ import { getCrisis, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { keep } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { sha256 } from "../kit/seal.ts";
 import { type ChainRow, findLink, insertChain, listChain, listRows } from "./store.ts";
 
@@ -13,6 +14,7 @@ const CHAINED_AT_ONCE = 2000;
 
 export const list = bind(auditList, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
+  showing({ audience: "oversight", role: officer.role, purposes: [], age: null }).must("trace");
   await getCrisis(ctx, input.crisisId);
   const everything = officer.role !== "supervisor";
   if (!everything && !(await takesPart(ctx.db, input.crisisId, officer.organisationId)))

@@ -18,11 +18,12 @@ import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, makeId, open, seal } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import { type RegistrationRow, updateAlive } from "../registration/store.ts";
-import { audienceOf, keyOf } from "../registration/view.ts";
+import { keyOf, showingCase } from "../registration/view.ts";
 import { newsWrites } from "../sms/outbox.ts";
 import {
   countUnread,
@@ -85,6 +86,8 @@ export async function conversationOf(
   most?: number,
 ): Promise<MessageForSelf[]> {
   const { personId } = personOf(ctx.actor);
+  // Her own conversation and no other: whose it is stands in the statement.
+  showingOwn(ctx.actor).must("message");
   const rows = await listConversation(ctx.db, { registrationId: own.id, personId }, most);
   const ids = rows.flatMap((row) => [...Object.keys(reachedBy(row)), row.fromId ?? ""]);
   const names = await namesOf(ctx.db, [...new Set(ids)]);
@@ -131,7 +134,8 @@ export const seen = bind(messageSeen, async (ctx) => {
 async function respondedCase(ctx: Ctx, registrationId: string): Promise<SightRow> {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, registrationId);
-  if (row === null || audienceOf(officer.role, row.audience) !== "responder") throw new Problem("not-found");
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("message"))
+    throw new Problem("not-found");
   return row;
 }
 

@@ -1,11 +1,13 @@
 // Handlers of travel papers: how many cases of an organisation wait for one, by place, and the sheet that a mobile
 // consular desk prints, a hundred groups at a time. Each case on a sheet is a look that its person reads of.
 import { Problem } from "../../schema/kit/problem.ts";
+import { EXACT_FOR } from "../../schema/location.rules.ts";
 import { type PaperRow, paperQueue, paperSheet } from "../../schema/paper.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLooks } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
@@ -14,10 +16,13 @@ import { listNeeding, listPeople, listPlaces } from "./store.ts";
 
 const PAGE = 100;
 
+/** A camp that she named is her exact place: it is read with that consent, and for as long. */
+const exactSince = (now: string) => new Date(Date.parse(now) - EXACT_FOR).toISOString();
+
 export const queue = bind(paperQueue, async (ctx, { crisisId }) => {
-  await getCrisis(ctx, crisisId);
+  const { now } = await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisisId);
-  return { places: await listPlaces(ctx.db, officerOf(ctx.actor), crisisId) };
+  return { places: await listPlaces(ctx.db, officerOf(ctx.actor), crisisId, exactSince(now)) };
 });
 
 /** @PRIVACY names leave here, for an organisation that the group asked for help. */
@@ -26,11 +31,19 @@ async function rowOf(
   row: RegistrationRow,
   people: readonly { id: string; sealed: ArrayBuffer }[],
 ): Promise<PaperRow> {
+  // Its rows are cases that were sent here (`listNeeding`).
+  const { role } = officerOf(ctx.actor);
+  const show = showing({ audience: "responder", role, purposes: ["help"], age: null });
+  show.must("code");
   const key = await keyOf(ctx.settings, row);
   const { lang } = await open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed));
   const persons = people.map(async ({ id, sealed }) => {
     const { name, born, document } = await open<SealedPerson>(key, `person.sealed:${id}`, bytesOf(sealed));
-    return { name, born, document };
+    return {
+      name: show.of("name", name),
+      born: show.of("born", born),
+      document: show.of("document", document),
+    };
   });
   return {
     registrationId: row.id,
@@ -56,7 +69,8 @@ export const sheet = bind(paperSheet, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
   await guardDesk(ctx, crisis.id);
-  const found = await listNeeding(ctx.db, officer, crisis.id, input.place, readCursor(input.after), PAGE + 1);
+  const at = { place: input.place, exactSince: exactSince(crisis.now) };
+  const found = await listNeeding(ctx.db, officer, crisis.id, at, readCursor(input.after), PAGE + 1);
   const page = found.slice(0, PAGE);
   await commitLooks(
     ctx,

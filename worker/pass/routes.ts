@@ -11,6 +11,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { type Showing, showing, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { type SigningKey, signCredential, signingKey } from "../kit/sign.ts";
 import type { SealedPerson } from "../registration/store.ts";
@@ -30,10 +31,16 @@ function birthYearOf(born: string | null): number | null {
   return born?.startsWith("year:") === true ? Number(born.slice(5)) : null;
 }
 
-async function makePass(key: SigningKey, seat: PassSeat, person: SealedPerson, now: string): Promise<Pass> {
+async function makePass(
+  key: SigningKey,
+  seat: PassSeat,
+  person: SealedPerson,
+  now: string,
+  show: Showing,
+): Promise<Pass> {
   const { movementId, personId, number, group, n, m } = seat;
   const seconds = Math.floor(Date.parse(now) / 1000);
-  const name = person.name === null ? null : printedName(person.name, MOST_NAME);
+  const name = show.of("name", person.name === null ? null : printedName(person.name, MOST_NAME));
   const claims: PassClaims = {
     kind: "pass",
     iss: key.iss,
@@ -49,14 +56,20 @@ async function makePass(key: SigningKey, seat: PassSeat, person: SealedPerson, n
     m,
     adult: seat.adult === 1,
     name: name ?? "",
-    birthYear: birthYearOf(person.born),
+    birthYear: show.of("born", birthYearOf(person.born)),
   };
   const credential = await signCredential(key, claims);
   return { movementId, personId, number, name, group, n, m, expiresAt: expiresAt(seat), credential };
 }
 
 /** Passes of these seats; those whose time is over are left out. Raises `signing-key-missing` only where there is one to sign. */
-async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): Promise<Pass[]> {
+async function passesOf(
+  ctx: Ctx,
+  crisis: Crisis,
+  seats: readonly PassSeat[],
+  show: Showing,
+): Promise<Pass[]> {
+  show.must("seat");
   const living = seats.filter((seat) => expiresAt(seat) > crisis.now);
   if (living.length === 0) return [];
   const last = Math.max(...living.map((seat) => Date.parse(expiresAt(seat))));
@@ -71,7 +84,7 @@ async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): P
       groupKeys.set(id, groupKey);
       const bound = `person.sealed:${seat.personId}`;
       const person = await open<SealedPerson>(await groupKey, bound, bytesOf(seat.sealed));
-      return makePass(key, seat, person, crisis.now);
+      return makePass(key, seat, person, crisis.now, show);
     }),
   );
 }
@@ -80,7 +93,7 @@ async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): P
 export const mine = bind(passMine, async (ctx) => {
   const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  return { passes: await passesOf(ctx, crisis, await listOwnSeats(ctx.db, own)) };
+  return { passes: await passesOf(ctx, crisis, await listOwnSeats(ctx.db, own), showingOwn(ctx.actor)) };
 });
 
 /** @PRIVACY names leave here, of cases that were sent to this organisation; the look is written first. */
@@ -94,5 +107,7 @@ export const sheet = bind(passSheet, async (ctx, { movementId }) => {
   const seen = [...new Set(seats.map((seat) => seat.registrationId))];
   const looks = seen.length === 0 ? [] : [upsertLooks(ctx.db, officer.organisationId, movementId, seen)];
   await commitLook(ctx, new Date(crisis.now), { crisisId, targetId: movementId }, looks);
-  return { passes: await passesOf(ctx, crisis, seats) };
+  // The seats of a sheet are those of cases that were sent here (`listSheetSeats`).
+  const show = showing({ audience: "responder", role: officer.role, purposes: ["help"], age: null });
+  return { passes: await passesOf(ctx, crisis, seats, show) };
 });

@@ -2,7 +2,7 @@
 // @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
 // told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
 import { inLanguage } from "../../schema/kit/fields.ts";
-import { EXACT_FOR } from "../../schema/location.rules.ts";
+import { cellFor, EXACT_FOR } from "../../schema/location.rules.ts";
 import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
 import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
 import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
@@ -14,6 +14,7 @@ import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts"
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { ageOf, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { conversationOf } from "../message/routes.ts";
@@ -24,9 +25,6 @@ import { listTold, type ToldRow } from "../person/store.ts";
 import { findZone } from "../zone/store.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
 import { keyOf, type SealedPlace } from "./view.ts";
-
-/** Whether she is the one who registered; an adult with a code of her own is not. */
-const isHead = (ctx: Ctx) => personOf(ctx.actor).personId === null;
 
 /** The code that she came with: an adult's is her own. */
 function referenceOf(
@@ -51,9 +49,12 @@ export async function toldOf(key: CryptoKey, row: ToldRow): Promise<Told | null>
   return row.told === null ? null : open<Told>(key, `person.told:${row.id}`, bytesOf(row.told));
 }
 
-async function placeOf(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationWhole["place"]> {
+/** Her place as long as it is kept for anybody: what has aged is forgotten for her too. */
+async function placeOf(ctx: Ctx, id: string, key: CryptoKey, now: Date): Promise<RegistrationWhole["place"]> {
   const location = await findLocation(ctx.db, { id });
   if (location === null) return null;
+  const show = showingOwn(ctx.actor, ageOf(location.at, now));
+  if (!show.opens("district")) return null;
   const place =
     location.sealed === null
       ? null
@@ -62,17 +63,22 @@ async function placeOf(ctx: Ctx, id: string, key: CryptoKey): Promise<Registrati
   return {
     kind: location.kind,
     at: location.at,
-    zone: zone === null ? null : zone.name.en,
-    landmark: place?.landmark ?? null,
-    lng: place?.lng ?? null,
-    lat: place?.lat ?? null,
-    accuracy: place?.accuracy ?? null,
-    cell: location.cell,
+    zone: show.of("zone", zone === null ? null : zone.name.en),
+    landmark: show.of("landmark", place?.landmark ?? null),
+    lng: show.of("exact", place?.lng ?? null),
+    lat: show.of("exact", place?.lat ?? null),
+    accuracy: show.of("exact", place?.accuracy ?? null),
+    cell: location.cell === null ? null : cellFor(location.cell, show.opens("cell") ? "cell" : "district"),
   };
 }
 
-async function shownPlace(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationForSelf["place"]> {
-  const place = await placeOf(ctx, id, key);
+async function shownPlace(
+  ctx: Ctx,
+  id: string,
+  key: CryptoKey,
+  now: Date,
+): Promise<RegistrationForSelf["place"]> {
+  const place = await placeOf(ctx, id, key, now);
   if (place === null) return null;
   const { kind, at, zone, landmark } = place;
   const exactUntil = place.lng === null ? null : new Date(Date.parse(at) + EXACT_FOR).toISOString();
@@ -117,7 +123,8 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       since: given[0]?.at ?? own.openedAt,
     };
   });
-  const head = isHead(ctx);
+  const show = showingOwn(ctx.actor);
+  const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
     reference: await referenceOf(ctx, own, key, codes),
     state: own.state,
@@ -132,12 +139,12 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     persons: await Promise.all(people.map((row) => entryOf(key, row))),
     needs,
     choice: sealed.choice as RegistrationForSelf["choice"],
-    phone: head ? sealed.phone : null,
-    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
-    phoneSafe: head ? sealed.phoneSafe : null,
-    note: head ? sealed.note : null,
+    phone: show.of("phone", sealed.phone),
+    ...(phoneOwner == null ? {} : { phoneOwner }),
+    phoneSafe: show.of("phone", sealed.phoneSafe),
+    note: show.of("note", sealed.note),
     barriers: sealed.barriers as RegistrationForSelf["barriers"],
-    place: await shownPlace(ctx, own.id, key),
+    place: await shownPlace(ctx, own.id, key, new Date(crisis.now)),
     shares,
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
@@ -146,10 +153,14 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     unread,
     adultId: personId,
     ownPin: codes.find((one) => one.personId === personId)?.chosen !== 0,
-    codes: head ? codes.map((one) => one.personId) : [],
+    codes:
+      show.of(
+        "ownCode",
+        codes.map((one) => one.personId),
+      ) ?? [],
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
     ...(taken === null ? {} : { taken: { way: taken.way, at: taken.at, name: say(taken.takenBy) } }),
-    ...(head && resets.length > 0
+    ...(show.opens("ownCode") && resets.length > 0
       ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
       : {}),
     erasure:
@@ -162,7 +173,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
 export const download = bind(registrationDownload, async (ctx): Promise<RegistrationWhole> => {
   const own = await groupRegistration(ctx);
   const { personId } = personOf(ctx.actor);
-  const head = isHead(ctx);
+  const show = showingOwn(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
   const [sealed, people, needs, consents, looks, done, codes] = await Promise.all([
@@ -181,7 +192,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const named = (id: string) => ({ id, name: inLanguage(names.get(id) ?? { en: id }, sealed.lang).text });
   const coded = new Set(codes.map((one) => one.personId));
   /** What an adult with a code of her own told is hers; of all others, whoever registered told it. */
-  const mayRead = (id: string) => (head ? !coded.has(id) : id === personId);
+  const isHers = (id: string) => (personId === null ? !coded.has(id) : id === personId);
+  const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
     madeAt: crisis.now,
     crisisId: own.crisisId,
@@ -197,19 +209,19 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     lang: sealed.lang,
     barriers: sealed.barriers as RegistrationWhole["barriers"],
     choice: sealed.choice as RegistrationWhole["choice"],
-    phone: head ? sealed.phone : null,
-    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
-    phoneSafe: head ? sealed.phoneSafe : null,
-    note: head ? sealed.note : null,
+    phone: show.of("phone", sealed.phone),
+    ...(phoneOwner == null ? {} : { phoneOwner }),
+    phoneSafe: show.of("phone", sealed.phoneSafe),
+    note: show.of("note", sealed.note),
     persons: await Promise.all(
       people.map(async (row) => ({
         ...(await entryOf(key, row)),
-        told: mayRead(row.id) ? await toldOf(key, row) : null,
-        ownCode: head ? coded.has(row.id) : row.id === personId,
+        told: await showingOwn(ctx.actor, null, isHers(row.id)).read("told", () => toldOf(key, row)),
+        ownCode: show.of("ownCode", coded.has(row.id)) ?? row.id === personId,
       })),
     ),
     needs,
-    place: await placeOf(ctx, own.id, key),
+    place: await placeOf(ctx, own.id, key, new Date(crisis.now)),
     consents: consents.map((one) => ({
       organisation: named(one.organisationId),
       purpose: one.purpose,
