@@ -1,11 +1,13 @@
 // From a stored row to what one audience may read: opens what is sealed, cuts places to their allowed precision.
 // @PRIVACY every field that leaves for an officer is chosen here, by audience; the contract's parse is the second lock.
+import type { AccessField } from "../../schema/access.ts";
 import type { Role } from "../../schema/kit/access.ts";
 import { DISTRICT } from "../../schema/kit/quadkey.ts";
 import { cellFor, drawnAt, precisionAt } from "../../schema/location.rules.ts";
 import type { PlaceSeen } from "../../schema/location.ts";
 import { needsOf } from "../../schema/need.rules.ts";
 import type { RegistrationInQueue } from "../../schema/registration.ts";
+import type { Look } from "../access/store.ts";
 import type { Settings } from "../kit/env.ts";
 import { bytesOf, open, openByRing, openKey } from "../kit/seal.ts";
 import type { SightRow } from "./sight.ts";
@@ -80,5 +82,20 @@ export async function inQueue(
     place: await placeOf(settings, row, now),
     ...(audience === "responder" && row.unread > 0 ? { unread: row.unread } : {}),
     version: row.version,
+  };
+}
+
+/** What opening a case shows to whoever may open it: for the record that its person reads. */
+export function lookOf(role: Role, row: SightRow, now: Date): Look {
+  const exact =
+    row.mayExact === 1 && row.cell !== null && row.locatedAt !== null
+      ? precisionAt(now.getTime() - Date.parse(row.locatedAt), row.cell.length > DISTRICT) === "exact"
+      : false;
+  const where: AccessField[] = row.cell === null ? [] : [exact ? "place" : "area"];
+  const answers: AccessField[] = ["names", "born", "documents", "phone", "barriers", "told", "note"];
+  return {
+    registrationId: row.id,
+    purpose: row.audience === "responder" ? "help" : "assist",
+    fields: [...(audienceOf(role, row.audience) === "responder" ? answers : []), "needs", ...where],
   };
 }
