@@ -22,6 +22,8 @@ export const Glass = z.strictObject({
   reason: GlassReason,
   /** Null once she had everything erased. */
   words: z.nullable(z.string()),
+  /** Its words were changed at rest or their key is missing: somebody has to find out why. */
+  unreadable: z.optional(z.literal(true)),
   at: Instant,
   dueAt: Instant,
   /** How many looks it was used for. */

@@ -9,6 +9,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { logFailure } from "../kit/log.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
 import { findSight, guardSeen } from "../registration/sight.ts";
@@ -44,13 +45,20 @@ function scopeOf(ctx: Ctx): GlassScope {
   return { organisationId: officer.role === "oversight" ? null : officer.organisationId };
 }
 
-async function wordsOf(ctx: Ctx, row: GlassRow): Promise<string | null> {
-  if (row.words === null) return null;
+/** What was written; one reason that cannot be opened does not hide all others, and is said to be so. */
+async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null; unreadable?: true }> {
+  if (row.words === null) return { words: null };
   const bound = `glass.words:${row.id}`;
-  if (row.keyVersion === null || row.wrappedKey === null)
-    return row.kind === "look" ? null : openByRing<string>(ctx.settings, bound, bytesOf(row.words));
   const { targetId: id, keyVersion, wrappedKey } = row;
-  return open<string>(await keyOf(ctx.settings, { id, keyVersion, wrappedKey }), bound, bytesOf(row.words));
+  try {
+    if (keyVersion === null || wrappedKey === null)
+      return { words: await openByRing<string>(ctx.settings, bound, bytesOf(row.words)) };
+    const key = await keyOf(ctx.settings, { id, keyVersion, wrappedKey });
+    return { words: await open<string>(key, bound, bytesOf(row.words)) };
+  } catch (error) {
+    logFailure(ctx.requestId, error);
+    return { words: null, unreadable: true };
+  }
 }
 
 const PAGE = 50;
@@ -83,7 +91,7 @@ export const list = bind(glassList, async (ctx, { crisisId, state = "open", afte
         },
         officer: row.officer,
         reason: row.reason,
-        words: await wordsOf(ctx, row),
+        ...(await wordsOf(ctx, row)),
         at: row.at,
         dueAt: row.dueAt,
         looks: row.looks,

@@ -34,7 +34,7 @@ const wordsOf = (ctx: Ctx, row: StopRow, column: "reason" | "liftReason" | "lift
 export const stop = bind(organisationStop, async (ctx, { id, crisisId, organisationId, reason }) => {
   const officer = officerOf(ctx.actor);
   if (officer.role === "supervisor" && officer.organisationId !== organisationId)
-    throw new Problem("not-allowed");
+    throw new Problem("not-found");
   const crisis = await getCrisis(ctx, crisisId);
   const kind = (await findOrganisation(ctx.db, organisationId))?.kind;
   if (kind === undefined || !(await takesPart(ctx.db, crisis.id, organisationId)))
