@@ -4,6 +4,7 @@ import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as crisis from "./crisis.ts";
 import * as gate from "./gate.ts";
+import * as glass from "./glass.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -12,6 +13,7 @@ import * as message from "./message.ts";
 import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
@@ -36,7 +38,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 
 export const concepts = {
   crisis: actsOf(crisis),
-  organisation: actsOf(organisation),
+  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
   registration: [
     registration,
     registrationOwn,
@@ -60,6 +62,7 @@ export const concepts = {
   alert: actsOf(alert),
   message: actsOf(message),
   sms: actsOf(sms),
+  glass: actsOf(glass),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -118,7 +118,7 @@ export const organisationJoin = act({
   may: ["platform-admin"],
   input: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
   reply: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
-  fails: ["crisis-closed"],
+  fails: ["crisis-closed", "organisation-stopped"],
   example: {
     input: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },
     reply: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },

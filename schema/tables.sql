@@ -1,6 +1,16 @@
 -- The whole database, as the migrations make it: for reading. A repository test compares the two.
 -- Made by `node test/repo/schema-database.ts`; change a migration, never this file.
 
+CREATE TABLE access (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  seq INTEGER NOT NULL,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  purpose TEXT REFERENCES purpose (word),
+  fields INTEGER NOT NULL,
+  glassId TEXT REFERENCES glass (id),
+  PRIMARY KEY (registrationId, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE adultCode (
@@ -122,6 +132,30 @@ CREATE TABLE gateEvent (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gateEventKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glass (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  kind TEXT NOT NULL REFERENCES glassKind (word),
+  -- The act that it was for, and what that was done to.
+  act TEXT NOT NULL,
+  targetId TEXT NOT NULL,
+  reason TEXT NOT NULL REFERENCES glassReason (word),
+  -- Null once the registration that it is about was erased.
+  words BLOB,
+  at TEXT NOT NULL,
+  -- The real moment until which it opens; `at` and `dueAt` go by the crisis's own clock.
+  until TEXT NOT NULL,
+  dueAt TEXT NOT NULL,
+  reviewedBy TEXT REFERENCES officer (id),
+  reviewedAt TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glassKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glassReason (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
 
@@ -473,6 +507,23 @@ CREATE TABLE split (
   approvedAt TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE stop (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL REFERENCES officer (id),
+  reason BLOB NOT NULL,
+  liftAskedBy TEXT REFERENCES officer (id),
+  liftAskedAt TEXT,
+  liftReason BLOB,
+  liftedBy TEXT REFERENCES officer (id),
+  liftedAt TEXT,
+  liftedReason BLOB,
+  moving INTEGER NOT NULL DEFAULT 1 CHECK (moving IN (0, 1)),
+  seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE tally (
   organisationId TEXT NOT NULL,
   crisisId TEXT NOT NULL,
@@ -570,6 +621,12 @@ CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind =
 
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
 
+CREATE INDEX glassByCrisis ON glass (crisisId, dueAt, id);
+
+CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
+
+CREATE INDEX glassByTarget ON glass (targetId);
+
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
 CREATE INDEX messageToByMessage ON messageTo (messageId);
@@ -645,6 +702,10 @@ CREATE INDEX smsOutDue ON smsOut (dueAt) WHERE state = 'queued';
 
 CREATE INDEX splitByRegistration ON split (registrationId);
 
+CREATE INDEX stopBySeq ON stop (crisisId, organisationId, seq);
+
+CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS NULL;
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -660,6 +721,13 @@ CREATE VIEW consentNow AS
     iif(EXISTS (SELECT 1 FROM registration r WHERE r.id = registrationId AND r.erasureAt IS NOT NULL), 0, given) AS given,
     at, max(id) AS id
   FROM consent GROUP BY registrationId, organisationId, purpose;
+
+CREATE TRIGGER accessIsKept BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
+WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
 
 CREATE TRIGGER adultCodeIsNew BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
@@ -739,9 +807,25 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM smsOut WHERE registrationId = NEW.id;
 END;
 
+CREATE TRIGGER erasureForgetsReasons AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  UPDATE glass SET words = NULL WHERE targetId = NEW.id;
+END;
+
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER glassIsKept BEFORE UPDATE OF id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt ON glass BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER glassIsNeverDeleted BEFORE DELETE ON glass BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER glassIsReviewed BEFORE UPDATE OF reviewedBy, reviewedAt ON glass BEGIN
+  SELECT RAISE(ABORT, 'append-only') WHERE OLD.reviewedBy IS NOT NULL;
+  SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.reviewedBy = OLD.officerId;
+END;
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
@@ -912,7 +996,9 @@ WHEN OLD.cell IS NOT NEW.cell OR OLD.state IS NOT NEW.state OR OLD.urgency IS NO
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
 END;
 
-CREATE TRIGGER sightGone AFTER DELETE ON sight BEGIN
+CREATE TRIGGER sightGone AFTER DELETE ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = OLD.organisationId AND crisisId = OLD.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   INSERT INTO unsight VALUES (OLD.organisationId, OLD.registrationId, OLD.crisisId, (SELECT max(seq) FROM audit))
     ON CONFLICT DO UPDATE SET seq = excluded.seq;
   UPDATE tally SET groups = groups - 1, people = people - OLD.people
@@ -923,7 +1009,9 @@ CREATE TRIGGER sightGone AFTER DELETE ON sight BEGIN
     );
 END;
 
-CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
+CREATE TRIGGER sightMade AFTER INSERT ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   DELETE FROM unsight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
   INSERT INTO tally
     SELECT NEW.organisationId, NEW.crisisId, level,
@@ -932,7 +1020,9 @@ CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
 END;
 
-CREATE TRIGGER sightRemembersUnread AFTER INSERT ON sight BEGIN
+CREATE TRIGGER sightRemembersUnread AFTER INSERT ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   UPDATE sight SET unread = (
     SELECT count(*) FROM messageTo
     WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId AND readAt IS NULL
@@ -954,6 +1044,25 @@ END;
 CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.approvedBy IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.approvedBy = NEW.proposedBy;
   SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
+END;
+
+CREATE TRIGGER stopHasNoSight BEFORE INSERT ON sight WHEN EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
+) BEGIN
+  SELECT RAISE(IGNORE);
+END;
+
+CREATE TRIGGER stopIsLiftedByTwo BEFORE UPDATE OF liftedBy ON stop WHEN NEW.liftedBy IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'second-officer-needed') WHERE OLD.liftAskedBy IS NULL OR OLD.liftAskedBy = NEW.liftedBy
+    OR NOT EXISTS (SELECT 1 FROM officer WHERE id IN (OLD.liftAskedBy, NEW.liftedBy) AND role = 'platform-admin');
+END;
+
+CREATE TRIGGER stopIsNeverDeleted BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
+) BEGIN
+  SELECT RAISE(ABORT, 'organisation-stopped');
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

@@ -9,6 +9,7 @@ import * as crisis from "./crisis/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import * as gate from "./gate/routes.ts";
+import * as glass from "./glass/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
@@ -43,6 +44,7 @@ import * as seat from "./seat/routes.ts";
 import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
+import * as stop from "./stop/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -63,9 +65,12 @@ export const bounds: readonly Bound[] = [
     organisation.signIn,
     organisation.signOut,
     organisation.me,
+    stop.stop,
+    stop.lift,
+    stop.list,
   ],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
-  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin],
+  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
@@ -96,6 +101,7 @@ export const bounds: readonly Bound[] = [
   ...[alert.issue, alert.cancel, alert.list],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
+  ...[glass.explain, glass.list, glass.review],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];

@@ -42,6 +42,14 @@ export const problems = {
   "place-unknown": { status: 422, means: "The named place is not in this crisis." },
   "transition-impossible": { status: 422, means: "A case cannot go from its present state to this one." },
   "reason-missing": { status: 422, means: "This decision needs a reason." },
+  "reason-needed": {
+    status: 422,
+    means: "This case is nobody's work now. Say why you must open it; others will read the reason.",
+  },
+  "organisation-stopped": {
+    status: 409,
+    means: "Sharing with this organisation was stopped in this crisis. Two people have to lift that first.",
+  },
   "zone-over-capacity-unconfirmed": {
     status: 422,
     means: "More people than places: send `overCapacity: true` to confirm that the figure is meant.",

@@ -176,7 +176,9 @@ describe("the sheet", () => {
       lang: "en",
     });
     expect((await someone.does(registrationStatus)).body.looks).toMatchObject([{ name: "Embassy one" }]);
-    const row = await env.DB.prepare("SELECT actor FROM audit WHERE act = 'paper.sheet' AND targetId = ?1")
+    const row = await env.DB.prepare(
+      "SELECT a.actor FROM access x JOIN audit a ON a.seq = x.seq WHERE a.act = 'paper.sheet' AND x.registrationId = ?1",
+    )
       .bind(id)
       .first();
     expect(row).toEqual({ actor: "off_emb0001" });

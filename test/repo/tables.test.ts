@@ -5,6 +5,7 @@ import { consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
+import { glassKinds, glassReasons } from "../../schema/kit/glass.ts";
 import { placeKinds } from "../../schema/location.ts";
 import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
@@ -67,6 +68,8 @@ describe("an enumeration", () => {
     permitState: permitStates,
     permitGround: permitGrounds,
     gateEventKind: gateEventKinds,
+    glassKind: glassKinds,
+    glassReason: glassReasons,
     smsKind: smsKinds,
     smsState: smsStates,
   };

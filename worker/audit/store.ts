@@ -20,25 +20,8 @@ export async function listRows(
   return results;
 }
 
-/**
- * Acts that show a case by name or its messages, with its id as the audit's target: one look where two were opened
- * within a minute. Lists of many leave a row of `look` instead.
- */
-const looking = "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get')";
-
-/** Who read a case by name, newest first: for its own person. */
-export async function listLooks(
-  db: D1Database,
-  own: { id: string },
-  most = 30,
-): Promise<{ organisationId: string; at: string }[]> {
-  const sql = `SELECT organisationId, max(at) AS at FROM audit WHERE organisationId IS NOT NULL AND seq IN (
-      SELECT seq FROM audit WHERE targetId = ?1 AND act IN ${looking}
-      UNION SELECT seq FROM look WHERE registrationId = ?1
-    ) GROUP BY organisationId, substr(at, 1, 16) ORDER BY max(seq) DESC LIMIT ?2`;
-  const { results } = await db.prepare(sql).bind(own.id, most).all<{ organisationId: string; at: string }>();
-  return results;
-}
+/** Acts that only look at a case, with its id as the audit's target: they stand among the looks (worker/access). */
+const looking = "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get', 'glass.explain')";
 
 /**
  * What officers did to a case besides looking, in order: for its own person. What people did is not among it, nor any
@@ -56,21 +39,6 @@ export async function listDone(
     .bind(own.id)
     .all<{ organisationId: string; act: string; at: string }>();
   return results;
-}
-
-/** Cases that a list showed by name: each person reads of the newest look at each list. In the batch of that look. */
-export function upsertLooks(
-  db: D1Database,
-  organisationId: string,
-  listId: string,
-  registrationIds: readonly string[],
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO look SELECT value, ?1, ?2, (SELECT max(seq) FROM audit) FROM json_each(?3) WHERE true
-       ON CONFLICT DO UPDATE SET seq = excluded.seq`,
-    )
-    .bind(organisationId, listId, JSON.stringify(registrationIds));
 }
 
 export interface ChainRow {

@@ -2,7 +2,7 @@
 // while it sleeps costs one superfluous poke. Reads D1 to know whom a commit concerns, and tells nobody else.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../kit/env.ts";
-import { headOf, listConcerned } from "./store.ts";
+import { headOf, listConcerned, listStopped } from "./store.ts";
 
 interface Seat {
   organisationId: string;
@@ -12,6 +12,8 @@ interface Seat {
 
 /** At most two pokes a second: what comes meanwhile travels with the next. */
 const PAUSE = 500;
+/** The organisation was stopped in this crisis: whoever hears this drops all that it shows (web/kit/live.ts). */
+const STOPPED = 4403;
 
 export class CrisisRoom extends DurableObject<Bindings> {
   private told: number | null = null;
@@ -60,9 +62,11 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const concerned =
       this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
     this.told = head;
+    const stopped = await listStopped(this.env.DB, crisisId, organisationIds);
     const now = new Date().toISOString();
     for (const [socket, seat] of seats) {
       if (seat.expiresAt <= now) socket.close(4401, "signed-out");
+      else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
       else if (concerned === null || concerned.has(seat.organisationId))
         socket.send(JSON.stringify({ head }));
     }

@@ -53,9 +53,25 @@ export async function listConcerned(
     .prepare(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
+       OR EXISTS (SELECT 1 FROM stop WHERE crisisId = ?3 AND organisationId = value AND seq > ?2)
        OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})`,
     )
     .bind(JSON.stringify(organisationIds), since, crisisId)
+    .all<{ id: string }>();
+  return new Set(results.map((row) => row.id));
+}
+
+/** Of these organisations, those that were stopped in a crisis: their sockets end. */
+export async function listStopped(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: readonly string[],
+): Promise<Set<string>> {
+  const sql = `SELECT s.organisationId AS id FROM json_each(?1) asked JOIN stop s ON s.organisationId = asked.value
+    WHERE s.crisisId = ?2 AND s.liftedAt IS NULL`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(organisationIds), crisisId)
     .all<{ id: string }>();
   return new Set(results.map((row) => row.id));
 }

@@ -13,7 +13,7 @@ import {
 } from "../../schema/manifest.ts";
 import { needMask } from "../../schema/need.rules.ts";
 import type { Audience } from "../../schema/policy.ts";
-import { upsertLooks } from "../audit/store.ts";
+import { insertLooks, type Look } from "../access/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
@@ -75,6 +75,12 @@ async function rowOf(ctx: Ctx, row: SeatedRow, key: CryptoKey | null): Promise<M
   };
 }
 
+/** What a manifest shows of a group, and by which of its consents. */
+const lookOf = ({ registrationId, own }: SeatedRow): Look =>
+  own === 1
+    ? { registrationId, purpose: "help", fields: ["names", "born", "documents", "needs"] }
+    : { registrationId, purpose: "travel", fields: ["names"] };
+
 async function openRows(ctx: Ctx, seated: readonly SeatedRow[]): Promise<ManifestRow[]> {
   const keys = new Map<string, Promise<CryptoKey>>();
   return Promise.all(
@@ -108,9 +114,11 @@ async function look(
   ]);
   const hash = await sha256(canonical(seated));
   check(hash, versions);
-  const shown = new Set(seated.filter((row) => row.sealed !== null).map((row) => row.registrationId));
+  const shown = new Map(
+    seated.filter((row) => row.sealed !== null).map((row) => [row.registrationId, lookOf(row)]),
+  );
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movement.id }, [
-    upsertLooks(ctx.db, officer.organisationId, movement.id, [...shown]),
+    insertLooks(ctx.db, officer, [...shown.values()]),
   ]);
   return { rows: await openRows(ctx, seated), versions, hash };
 }

@@ -12,6 +12,8 @@ import {
   messageSeen,
   messageSend,
 } from "../../schema/message.ts";
+import { insertLooks } from "../access/store.ts";
+import { glassFor } from "../access/work.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
@@ -25,6 +27,7 @@ import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import { type RegistrationRow, updateAlive } from "../registration/store.ts";
 import { keyOf, showingCase } from "../registration/view.ts";
 import { newsWrites } from "../sms/outbox.ts";
+import { stoppedSince } from "../stop/store.ts";
 import {
   countUnread,
   countWritten,
@@ -38,8 +41,10 @@ import {
 
 /** Those who may read the whole request now: a message to all of them goes to these. */
 async function helpersOf(ctx: Ctx, own: RegistrationRow): Promise<string[]> {
-  const held = await listConsents(ctx.db, own);
-  return held.filter((one) => one.purpose === "help").map((one) => one.organisationId);
+  const [held, stopped] = await Promise.all([listConsents(ctx.db, own), stoppedSince(ctx.db, own.crisisId)]);
+  return held
+    .filter((one) => one.purpose === "help" && !stopped.has(one.organisationId))
+    .map((one) => one.organisationId);
 }
 
 function textOf(key: CryptoKey, row: MessageRow): Promise<string> {
@@ -146,7 +151,12 @@ export const ofCase = bind(messageOfCase, async (ctx, { registrationId }) => {
   const rows = await listReached(ctx.db, officer, row.id);
   // Nothing to read is no look.
   if (rows.length === 0) return { messages: [] };
-  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id });
+  const glassId = await glassFor(ctx, row, crisis);
+  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, [
+    insertLooks(ctx.db, officer, [
+      { registrationId: row.id, purpose: "help", fields: ["messages"], glassId },
+    ]),
+  ]);
   const key = await keyOf(ctx.settings, row);
   const names = await namesOf(ctx.db, [...new Set(rows.flatMap((one) => one.fromId ?? []))]);
   const nameOf = (local: LocalText | undefined, id: string) => inLanguage(local ?? { en: id }, "en").text;

@@ -52,9 +52,10 @@ const columns = `m.id, m.crisisId, m.organisationId, m.mode, m.label, m.origin, 
   (SELECT json_group_array(organisationId) FROM movementGate WHERE movementId = m.id) AS gates`;
 
 /** Condition on `movement m`: `?1` is the organisation, `?2` is 1 for those who see all. */
-const visible = `(?2 = 1 OR m.organisationId = ?1
+const visible = `(?2 = 1 OR (EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = ?1 AND t.crisisId = m.crisisId)
+  AND (m.organisationId = ?1
   OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ?1)
-  OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1))`;
+  OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1))))`;
 
 function fromRow(row: MovementRow): MovementSeen {
   const seats = JSON.parse(row.seats) as Partial<Record<SeatKind, [number, number]>>;

@@ -1,11 +1,13 @@
 // Handlers of travel papers: how many cases of an organisation wait for one, by place, and the sheet that a mobile
 // consular desk prints, a hundred groups at a time. Each case on a sheet is a look that its person reads of.
+import type { AccessField } from "../../schema/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { EXACT_FOR } from "../../schema/location.rules.ts";
 import { type PaperRow, paperQueue, paperSheet } from "../../schema/paper.ts";
+import { insertLooks } from "../access/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
-import { commitLooks } from "../kit/commit.ts";
+import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
@@ -72,11 +74,12 @@ export const sheet = bind(paperSheet, async (ctx, input) => {
   const at = { place: input.place, exactSince: exactSince(crisis.now) };
   const found = await listNeeding(ctx.db, officer, crisis.id, at, readCursor(input.after), PAGE + 1);
   const page = found.slice(0, PAGE);
-  await commitLooks(
-    ctx,
-    new Date(crisis.now),
-    page.map((row) => ({ crisisId: crisis.id, targetId: row.id })),
-  );
+  const fields: AccessField[] = ["names", "born", "documents"];
+  const looks = page.map((row) => ({ registrationId: row.id, purpose: "help" as const, fields }));
+  if (looks.length > 0)
+    await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: crisis.id }, [
+      insertLooks(ctx.db, officer, looks),
+    ]);
   const people = Map.groupBy(await listPeople(ctx.db, page), (one) => one.registrationId);
   return {
     rows: await Promise.all(page.map((row) => rowOf(ctx, row, people.get(row.id) ?? []))),

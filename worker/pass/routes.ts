@@ -1,11 +1,12 @@
 // Handlers of boarding passes: signed by the platform when they are read, anew each time, for at most a day after the
 // movement leaves. Only for groups that said that they come.
+import type { AccessField } from "../../schema/access.ts";
 import { type PassClaims, printedName } from "../../schema/credential.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { type Pass, passMine, passSheet } from "../../schema/pass.ts";
 import { PLATFORM_ISSUER } from "../../schema/trust.ts";
-import { upsertLooks } from "../audit/store.ts";
+import { insertLooks } from "../access/store.ts";
 import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -104,8 +105,13 @@ export const sheet = bind(passSheet, async (ctx, { movementId }) => {
   await guardDesk(ctx, crisisId);
   const crisis = await getCrisis(ctx, crisisId);
   const seats = await listSheetSeats(ctx.db, officer, movementId);
-  const seen = [...new Set(seats.map((seat) => seat.registrationId))];
-  const looks = seen.length === 0 ? [] : [upsertLooks(ctx.db, officer.organisationId, movementId, seen)];
+  const fields: AccessField[] = ["names", "born"];
+  const seen = [...new Set(seats.map((seat) => seat.registrationId))].map((registrationId) => ({
+    registrationId,
+    purpose: "help" as const,
+    fields,
+  }));
+  const looks = seen.length === 0 ? [] : [insertLooks(ctx.db, officer, seen)];
   await commitLook(ctx, new Date(crisis.now), { crisisId, targetId: movementId }, looks);
   // The seats of a sheet are those of cases that were sent here (`listSheetSeats`).
   const show = showing({ audience: "responder", role: officer.role, purposes: ["help"], age: null });

@@ -36,8 +36,11 @@ const joined = "permit p JOIN registration r ON r.id = p.registrationId";
 /** The last word of the group to this authority, of `permit p`, is a yes, and the group is not being deleted. */
 const consented = `NOT EXISTS (SELECT 1 FROM registration e WHERE e.id = p.registrationId AND e.erasureAt IS NOT NULL) AND (SELECT c.given FROM consent c WHERE c.registrationId = p.registrationId AND c.organisationId = p.authorityId
   AND c.purpose = 'permit' ORDER BY c.id DESC LIMIT 1) = 1`;
+/** The authority of `permit p` takes part in its crisis: one that was stopped does not. */
+const working =
+  "EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = p.authorityId AND t.crisisId = p.crisisId)";
 /** What an authority may read of `permit p`. */
-const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented}`;
+const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented} AND ${working}`;
 
 export interface Authority {
   id: string;
@@ -103,7 +106,7 @@ export async function findGranted(
   "id" | "crisisId" | "registrationId" | "state" | "version" | "keyVersion" | "wrappedKey"
 > | null> {
   const sql = `SELECT p.id, p.crisisId, p.registrationId, p.state, p.version, r.keyVersion, r.wrappedKey FROM ${joined}
-    WHERE p.authorityId = ?1 AND p.id = ?2 AND (p.listIndex IS NOT NULL OR (${consented}))`;
+    WHERE p.authorityId = ?1 AND p.id = ?2 AND (p.listIndex IS NOT NULL OR (${consented})) AND ${working}`;
   return db.prepare(sql).bind(scope.organisationId, id).first();
 }
 

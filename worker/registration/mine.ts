@@ -1,14 +1,18 @@
 // What a person reads of her own case: its state on one page, and everything at once to take along.
 // @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
 // told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
+
+import { accessFieldsOf, looksByDay } from "../../schema/access.rules.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { cellFor, EXACT_FOR } from "../../schema/location.rules.ts";
 import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
 import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
 import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
 import type { Told } from "../../schema/told.ts";
+import { withoutMessages } from "../access/rules.ts";
+import { listLooks } from "../access/store.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
-import { listDone, listLooks } from "../audit/store.ts";
+import { listDone } from "../audit/store.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
@@ -22,9 +26,14 @@ import { countUnread, findLastAnswer } from "../message/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
+import { stoppedSince } from "../stop/store.ts";
 import { findZone } from "../zone/store.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
 import { keyOf, type SealedPlace } from "./view.ts";
+
+/** Days of looks on her page, and the most looks that are read to make them. */
+const LOOKS_SHOWN = 20;
+const LOOKS_READ = 200;
 
 /** The code that she came with: an adult's is her own. */
 function referenceOf(
@@ -98,22 +107,32 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
   const { personId } = personOf(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, receiving, looks, codes, unread, taken, done] = await Promise.all([
-    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
-    listTold(ctx.db, own),
-    listNeeds(ctx.db, own),
-    listConsents(ctx.db, own),
-    listReceiving(ctx.db, own.crisisId),
-    listLooks(ctx.db, own),
-    listCodes(ctx.db, own),
-    countUnread(ctx.db, { registrationId: own.id, personId }),
-    findTaken(ctx.db, own),
-    listDone(ctx.db, own),
-  ]);
+  const [sealed, people, needs, consents, receiving, looked, codes, unread, taken, done, stopped] =
+    await Promise.all([
+      open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
+      listTold(ctx.db, own),
+      listNeeds(ctx.db, own),
+      listConsents(ctx.db, own),
+      listReceiving(ctx.db, own.crisisId),
+      listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, LOOKS_READ),
+      listCodes(ctx.db, own),
+      countUnread(ctx.db, { registrationId: own.id, personId }),
+      findTaken(ctx.db, own),
+      listDone(ctx.db, own),
+      stoppedSince(ctx.db, own.crisisId),
+    ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
-  const named = [...consents, ...looks, ...resets].map((one) => one.organisationId);
+  const named = [...consents, ...looked, ...resets].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
+  const days = looksByDay(
+    (codes.length > 0 ? withoutMessages(looked) : looked).map((look) => ({
+      name: say(look.organisationId),
+      at: look.at,
+      fields: accessFieldsOf(look.fields),
+      reasoned: look.kind !== null,
+    })),
+  );
   const shares = [...new Set(consents.map((one) => one.organisationId))].map((organisationId) => {
     const given = consents.filter((one) => one.organisationId === organisationId);
     return {
@@ -121,6 +140,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       name: say(organisationId),
       purposes: given.map((one) => one.purpose),
       since: given[0]?.at ?? own.openedAt,
+      ...(stopped.has(organisationId) ? { stoppedAt: stopped.get(organisationId) } : {}),
     };
   });
   const show = showingOwn(ctx.actor);
@@ -149,7 +169,8 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
-    looks: looks.map((look) => ({ name: say(look.organisationId), at: look.at })),
+    looks: days.slice(0, LOOKS_SHOWN),
+    ...(days.length > LOOKS_SHOWN || looked.length === LOOKS_READ ? { looksMore: true as const } : {}),
     unread,
     adultId: personId,
     ownPin: codes.find((one) => one.personId === personId)?.chosen !== 0,
@@ -176,15 +197,18 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const show = showingOwn(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, looks, done, codes] = await Promise.all([
+  const [sealed, people, needs, consents, looked, done, codes, since] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     listTold(ctx.db, own),
     listNeeds(ctx.db, own),
     listConsentEvents(ctx.db, own),
-    listLooks(ctx.db, own, 10_000),
+    listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, 10_000),
     listDone(ctx.db, own),
     listCodes(ctx.db, own),
+    stoppedSince(ctx.db, own.crisisId),
   ]);
+  const looks = codes.length > 0 ? withoutMessages(looked) : looked;
+  const stopped = [...since].filter(([id]) => consents.some((one) => one.organisationId === id));
   const ids = [...consents, ...looks, ...done]
     .map((one) => one.organisationId)
     .concat(consents.flatMap((one) => one.takenBy ?? []));
@@ -230,7 +254,17 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
       ...(one.way === null ? {} : { way: one.way }),
       ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
     })),
-    looks: looks.map((one) => ({ organisation: named(one.organisationId), at: one.at })),
+    looks: looks.map((one) => ({
+      organisation: named(one.organisationId),
+      act: one.act,
+      at: one.at,
+      purpose: one.purpose,
+      fields: accessFieldsOf(one.fields),
+      ...(one.kind === null || one.reason === null ? {} : { reason: { kind: one.kind, word: one.reason } }),
+    })),
+    ...(stopped.length === 0
+      ? {}
+      : { stopped: stopped.map(([id, at]) => ({ organisation: named(id), at })) }),
     done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
     messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),

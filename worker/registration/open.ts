@@ -79,8 +79,9 @@ function recipientsOf(
   given: RegistrationGiven,
 ): { help: string[]; assist: string[] } {
   let help = [...new Set(given.recipients ?? [])];
-  if (help.length === 0 && given.danger === "now" && crisis.receivingDeskId !== null)
-    help = [crisis.receivingDeskId];
+  // A desk that was stopped is not known: then she is asked to choose another.
+  const desk = crisis.receivingDeskId;
+  if (help.length === 0 && given.danger === "now" && desk !== null && known.names.has(desk)) help = [desk];
   if (help.length === 0)
     throw new Problem("malformed", { fields: [{ path: "recipients", reason: "choose-one" }] });
   const assist = [...new Set(given.partners ?? [])].filter((id) => !help.includes(id));

@@ -11,6 +11,8 @@ import {
   registrationMap,
   registrationQueue,
 } from "../../schema/registration-desk.ts";
+import { insertLooks } from "../access/store.ts";
+import { glassFor } from "../access/work.ts";
 import { findTaken, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -39,7 +41,7 @@ import {
   scanCells,
 } from "./sight.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
-import { inQueue, keyOf, type SealedPlace, showingCase } from "./view.ts";
+import { inQueue, keyOf, lookOf, type SealedPlace, showingCase } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";
 
 const MOST_GROUPS = 500;
@@ -119,7 +121,10 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
   if (row === null) throw new Problem("not-found");
   const crisis = await getCrisis(ctx, row.crisisId);
   const now = new Date(crisis.now);
-  await commitLook(ctx, now, { crisisId: row.crisisId, targetId: row.id });
+  const glassId = await glassFor(ctx, row, crisis);
+  await commitLook(ctx, now, { crisisId: row.crisisId, targetId: row.id }, [
+    insertLooks(ctx.db, officer, [{ ...lookOf(officer.role, row, now), glassId }]),
+  ]);
   const show = showingCase(officer.role, row, now);
   const [base, needs] = await Promise.all([
     inQueue(ctx.settings, officer.role, row, now),

@@ -305,3 +305,14 @@ export function guardSight(db: D1Database, scope: Scope, id: string): D1Prepared
     id,
   );
 }
+
+/** Raises `not-found`, and undoes the batch, unless the organisation still sees the case, with names or without. */
+export function guardSeen(db: D1Database, scope: Scope, id: string): D1PreparedStatement {
+  return guard(
+    db,
+    "not-found",
+    "SELECT 1 FROM sight WHERE organisationId = ?1 AND registrationId = ?2",
+    scope.organisationId,
+    id,
+  );
+}

@@ -1,5 +1,6 @@
 // From a stored row to what one audience may read: opens what is sealed, cuts places to their allowed precision.
 // @PRIVACY which field leaves for an officer is asked of the policy; the contract's parse is the second lock.
+import type { AccessField } from "../../schema/access.ts";
 import type { Purpose } from "../../schema/consent.ts";
 import type { Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
@@ -9,6 +10,7 @@ import type { PlaceSeen } from "../../schema/location.ts";
 import { needsOf } from "../../schema/need.rules.ts";
 import { audienceFor, finestOf } from "../../schema/policy.rules.ts";
 import type { RegistrationInQueue } from "../../schema/registration.ts";
+import type { Look } from "../access/store.ts";
 import type { Settings } from "../kit/env.ts";
 import { ageOf, type Showing, showing } from "../kit/policy.ts";
 import { bytesOf, open, openByRing, openKey } from "../kit/seal.ts";
@@ -107,5 +109,18 @@ export async function inQueue(
     place,
     ...(show.opens("message") && row.unread > 0 ? { unread: row.unread } : {}),
     version: row.version,
+  };
+}
+
+/** What opening a case shows to whoever may open it: for the record that its person reads. */
+export function lookOf(role: Role, row: SightRow, now: Date): Look {
+  const show = showingCase(role, row, now);
+  const exact = show.opens("exact") && row.cell !== null && row.cell.length > DISTRICT;
+  const where: AccessField[] = row.cell === null ? [] : [exact ? "place" : "area"];
+  const answers: AccessField[] = ["names", "born", "documents", "phone", "barriers", "told", "note"];
+  return {
+    registrationId: row.id,
+    purpose: row.audience === "responder" ? "help" : "assist",
+    fields: [...(show.opens("name") ? answers : []), "needs", ...where],
   };
 }
