@@ -9,7 +9,9 @@ import { type RegistrationWhole, registrationDownload } from "../../schema/regis
 import type { Told } from "../../schema/told.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
 import { listDone, listLooks } from "../audit/store.ts";
+import { recordOf } from "../consent/record.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
+import { readSharing } from "../consent/sharing.ts";
 import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
@@ -22,6 +24,7 @@ import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { findZone } from "../zone/store.ts";
+import { journeysOf } from "./journeys.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
 import { keyOf, type SealedPlace } from "./view.ts";
 
@@ -92,20 +95,22 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
   const { personId } = personOf(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, receiving, looks, codes, unread, taken, done] = await Promise.all([
-    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
-    listTold(ctx.db, own),
-    listNeeds(ctx.db, own),
-    listConsents(ctx.db, own),
-    listReceiving(ctx.db, own.crisisId),
-    listLooks(ctx.db, own),
-    listCodes(ctx.db, own),
-    countUnread(ctx.db, { registrationId: own.id, personId }),
-    findTaken(ctx.db, own),
-    listDone(ctx.db, own),
-  ]);
+  const [sealed, people, needs, consents, receiving, looks, codes, unread, taken, done, sharing] =
+    await Promise.all([
+      open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
+      listTold(ctx.db, own),
+      listNeeds(ctx.db, own),
+      listConsents(ctx.db, own),
+      listReceiving(ctx.db, own.crisisId),
+      listLooks(ctx.db, own),
+      listCodes(ctx.db, own),
+      countUnread(ctx.db, { registrationId: own.id, personId }),
+      findTaken(ctx.db, own),
+      listDone(ctx.db, own),
+      readSharing(ctx.db, own),
+    ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
-  const named = [...consents, ...looks, ...resets].map((one) => one.organisationId);
+  const named = [...consents, ...looks, ...resets, ...sharing.former].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
   const shares = [...new Set(consents.map((one) => one.organisationId))].map((organisationId) => {
@@ -115,6 +120,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       name: say(organisationId),
       purposes: given.map((one) => one.purpose),
       since: given[0]?.at ?? own.openedAt,
+      until: sharing.endOf(organisationId) ?? crisis.now,
     };
   });
   const head = isHead(ctx);
@@ -139,6 +145,12 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     barriers: sealed.barriers as RegistrationForSelf["barriers"],
     place: await shownPlace(ctx, own.id, key),
     shares,
+    ...(sharing.former.length === 0
+      ? {}
+      : {
+          before: sharing.former.map(({ organisationId, ...one }) => ({ name: say(organisationId), ...one })),
+        }),
+    ...(sharing.asks === null ? {} : { asks: sharing.asks }),
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
@@ -153,7 +165,13 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
       : {}),
     erasure:
-      own.erasureAt === null ? null : { askedAt: own.erasureAskedAt ?? own.erasureAt, at: own.erasureAt },
+      own.erasureAt === null
+        ? null
+        : {
+            askedAt: own.erasureAskedAt ?? own.erasureAt,
+            at: own.erasureAt,
+            ...(sharing.endedByClock ? { byClock: true as const } : {}),
+          },
     crisisId: own.crisisId,
     hotline: crisis.hotline,
   };
@@ -214,6 +232,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
       organisation: named(one.organisationId),
       purpose: one.purpose,
       given: one.given === 1,
+      event: one.event,
+      until: one.until,
       at: one.at,
       ...(one.way === null ? {} : { way: one.way }),
       ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
@@ -221,6 +241,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     looks: looks.map((one) => ({ organisation: named(one.organisationId), at: one.at })),
     done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
     messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
+    ...(await journeysOf(ctx, head)),
+    ...(head ? { consentRecord: await recordOf(ctx, own) } : {}),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
   };
 });

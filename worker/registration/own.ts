@@ -10,6 +10,7 @@ import {
   registrationSignIn,
   registrationSignOut,
 } from "../../schema/registration.ts";
+import { renewConsents } from "../consent/clock-store.ts";
 import { ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { type Actor, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
@@ -133,11 +134,14 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   return commit(ctx, ctx.real, {}, writes, { signedIn: false as const });
 });
 
-/** Hers alone who registered: another adult's coming and going must not show on her page. */
+/**
+ * Hers alone who registered: another adult's coming and going must not show on her page. Works in a closed crisis too, where
+ * it keeps her request from being deleted. What holds starts anew with it; what is over stays over until she says yes again.
+ */
 export const alive = bind(registrationAlive, async (ctx) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const writes = [guardOpen(ctx.db, crisis.id), updateAlive(ctx.db, own.id, crisis.now)];
+  const writes = [updateAlive(ctx.db, own.id, crisis.now), renewConsents(ctx.db, own.id, crisis.now, null)];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });
