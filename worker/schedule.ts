@@ -4,7 +4,6 @@ import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
 import { chainAudit } from "./audit/routes.ts";
-import { askBeforeEnd, expireConsents } from "./consent/clock.ts";
 import {
   countTruth,
   type FigureRow,
@@ -15,6 +14,7 @@ import {
 } from "./crisis/store.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
+import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
@@ -24,9 +24,9 @@ import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
-import { listCrisisIds } from "./retention/requests-store.ts";
 import { countExpiring } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
+import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
 

@@ -15,6 +15,7 @@ import {
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen, listRecipients, takesPart } from "../crisis/store.ts";
+import { renewConsents, revokeConsents } from "../expiry/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -22,7 +23,6 @@ import { bytesOf, openByRing } from "../kit/seal.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
-import { renewConsents, revokeConsents } from "./clock-store.ts";
 import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
 
 /**

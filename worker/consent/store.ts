@@ -5,7 +5,7 @@ import { validUntil } from "../../schema/consent.rules.ts";
 import type { ConsentEvent, ConsentWay, Purpose } from "../../schema/consent.ts";
 import { NOTICE, type NoticePlace } from "../../schema/consent-notice.ts";
 import { guard } from "../kit/commit.ts";
-import { type NoticeRow, noticeFor } from "./notice.ts";
+import { insertNotices, type NoticeRow, noticeFor } from "../notice/store.ts";
 
 export interface ConsentWrite {
   registrationId: string;
@@ -23,18 +23,6 @@ export interface ConsentWrite {
 }
 
 const isYes = (event: ConsentEvent) => event === "given" || event === "renewed";
-
-/** Stores a notice unless its very words stand there already. */
-function insertNotices(db: D1Database, notices: readonly NoticeRow[], at: string): D1PreparedStatement {
-  const rows = notices.map(({ sentences, ...one }) => ({ ...one, words: JSON.stringify(sentences) }));
-  return db
-    .prepare(
-      `INSERT INTO notice (hash, version, place, lang, words, at)
-       SELECT value->>'hash', value->>'version', value->>'place', value->>'lang', value->>'words', ?2 FROM json_each(?1)
-       WHERE true ON CONFLICT DO NOTHING`,
-    )
-    .bind(JSON.stringify(rows), at);
-}
 
 /** Events with the notices that stood before them; nothing where there are none. */
 export async function consentWrites(
@@ -180,24 +168,6 @@ export async function findRefusal(
     .bind(own.id)
     .first<{ at: string; lang: string; noticeHash: string; refused: string }>();
   return row === null ? null : { ...row, refused: JSON.parse(row.refused) as Refused["refused"] };
-}
-
-export interface StoredNotice {
-  hash: string;
-  version: string;
-  place: string;
-  lang: string;
-  words: string;
-}
-
-export async function listNotices(db: D1Database, hashes: readonly string[]): Promise<StoredNotice[]> {
-  const { results } = await db
-    .prepare(
-      "SELECT n.hash, n.version, n.place, n.lang, n.words FROM json_each(?1) asked JOIN notice n ON n.hash = asked.value",
-    )
-    .bind(JSON.stringify(hashes))
-    .all<StoredNotice>();
-  return results;
 }
 
 /** When each yes that holds ends. */

@@ -10,9 +10,9 @@ import {
   registrationSignIn,
   registrationSignOut,
 } from "../../schema/registration.ts";
-import { renewConsents } from "../consent/clock-store.ts";
 import { ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { renewConsents } from "../expiry/store.ts";
 import { type Actor, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
 import { commit, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";

@@ -15,7 +15,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAsked, countQuiet, countUnanswered } from "./requests-store.ts";
+import { countAsked, countQuiet, countUnanswered } from "../silence/store.ts";
 import { countDue, listSet, listSweeps, upsertSet } from "./store.ts";
 import { daysOf } from "./sweep.ts";
 

@@ -1,7 +1,7 @@
 // All SQL of retention: what is due of each kind in a crisis, taking it away, periods that were set, and counts of what went.
 import type { RetentionKind, SettableKind } from "../../schema/retention.ts";
 
-/** Kinds whose rows simply go; requests are asked about first (./requests-store.ts). */
+/** Kinds whose rows simply go; requests are asked about first (../silence). */
 export type PlainKind = Exclude<SettableKind, "registration" | "silent">;
 
 /** Rows that are due: `?1` the crisis, `?2` the moment before which they lie. Each gives the column `key`. */

@@ -4,11 +4,11 @@ import type { Crisis } from "../../schema/crisis.ts";
 import { ERASED_AFTER } from "../../schema/registration-end.ts";
 import { answersUntil, asksBefore, daysBefore } from "../../schema/retention.rules.ts";
 import { periods, type SettableKind } from "../../schema/retention.ts";
-import { newsOf } from "../consent/clock.ts";
-import { upsertAsked } from "../consent/clock-store.ts";
+import { newsOf } from "../expiry/clock.ts";
+import { upsertAsked } from "../expiry/store.ts";
 import { commit } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
-import { endRequest, listQuiet, listUnanswered, type RequestKind } from "./requests-store.ts";
+import { endRequest, listQuiet, listUnanswered, type RequestKind } from "../silence/store.ts";
 import { addSweep, deleteDue, listDue, listSet, type PlainKind } from "./store.ts";
 
 const ROWS_AT_ONCE = 400;

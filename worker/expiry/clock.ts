@@ -6,7 +6,7 @@ import type { Ctx } from "../kit/door.ts";
 import { logFailure } from "../kit/log.ts";
 import { findOwnRegistration } from "../registration/store.ts";
 import { newsWrites } from "../sms/outbox.ts";
-import { endConsents, listEnded, listToAsk, upsertAsked } from "./clock-store.ts";
+import { endConsents, listEnded, listToAsk, upsertAsked } from "./store.ts";
 
 /** Below what one answer of the change feed holds. */
 const ENDED_AT_ONCE = 400;
