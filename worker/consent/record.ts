@@ -1,7 +1,6 @@
 // Makes the record of a person's consents (ISO/IEC TS 27560) from the events and notices that are stored, for herself alone.
 // @PRIVACY no name is in it: a person of the group is an id there, and she herself is her code.
-import { dpvState, validDays } from "../../schema/consent.rules.ts";
-import { type ConsentEvent, type Purpose, purposes } from "../../schema/consent.ts";
+import { purposes } from "../../schema/consent.ts";
 import type { Sentence } from "../../schema/consent-notice.ts";
 import { type ConsentRecord, consentReceipt, RECORD_SCHEMA } from "../../schema/consent-record.ts";
 import type { Crisis } from "../../schema/crisis.ts";
