@@ -2,6 +2,7 @@
 import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
+import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
@@ -25,6 +26,7 @@ import * as registrationEnd from "./registration-end.ts";
 import * as registrationIntake from "./registration-intake.ts";
 import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
+import * as retention from "./retention.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as zone from "./zone.ts";
@@ -47,7 +49,8 @@ export const concepts = {
     registrationDesk,
     registrationPin,
   ].flatMap(actsOf),
-  consent: actsOf(consent),
+  consent: [...actsOf(consent), ...actsOf(consentRecord)],
+  retention: actsOf(retention),
   location: actsOf(location),
   need: actsOf(need),
   zone: actsOf(zone),

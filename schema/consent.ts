@@ -2,7 +2,7 @@
 // nobody sees. Withdrawing acts in the same commit: triggers drop the row that every read of people goes through.
 import * as z from "zod/mini";
 import { act } from "./kit/act.ts";
-import { Instant, Language, OrganisationId } from "./kit/fields.ts";
+import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./kit/fields.ts";
 
 /**
  * help: the organisation receives the whole request and acts on it (audience responder).
@@ -22,6 +22,22 @@ export const consentWays = ["other", "in-person", "phone", "paper"] as const;
 export const ConsentWay = z.enum(consentWays, "not-one-of");
 export type ConsentWay = z.infer<typeof ConsentWay>;
 export type Purpose = z.infer<typeof Purpose>;
+
+/**
+ * given, renewed: a yes, until its end. refused: left unticked where it was asked. narrowed: one purpose taken out of several.
+ * withdrawn: she took back what an organisation had. expired: its time was over. revoked: somebody else than she ended it.
+ */
+export const consentEvents = [
+  "given",
+  "refused",
+  "narrowed",
+  "renewed",
+  "expired",
+  "withdrawn",
+  "revoked",
+] as const;
+export const ConsentEvent = z.enum(consentEvents, "not-one-of");
+export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 export const consentGive = act({
   name: "consent.give",
@@ -57,5 +73,79 @@ export const consentWithdraw = act({
   example: {
     input: { organisationId: "org_agencyA1" },
     reply: { organisationId: "org_agencyA1", given: false, at: "2011-03-01T06:05:00Z" },
+  },
+});
+
+export const consentRenew = act({
+  name: "consent.renew",
+  says: "The person says yes again to all that an organisation holds: its time starts anew. Nothing is widened by it.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ organisationId: OrganisationId, lang: z.optional(Language) }),
+  reply: z.strictObject({ organisationId: OrganisationId, at: Instant }),
+  fails: ["consent-missing"],
+  example: {
+    input: { organisationId: "org_agencyA1" },
+    reply: { organisationId: "org_agencyA1", at: "2011-03-01T06:05:00Z" },
+  },
+});
+
+export const consentRevoke = act({
+  name: "consent.revoke",
+  says: "A supervisor ends what her own organisation may see of a case: it gives up what it does not need.",
+  kind: "write",
+  may: ["supervisor"],
+  input: z.strictObject({ registrationId: RegistrationId }),
+  reply: z.strictObject({ registrationId: RegistrationId, at: Instant }),
+  fails: [],
+  example: {
+    input: { registrationId: "reg_8f2Kd03mQ1" },
+    reply: { registrationId: "reg_8f2Kd03mQ1", at: "2011-03-01T06:05:00Z" },
+  },
+});
+
+const Taken = z.strictObject({
+  registrationId: RegistrationId,
+  /** Null where this organisation never had the code, or nobody has it any more. */
+  reference: z.nullable(z.string()),
+  event: z.enum(["narrowed", "expired", "withdrawn", "revoked", "deleted"]),
+  /** Null where everything is being deleted. */
+  purpose: z.nullable(Purpose),
+  at: Instant,
+});
+export type ConsentTaken = z.infer<typeof Taken>;
+
+export const consentTaken = act({
+  name: "consent.taken",
+  says: "A supervisor reads what was taken back from her organisation, by code alone: paper copies are struck by it.",
+  kind: "read",
+  may: ["supervisor"],
+  input: z.strictObject({
+    crisisId: CrisisId,
+    /** `next` of the page before. */
+    before: z.optional(z.string().check(z.regex(/^\d{1,15}$/, "not-a-number"))),
+  }),
+  reply: z.strictObject({
+    rows: z.array(Taken),
+    /** Those who are deleting everything, newest first; on the first page alone. */
+    deleted: z.array(Taken),
+    next: z.nullable(z.string()),
+  }),
+  fails: [],
+  example: {
+    input: { crisisId: "crs_libya2011" },
+    reply: {
+      rows: [
+        {
+          registrationId: "reg_8f2Kd03mQ1",
+          reference: "4829130574",
+          event: "withdrawn",
+          purpose: "help",
+          at: "2011-03-01T06:05:00Z",
+        },
+      ],
+      deleted: [],
+      next: null,
+    },
   },
 });

@@ -3,14 +3,18 @@
 import * as z from "zod/mini";
 import { LookWhole } from "./access.ts";
 import { Asked } from "./asked.ts";
-import { ConsentWay, Purpose } from "./consent.ts";
+import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
+import { ConsentRecord } from "./consent-record.ts";
 import { act } from "./kit/act.ts";
 import { CrisisId, Instant, Language, OrganisationId, PersonId } from "./kit/fields.ts";
 import { PlaceKind } from "./location.ts";
 import { MessageForSelf } from "./message.ts";
 import { Need } from "./need.ts";
+import { passMine } from "./pass.ts";
+import { permitMine } from "./permit.ts";
 import { Barrier, Choice, PersonSeen, PhoneOwner } from "./person.ts";
 import { Receipt, RegistrationGiven, RegistrationState } from "./registration.ts";
+import { seatMine } from "./seat.ts";
 import { Told } from "./told.ts";
 
 /** Three days, because somebody may be forced to press it. */
@@ -98,6 +102,10 @@ export const RegistrationWhole = z.strictObject({
       organisation: Named,
       purpose: Purpose,
       given: z.boolean(),
+      /** What it was: given, renewed, narrowed, withdrawn, expired, or revoked by somebody else. */
+      event: z.optional(ConsentEvent),
+      /** Until when a yes holds, or held. */
+      until: z.optional(z.nullable(Instant)),
       at: Instant,
       /** Left out where she gave it on her own page. */
       way: z.optional(ConsentWay),
@@ -112,6 +120,15 @@ export const RegistrationWhole = z.strictObject({
   /** What officers did to it, by the name of the act. */
   done: z.array(z.strictObject({ organisation: Named, act: z.string(), at: Instant })),
   messages: z.array(MessageForSelf),
+  /** The record of consents (ISO/IEC TS 27560), with the notice in the words that were shown. Hers who registered. */
+  consentRecord: z.optional(ConsentRecord),
+  /** Journeys of the group: those that she is, waits to be, or was on, and what was asked about travelling apart. */
+  seats: z.optional(seatMine.reply.shape.seats),
+  splits: z.optional(seatMine.reply.shape.splits),
+  /** Boarding passes that are good now. */
+  passes: z.optional(passMine.reply.shape.passes),
+  /** Exit permits that were asked for, with what was answered. Hers who registered. */
+  permits: z.optional(permitMine.reply.shape.permits),
   /** Left out where she asked herself. */
   asked: z.optional(Asked),
 });

@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { LooksForSelf } from "./access.ts";
 import { Asked, AskedGiven } from "./asked.ts";
-import { ConsentWay, Purpose } from "./consent.ts";
+import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
 import {
   ActId,
@@ -143,6 +143,18 @@ const Share = z.strictObject({
   since: Instant,
   /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
   stoppedAt: z.optional(Instant),
+  /** When the first of these ends unless she says yes again. */
+  until: Instant,
+});
+
+/** Somebody who could see, and can no more. */
+const Shared = z.strictObject({
+  name: z.string(),
+  purposes: z.array(Purpose),
+  since: Instant,
+  until: Instant,
+  /** What ended it. */
+  ended: ConsentEvent,
 });
 
 export const RegistrationForSelf = z.strictObject({
@@ -173,6 +185,10 @@ export const RegistrationForSelf = z.strictObject({
     }),
   ),
   shares: z.array(Share),
+  /** Who had it before, newest first; left out where nobody did. */
+  before: z.optional(z.array(Shared)),
+  /** What the clock asks: a yes ends, or the whole request goes, unless she says that she is still here by then. */
+  asks: z.optional(z.strictObject({ consent: z.nullable(Instant), registration: z.nullable(Instant) })),
   /** Organisations of this crisis that could be given a consent, and do not have it. */
   offers: z.array(Named),
   /** Who opened her case, newest first. */
@@ -194,7 +210,14 @@ export const RegistrationForSelf = z.strictObject({
   /** When an officer gave her a new secret number, newest first; left out where none did. */
   resets: z.optional(z.array(z.strictObject({ name: z.string(), at: Instant }))),
   /** Set once she asked to delete it all: until when that can be undone. */
-  erasure: z.nullable(z.strictObject({ askedAt: Instant, at: Instant })),
+  erasure: z.nullable(
+    z.strictObject({
+      askedAt: Instant,
+      at: Instant,
+      /** She asked for nothing: its time was over. */
+      byClock: z.optional(z.literal(true)),
+    }),
+  ),
   crisisId: CrisisId,
   hotline: z.nullable(z.string()),
 });
@@ -294,11 +317,11 @@ export const registrationStatus = act({
 
 export const registrationAlive = act({
   name: "registration.alive",
-  says: "I am still here: refreshes the last sign of life and adds no record.",
+  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see.",
   kind: "write",
   may: ["person"],
   input: z.strictObject({}),
   reply: z.strictObject({ aliveAt: Instant }),
-  fails: ["crisis-closed"],
+  fails: [],
   example: { input: {}, reply: { aliveAt: "2011-03-01T07:00:00Z" } },
 });

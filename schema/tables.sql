@@ -72,7 +72,27 @@ CREATE TABLE consent (
   at TEXT NOT NULL,
   notice TEXT NOT NULL,
   lang TEXT NOT NULL
-, way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id)) STRICT;
+, way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id), event TEXT REFERENCES consentEvent (word), until TEXT, noticeHash TEXT REFERENCES notice (hash)) STRICT;
+
+CREATE TABLE consentEvent (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consentHeld (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  purpose TEXT NOT NULL REFERENCES purpose (word),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (registrationId, organisationId, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consentRefusal (
+  registrationId TEXT PRIMARY KEY REFERENCES registration (id),
+  at TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  noticeHash TEXT NOT NULL REFERENCES notice (hash),
+  refused TEXT NOT NULL CHECK (json_valid(refused))
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -275,6 +295,15 @@ CREATE TABLE needKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE needState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notice (
+  hash TEXT PRIMARY KEY,
+  version TEXT NOT NULL,
+  place TEXT NOT NULL CHECK (place IN ('form', 'page', 'journey', 'permit')),
+  lang TEXT NOT NULL,
+  words TEXT NOT NULL CHECK (json_valid(words)),
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE officer (
   id TEXT PRIMARY KEY,
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -397,6 +426,17 @@ CREATE TABLE reserved (
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE retention (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  kind TEXT NOT NULL REFERENCES retentionKind (word),
+  days INTEGER NOT NULL CHECK (days > 0),
+  setBy TEXT NOT NULL REFERENCES officer (id),
+  setAt TEXT NOT NULL,
+  PRIMARY KEY (crisisId, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE retentionKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seat (
@@ -507,6 +547,15 @@ CREATE TABLE split (
   approvedAt TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE stillAsked (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  kind TEXT NOT NULL CHECK (kind IN ('consent', 'registration')),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  until TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (registrationId, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE stop (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),
@@ -522,6 +571,15 @@ CREATE TABLE stop (
   liftedReason BLOB,
   moving INTEGER NOT NULL DEFAULT 1 CHECK (moving IN (0, 1)),
   seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sweep (
+  crisisId TEXT NOT NULL,
+  kind TEXT NOT NULL REFERENCES retentionKind (word),
+  day TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  at TEXT NOT NULL,
+  PRIMARY KEY (crisisId, kind, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tally (
@@ -613,6 +671,10 @@ CREATE INDEX auditByTarget ON audit (targetId, seq) WHERE targetId IS NOT NULL;
 
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
 
+CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
+
+CREATE INDEX consentHeldByEnd ON consentHeld (crisisId, until);
+
 CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
 
 CREATE INDEX deliveryByAge ON delivery (at);
@@ -627,7 +689,11 @@ CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 
 CREATE INDEX glassByTarget ON glass (targetId);
 
+CREATE INDEX lookBySeq ON look (seq);
+
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
+
+CREATE INDEX messageByTime ON message (at);
 
 CREATE INDEX messageToByMessage ON messageTo (messageId);
 
@@ -664,6 +730,8 @@ CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt I
 CREATE INDEX registrationByKey ON registration (keyVersion);
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
+
+CREATE INDEX registrationBySign ON registration (crisisId, aliveAt) WHERE erasureAt IS NULL;
 
 CREATE INDEX reservedByAge ON reserved (expiresAt);
 
@@ -702,6 +770,8 @@ CREATE INDEX smsOutDue ON smsOut (dueAt) WHERE state = 'queued';
 
 CREATE INDEX splitByRegistration ON split (registrationId);
 
+CREATE INDEX stillAskedByEnd ON stillAsked (crisisId, kind, until);
+
 CREATE INDEX stopBySeq ON stop (crisisId, organisationId, seq);
 
 CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS NULL;
@@ -735,6 +805,10 @@ END;
 
 CREATE TRIGGER adultCodeIsNotOnPaper BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER aliveAnswers AFTER UPDATE OF aliveAt ON registration WHEN OLD.aliveAt IS NOT NEW.aliveAt BEGIN
+  DELETE FROM stillAsked WHERE registrationId = NEW.id AND kind = 'registration';
 END;
 
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -774,6 +848,25 @@ CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
       audience = excluded.audience, mayExact = excluded.mayExact, seq = excluded.seq;
 END;
 
+CREATE TRIGGER consentEventFits BEFORE INSERT ON consent
+WHEN NEW.event IS NOT NULL AND (NEW.event IN ('given', 'renewed')) <> (NEW.given = 1) BEGIN
+  SELECT RAISE(ABORT, 'not-allowed');
+END;
+
+CREATE TRIGGER consentHolds AFTER INSERT ON consent WHEN NEW.given = 1 BEGIN
+  INSERT INTO consentHeld
+    SELECT NEW.registrationId, NEW.organisationId, NEW.purpose, r.crisisId, NEW.at,
+      ifnull(NEW.until, strftime('%Y-%m-%dT%H:%M:%fZ', NEW.at, '+90 days'))
+    FROM registration r WHERE r.id = NEW.registrationId
+    ON CONFLICT DO UPDATE SET since = excluded.since, until = excluded.until;
+  DELETE FROM stillAsked WHERE registrationId = NEW.registrationId AND kind = 'consent';
+END;
+
+CREATE TRIGGER consentHoldsNoMore AFTER INSERT ON consent WHEN NEW.given = 0 BEGIN
+  DELETE FROM consentHeld
+  WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId AND purpose = NEW.purpose;
+END;
+
 CREATE TRIGGER consentIsKept BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER consentIsNeverDeleted BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -782,6 +875,10 @@ CREATE TRIGGER consentNamesItsTaker BEFORE INSERT ON consent
 WHEN (NEW.way IN ('in-person', 'phone', 'paper') AND NEW.officerId IS NULL) OR (NEW.way IS NULL AND NEW.officerId IS NOT NULL) BEGIN
   SELECT RAISE(ABORT, 'not-allowed');
 END;
+
+CREATE TRIGGER consentRefusalIsKept BEFORE UPDATE ON consentRefusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentRefusalIsNeverDeleted BEFORE DELETE ON consentRefusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
   UPDATE movement SET seq = (SELECT max(seq) FROM audit)
@@ -814,7 +911,11 @@ END;
 
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
-CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent WHEN NOT EXISTS (
+  SELECT 1 FROM movement WHERE id = OLD.movementId AND state IN ('closed', 'cancelled')
+) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
 
 CREATE TRIGGER glassIsKept BEFORE UPDATE OF id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt ON glass BEGIN
   SELECT RAISE(ABORT, 'append-only');
@@ -885,6 +986,10 @@ CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
   ) WHERE id = NEW.registrationId;
 END;
 
+CREATE TRIGGER noticeIsKept BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER noticeIsNeverDeleted BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
@@ -926,6 +1031,13 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   -- Replies that a retry could still ask for: the receipt's code stands in one of them.
   DELETE FROM delivery WHERE actor = NEW.id;
   DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = NEW.id AND actor = 'nobody');
+END;
+
+CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM look WHERE registrationId = NEW.id;
+  DELETE FROM consentHeld WHERE registrationId = NEW.id;
+  DELETE FROM stillAsked WHERE registrationId = NEW.id;
 END;
 
 CREATE TRIGGER registrationShows AFTER UPDATE ON registration

@@ -4,6 +4,7 @@ import { Problem } from "../schema/kit/problem.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
 import * as audit from "./audit/routes.ts";
+import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
 import * as erasure from "./erasure/routes.ts";
@@ -38,6 +39,7 @@ import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
 import * as reset from "./reset/routes.ts";
+import * as retention from "./retention/routes.ts";
 import * as ownSeat from "./seat/own.ts";
 import * as place from "./seat/place.ts";
 import * as seat from "./seat/routes.ts";
@@ -76,7 +78,8 @@ export const bounds: readonly Bound[] = [
   ...[mine.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, registration.get, registration.decide],
   ...[reset.pinQuestions, reset.resetPin],
-  ...[consent.give, consent.withdraw],
+  ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
+  ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],
   ...[need.state, need.update],
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],

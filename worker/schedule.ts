@@ -4,9 +4,17 @@ import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
 import { chainAudit } from "./audit/routes.ts";
-import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
+import {
+  countTruth,
+  type FigureRow,
+  getCrisis,
+  listCrises,
+  listFigures,
+  upsertFigures,
+} from "./crisis/store.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
+import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
@@ -16,6 +24,9 @@ import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
+import { countExpiring } from "./retention/store.ts";
+import { sweepCrisis } from "./retention/sweep.ts";
+import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
 
@@ -59,6 +70,15 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
   );
 }
 
+/** What has its end in every crisis, open or closed, by its own time: consents, and what is kept. */
+async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
+  const crisis = await getCrisis(ctx, crisisId);
+  for (let round = 0; round < 20 && (await expireConsents(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
+  if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
+}
+
 async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   await releaseTape(ctx, crisis.id);
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
@@ -92,12 +112,20 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     await tend(ctx, crisis).catch((error: unknown) => {
       logFailure(requestId, error);
     });
+  for (const id of await listCrisisIds(env.DB))
+    await endTimes(ctx, id).catch((error: unknown) => {
+      logFailure(requestId, error);
+    });
   await sendDue(ctx).catch((error: unknown) => {
     logFailure(requestId, error);
   });
   await eraseDue(ctx);
   await rotateKeys(ctx);
-  await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
+  await keep(env.DB, [
+    ...countExpiring(env.DB, real),
+    ...deleteExpired(env.DB, real),
+    deleteExpiredReserved(env.DB, real),
+  ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
 }

@@ -1,7 +1,7 @@
 // The last seats, wanted by many at the same moment: groups made by the hundred, and placings that go straight through
 // the commit with the statements of seat.place. Used by the test that counts, and by the measurement.
 import { env } from "cloudflare:workers";
-import { insertConsents } from "../../worker/consent/store.ts";
+import { consentWrites } from "../../worker/consent/store.ts";
 import { commit, keep } from "../../worker/kit/commit.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
@@ -56,14 +56,15 @@ export async function makeRacers(count: number): Promise<Racer[]> {
     registrationId,
     organisationId: officer.organisationId,
     purpose: "help" as const,
-    given: 1 as const,
+    event: "given" as const,
     at: START,
     lang: "en",
+    place: "form" as const,
   }));
   await keep(env.DB, [
     insertRegistrations(env.DB, registrations),
     insertPersons(env.DB, persons),
-    insertConsents(env.DB, consents),
+    ...(await consentWrites(env.DB, consents)),
   ]);
   return racers;
 }

@@ -75,7 +75,7 @@ async function asHerself(page: Page, { plain, cookie }: Stage): Promise<void> {
 /** Below /s. What only another adult of the group sees is read by test/plain. */
 const ownPages = [
   ...["/people", "/people/0", "/people/1", "/tell/1", "/place", "/needs", "/answers"],
-  ...["/msg", "/share", "/data", "/delete", "/pin", "/pass", "/permit"],
+  ...["/msg", "/share", "/consent", "/data", "/delete", "/pin", "/pass", "/permit"],
 ];
 
 const forOther = (actId: string, lang: string) =>

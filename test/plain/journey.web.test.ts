@@ -126,12 +126,14 @@ describe("what stands beside it", () => {
         name: "Embassy one",
         purposes: ["help" as const, "travel" as const],
         since: "2011-03-01T06:00:00Z",
+        until: "2011-05-30T06:00:00Z",
       },
       {
         organisationId: "org_exitOffice",
         name: "Exit office",
         purposes: ["permit" as const],
         since: "2011-03-01T06:00:00Z",
+        until: "2011-05-30T06:00:00Z",
       },
     ];
     const html = renderShares({ ...base, view: { ...base.view, shares } });

@@ -145,6 +145,7 @@ export function status(lang: Language, over: Partial<RequestView> = {}): Request
           name: "Embassy one",
           purposes: ["help", "place"],
           since: at(1, 6),
+          until: at(15, 6),
         },
       ],
       offers: [

@@ -1,7 +1,7 @@
 // The database: its snapshot, its enumerations, what it refuses, and what no table may ever hold.
 import { afterAll, describe, expect, it } from "vitest";
 import { severities } from "../../schema/alert.ts";
-import { consentWays, purposes } from "../../schema/consent.ts";
+import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
@@ -12,6 +12,7 @@ import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
+import { retentionKinds } from "../../schema/retention.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
 import { smsKinds, smsStates } from "../../schema/sms.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
@@ -51,6 +52,8 @@ describe("an enumeration", () => {
     registrationState: registrationStates,
     purpose: purposes,
     consentWay: consentWays,
+    consentEvent: consentEvents,
+    retentionKind: retentionKinds,
     placeKind: placeKinds,
     needKind: needKinds,
     needState: needStates,

@@ -64,7 +64,8 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
         ))}
       </ul>
       <small>
-        <Said lang={lang} k="status.since" at={share.since} />
+        <Said lang={lang} k="status.since" at={share.since} />{" "}
+        <Said lang={lang} k="consent.until" at={share.until} />
       </small>
       {share.stoppedAt === undefined ? null : (
         <p class="warn">
@@ -73,6 +74,13 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
       )}
       {view.adultId !== null ? null : (
         <>
+          <Act page={page} step="renew" fixed={fixed}>
+            <button type="submit" class="second">
+              <span>
+                <T lang={lang} k="consent.keep" />
+              </span>
+            </button>
+          </Act>
           <Twice
             page={page}
             step="withdraw"
@@ -116,6 +124,37 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
   );
 }
 
+/** Who could see it before, from when until when, and what ended it. */
+function Before({ page }: { page: StatusView }): VNode | null {
+  const { lang, view } = page;
+  const { before = [] } = view;
+  if (before.length === 0) return null;
+  return (
+    <section>
+      <h2>{say(lang, "consent.before")}</h2>
+      <ul class="plain">
+        {before.map((one, i) => (
+          <li key={i}>
+            <bdi>{one.name}</bdi>{" "}
+            <small>
+              <Said lang={lang} k="status.since" at={one.since} />{" "}
+              <Said lang={lang} k="consent.until" at={one.until} />{" "}
+              {one.ended === "expired" || one.ended === "revoked"
+                ? say(lang, `consent.${one.ended}`)
+                : say(lang, "data.no")}
+            </small>
+            {one.purposes.map((purpose) => (
+              <p key={purpose}>
+                <T lang={lang} k={`purpose.${purpose}`} />
+              </p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function renderShares(page: StatusView): string {
   const { lang, view } = page;
   const mayGive = view.adultId === null && view.offers.length > 0;
@@ -137,6 +176,11 @@ export function renderShares(page: StatusView): string {
             </ul>
           )}
         </section>
+        {view.adultId !== null ? null : (
+          <p>
+            <a href={`/${lang}/s/consent`}>{say(lang, "consent.receipt")}</a>
+          </p>
+        )}
         {mayGive ? (
           <section>
             <h2>
@@ -153,6 +197,7 @@ export function renderShares(page: StatusView): string {
             ))}
           </section>
         ) : null}
+        <Before page={page} />
         <section>
           <h2>{say(lang, "looks.title")}</h2>
           {view.looks.length === 0 ? (

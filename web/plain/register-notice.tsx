@@ -1,11 +1,12 @@
 // The first screens of a request: who gets the answers and what becomes of them, and whether somebody is in danger now.
 import type { VNode } from "preact";
+import { toldFirst } from "../../schema/consent-notice.ts";
 import { dangers } from "../../schema/person.ts";
 import { say } from "../../schema/words.ts";
 import { ask } from "./ask.ts";
 import { type Given, Group, Pick } from "./field.tsx";
 import { Screen } from "./screen.tsx";
-import { Local, T } from "./shell.tsx";
+import { Local, T, Written } from "./shell.tsx";
 import type { RegisterView } from "./view.ts";
 
 interface Part {
@@ -17,9 +18,9 @@ interface Part {
 function Told({ lang }: { lang: string }): VNode {
   return (
     <>
-      {["notice.use", "notice.lead", "notice.never", "safe.device"].map((k) => (
-        <p key={k}>
-          <T lang={lang} k={k} />
+      {toldFirst(lang).map((one) => (
+        <p key={one.key}>
+          <Written lang={lang} one={one} />
         </p>
       ))}
       <p>

@@ -2,6 +2,7 @@
 // a draft where misreading it harms.
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { Sentence } from "../../schema/consent-notice.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { dirOf, endonymOf, scriptOf } from "../../schema/kit/language.ts";
 import { beside, isReviewed, say, sayTime, speaks, type Values } from "../../schema/words.ts";
@@ -25,6 +26,26 @@ export function T({ lang, k, v }: { lang: string; k: string; v?: Values | undefi
       {english === null ? null : (
         <span class="en" lang="en" dir="ltr">
           {english}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** A sentence of a notice, as it is kept: drawn like any other. */
+export function Written({ lang, one }: { lang: string; one: Sentence }): VNode {
+  if (one.lang !== lang)
+    return (
+      <span lang={one.lang} dir={dirOf(one.lang)}>
+        {one.text}
+      </span>
+    );
+  return (
+    <>
+      {one.text}
+      {one.english === undefined ? null : (
+        <span class="en" lang="en" dir="ltr">
+          {one.english}
         </span>
       )}
     </>

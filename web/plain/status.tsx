@@ -106,13 +106,33 @@ function Card({ page }: { page: RequestView }): VNode {
   );
 }
 
+/** What the clock asks before something ends: her sign is the button below. */
+function StillHere({ page }: { page: StatusView }): VNode | null {
+  const { lang, view } = page;
+  const { consent = null, registration = null } = view.asks ?? {};
+  return (
+    <>
+      {registration === null ? null : (
+        <p class="warn">
+          <Said lang={lang} k="delete.asks" at={registration} />
+        </p>
+      )}
+      {consent === null ? null : (
+        <p class="warn">
+          <Said lang={lang} k="consent.asks" at={consent} />
+        </p>
+      )}
+    </>
+  );
+}
+
 /** Nothing but the way back: until it is gone nobody reads it, she neither. */
 function Ending({ page, at }: { page: StatusView; at: string }): VNode {
   const { lang, view } = page;
   return (
     <section class="card">
       <p class="state" id="state">
-        {say(lang, "delete.pending")}
+        {say(lang, view.erasure?.byClock === true ? "delete.ended" : "delete.pending")}
       </p>
       <p>
         <Said lang={lang} k="delete.goneAt" at={at} />
@@ -150,6 +170,7 @@ export function renderStatus(page: RequestView): string {
             <T lang={lang} k="pin.notYours" /> <a href={`/${lang}/s/pin`}>{say(lang, "own.pin")}</a>
           </p>
         )}
+        {view.erasure === null ? <StillHere page={page} /> : null}
         <Listen lang={lang} />
         {view.erasure === null ? <IsItRight page={page} /> : null}
         {view.erasure === null ? <Card page={page} /> : <Ending page={page} at={view.erasure.at} />}

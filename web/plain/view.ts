@@ -1,5 +1,6 @@
 // What the worker gives to a page. Pure data: a page is a function of it, and nothing else.
 import type { Alert } from "../../schema/alert.ts";
+import type { ConsentRecord } from "../../schema/consent-record.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
@@ -145,6 +146,10 @@ export interface OwnTellView extends OwnFormView {
 export interface OwnMessageView extends OwnFormView {
   conversation: ReplyOf<typeof messageMine>;
 }
+export interface OwnReceiptView extends StatusView {
+  record: ConsentRecord;
+}
+
 export interface OwnDataView extends StatusView {
   whole: RegistrationWhole;
 }

@@ -1,14 +1,29 @@
-// Handlers of consent: the person gives, the person takes back. Nobody else can do either.
-import { consentGive, consentWithdraw, type Purpose, purposes } from "../../schema/consent.ts";
+// Handlers of consent: the person gives, renews and takes back; nobody else can do that. An organisation can give up what it
+// was given, and reads by code what was taken from it.
+
+import { takingAway } from "../../schema/consent.rules.ts";
+import {
+  type ConsentTaken,
+  consentGive,
+  consentRenew,
+  consentRevoke,
+  consentTaken,
+  consentWithdraw,
+  type Purpose,
+  purposes,
+} from "../../schema/consent.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
-import { personOf } from "../kit/actor.ts";
+import { getCrisis, guardOpen, listRecipients, takesPart } from "../crisis/store.ts";
+import { renewConsents, revokeConsents } from "../expiry/store.ts";
+import { officerOf, personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { bytesOf, openByRing } from "../kit/seal.ts";
 import { findAuthority } from "../permit/store.ts";
+import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
-import { insertConsents, listConsents } from "./store.ts";
+import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
 
 /**
  * The registration of whoever is signed in, an adult with a code of her own too, and even while it is being deleted.
@@ -56,8 +71,14 @@ export const give = bind(consentGive, async (ctx, { organisationId, purpose, lan
     .filter((one) => one.organisationId === organisationId)
     .map((one) => one.purpose);
   if (held.includes(purpose)) throw new Problem("recipient-has-consent");
-  const event = { registrationId: own.id, organisationId, purpose, given: 1 as const, at: crisis.now, lang };
-  const writes = [guardOpen(ctx.db, own.crisisId), insertConsents(ctx.db, [event])];
+  const place = purpose === "permit" ? ("permit" as const) : ("page" as const);
+  const said = { registrationId: own.id, organisationId, purpose, event: "given" as const, at: crisis.now };
+  const writes = [
+    guardOpen(ctx.db, own.crisisId),
+    // An organisation that left the crisis between reading and writing gets nothing.
+    guardRecipient(ctx.db, own.crisisId, organisationId),
+    ...(await consentWrites(ctx.db, [{ ...said, lang, place }])),
+  ];
   const reply = { organisationId, purpose, given: true as const, at: crisis.now };
   return commit(
     ctx,
@@ -78,16 +99,19 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
   const taken: Purpose[] = purposes.filter(
     (one) => held.includes(one) && (purpose === undefined || one === purpose),
   );
-  const event = { registrationId: own.id, organisationId, given: 0 as const, at: crisis.now, lang };
-  const writes =
-    taken.length === 0
-      ? []
-      : [
-          insertConsents(
-            ctx.db,
-            taken.map((one) => ({ ...event, purpose: one })),
-          ),
-        ];
+  const event = takingAway(held, taken);
+  const said = {
+    registrationId: own.id,
+    organisationId,
+    event,
+    at: crisis.now,
+    lang,
+    place: "page" as const,
+  };
+  const writes = await consentWrites(
+    ctx.db,
+    taken.map((one) => ({ ...said, purpose: one })),
+  );
   const reply = { organisationId, given: false as const, at: crisis.now };
   return commit(
     ctx,
@@ -96,4 +120,65 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
     writes,
     reply,
   );
+});
+
+/** Works in a closed crisis too: who helps her on may go on. */
+export const renew = bind(consentRenew, async (ctx, { organisationId }) => {
+  const own = await ownRegistration(ctx);
+  const crisis = await getCrisis(ctx, own.crisisId);
+  const held = (await listConsents(ctx.db, own)).some((one) => one.organisationId === organisationId);
+  if (!held) throw new Problem("consent-missing");
+  const writes = [renewConsents(ctx.db, own.id, crisis.now, { organisationId, all: true })];
+  const target = { crisisId: own.crisisId, targetId: own.id, organisationId };
+  return commit(ctx, new Date(crisis.now), target, writes, { organisationId, at: crisis.now });
+});
+
+/** Only ever less: whoever gives up what her own organisation sees can give nothing to anybody. */
+export const revoke = bind(consentRevoke, async (ctx, { registrationId }) => {
+  const { organisationId } = officerOf(ctx.actor);
+  const row = await findSight(ctx.db, { organisationId }, registrationId);
+  if (row === null) throw new Problem("not-found");
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const writes = [revokeConsents(ctx.db, registrationId, organisationId, crisis.now)];
+  const target = { crisisId: row.crisisId, targetId: registrationId };
+  return commit(ctx, new Date(crisis.now), target, writes, { registrationId, at: crisis.now });
+});
+
+const PAGE = 100;
+
+/** @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. */
+export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
+  const { organisationId } = officerOf(ctx.actor);
+  if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
+  const scope = { organisationId };
+  const rows = await listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1);
+  const deleted = before === undefined ? await listDeleted(ctx.db, scope, crisisId, PAGE) : [];
+  const codeOf = async (row: { registrationId: string; reference: ArrayBuffer; helped: number }) => {
+    const sealed = bytesOf(row.reference);
+    return row.helped === 0 || sealed.length === 0
+      ? null
+      : openByRing<string>(ctx.settings, `registration.reference:${row.registrationId}`, sealed);
+  };
+  const shown = rows.slice(0, PAGE);
+  return {
+    rows: await Promise.all(
+      shown.map(async (row) => ({
+        registrationId: row.registrationId,
+        reference: await codeOf(row),
+        event: row.event as ConsentTaken["event"],
+        purpose: row.purpose,
+        at: row.at,
+      })),
+    ),
+    deleted: await Promise.all(
+      deleted.map(async (row) => ({
+        registrationId: row.registrationId,
+        reference: await codeOf(row),
+        event: "deleted" as const,
+        purpose: null,
+        at: row.at,
+      })),
+    ),
+    next: rows.length > PAGE ? String(shown.at(-1)?.id ?? 0) : null,
+  };
 });

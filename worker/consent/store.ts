@@ -1,30 +1,105 @@
-// All SQL of consent: append events, read what holds now. Triggers (0006_sight.sql) do what follows from an event.
-import type { ConsentWay, Purpose } from "../../schema/consent.ts";
+// All SQL of consent: append events with the notice that stood before them, read what holds now. Triggers
+// (0006_sight.sql, 0018_consent-record.sql) do what follows from an event.
 
-/** The version of the notice whose words were shown (words/: keys `consent.*`). */
-export const NOTICE = "2026-11";
+import { validUntil } from "../../schema/consent.rules.ts";
+import type { ConsentEvent, ConsentWay, Purpose } from "../../schema/consent.ts";
+import { NOTICE, type NoticePlace } from "../../schema/consent-notice.ts";
+import { guard } from "../kit/commit.ts";
+import { insertNotices, type NoticeRow, noticeFor } from "../notice/store.ts";
 
-export interface ConsentEvent {
+export interface ConsentWrite {
   registrationId: string;
   organisationId: string;
   purpose: Purpose;
-  given: 0 | 1;
+  event: ConsentEvent;
   at: string;
   lang: string;
+  /** Which notice she had before her. */
+  place: NoticePlace;
   /** Left out where she gave it, or took it back, on her own page. */
   way?: ConsentWay;
   /** The officer who wrote it down. */
   officerId?: string | null;
 }
 
-export function insertConsents(db: D1Database, events: readonly ConsentEvent[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, officerId)
-       SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', value->>'given', value->>'at', ?2, value->>'lang',
-         value->>'way', value->>'officerId' FROM json_each(?1)`,
-    )
-    .bind(JSON.stringify(events), NOTICE);
+const isYes = (event: ConsentEvent) => event === "given" || event === "renewed";
+
+/** Events with the notices that stood before them; nothing where there are none. */
+export async function consentWrites(
+  db: D1Database,
+  events: readonly ConsentWrite[],
+): Promise<D1PreparedStatement[]> {
+  const [first] = events;
+  if (first === undefined) return [];
+  const notices = new Map<string, NoticeRow>();
+  const rows: (Omit<ConsentWrite, "place"> & { given: 0 | 1; until: string | null; noticeHash: string })[] =
+    [];
+  for (const { place, ...event } of events) {
+    const notice = await noticeFor(event.lang, place);
+    notices.set(notice.hash, notice);
+    const yes = isYes(event.event);
+    const until = yes ? validUntil(event.purpose, event.at) : null;
+    rows.push({ ...event, given: yes ? 1 : 0, until, noticeHash: notice.hash });
+  }
+  return [
+    insertNotices(db, [...notices.values()], first.at),
+    db
+      .prepare(
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, officerId, event, until, noticeHash)
+         SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', value->>'given', value->>'at', ?2, value->>'lang',
+           value->>'way', value->>'officerId', value->>'event', value->>'until', value->>'noticeHash' FROM json_each(?1)`,
+      )
+      .bind(JSON.stringify(rows), NOTICE),
+  ];
+}
+
+/** Raises `recipient-unknown` unless the organisation takes part in the crisis at this very moment. */
+export function guardRecipient(
+  db: D1Database,
+  crisisId: string,
+  organisationId: string,
+): D1PreparedStatement {
+  return guard(
+    db,
+    "recipient-unknown",
+    "SELECT 1 FROM crisisOrganisation WHERE crisisId = ?1 AND organisationId = ?2",
+    crisisId,
+    organisationId,
+  );
+}
+
+export interface Refused {
+  registrationId: string;
+  at: string;
+  lang: string;
+  refused: readonly { organisationId: string; purpose: Purpose }[];
+}
+
+/** What was left unticked of a form, one row a request. */
+export async function refusalWrites(
+  db: D1Database,
+  rows: readonly Refused[],
+): Promise<D1PreparedStatement[]> {
+  const said = rows.filter((row) => row.refused.length > 0);
+  if (said.length === 0) return [];
+  const notices = await Promise.all(
+    [...new Set(said.map(({ lang }) => lang))].map((lang) => noticeFor(lang, "form")),
+  );
+  const hashes = new Map(notices.map(({ lang, hash }) => [lang, hash]));
+  const values = said.map((row) => ({
+    ...row,
+    noticeHash: hashes.get(row.lang),
+    refused: JSON.stringify(row.refused),
+  }));
+  return [
+    insertNotices(db, notices, said[0]?.at ?? ""),
+    db
+      .prepare(
+        `INSERT INTO consentRefusal (registrationId, at, lang, noticeHash, refused)
+         SELECT value->>'registrationId', value->>'at', value->>'lang', value->>'noticeHash', value->>'refused' FROM json_each(?1)`,
+      )
+      .bind(JSON.stringify(values)),
+  ];
 }
 
 export interface ConsentRow {
@@ -46,7 +121,15 @@ export async function listConsents(db: D1Database, opened: { id: string }): Prom
 }
 
 /** `takenBy` is the organisation whose officer wrote it down. */
-export type ConsentEventRow = ConsentRow & { given: 0 | 1; way: ConsentWay | null; takenBy: string | null };
+export type ConsentEventRow = ConsentRow & {
+  event: ConsentEvent;
+  given: 0 | 1;
+  until: string | null;
+  lang: string;
+  noticeHash: string | null;
+  way: ConsentWay | null;
+  takenBy: string | null;
+};
 
 /** How her agreement was taken by an officer first of all; null where it was not. */
 export async function findTaken(
@@ -66,10 +149,98 @@ export async function findTaken(
 export async function listConsentEvents(db: D1Database, own: { id: string }): Promise<ConsentEventRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT c.registrationId, c.organisationId, c.purpose, c.given, c.at, c.way, f.organisationId AS takenBy
+      `SELECT c.registrationId, c.organisationId, c.purpose, c.given, ifnull(c.event, iif(c.given = 1, 'given', 'withdrawn')) AS event,
+         c.at, c.until, c.lang, c.noticeHash, c.way, f.organisationId AS takenBy
        FROM consent c LEFT JOIN officer f ON f.id = c.officerId WHERE c.registrationId = ?1 ORDER BY c.id LIMIT 10000`,
     )
     .bind(own.id)
     .all<ConsentEventRow>();
+  return results;
+}
+
+/** What she left unticked of her form; null where nothing was, or where it is older than such records. */
+export async function findRefusal(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ at: string; lang: string; noticeHash: string; refused: Refused["refused"] } | null> {
+  const row = await db
+    .prepare("SELECT at, lang, noticeHash, refused FROM consentRefusal WHERE registrationId = ?1")
+    .bind(own.id)
+    .first<{ at: string; lang: string; noticeHash: string; refused: string }>();
+  return row === null ? null : { ...row, refused: JSON.parse(row.refused) as Refused["refused"] };
+}
+
+/** When each yes that holds ends. */
+export async function listEnds(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ organisationId: string; purpose: Purpose; until: string }[]> {
+  const { results } = await db
+    .prepare("SELECT organisationId, purpose, until FROM consentHeld WHERE registrationId = ?1")
+    .bind(own.id)
+    .all<{ organisationId: string; purpose: Purpose; until: string }>();
+  return results;
+}
+
+/** What the clock asked her and waits for. */
+export async function listAsked(
+  db: D1Database,
+  own: { id: string },
+): Promise<{ kind: "consent" | "registration"; until: string }[]> {
+  const { results } = await db
+    .prepare("SELECT kind, until FROM stillAsked WHERE registrationId = ?1")
+    .bind(own.id)
+    .all<{ kind: "consent" | "registration"; until: string }>();
+  return results;
+}
+
+export interface TakenRow {
+  id: number;
+  registrationId: string;
+  reference: ArrayBuffer;
+  /** 1: the organisation had the code. */
+  helped: number;
+  event: ConsentEvent;
+  purpose: Purpose;
+  at: string;
+}
+
+const helped = (registration: string) =>
+  `EXISTS (SELECT 1 FROM consent h WHERE h.registrationId = ${registration} AND h.organisationId = ?1 AND h.purpose = 'help' AND h.given = 1)`;
+
+/** What was taken back from an organisation in a crisis, newest first. */
+export async function listTaken(
+  db: D1Database,
+  scope: { organisationId: string },
+  crisisId: string,
+  before: number,
+  limit: number,
+): Promise<TakenRow[]> {
+  const sql = `SELECT c.id, c.registrationId, r.reference, ${helped("c.registrationId")} AS helped,
+      ifnull(c.event, 'withdrawn') AS event, c.purpose, c.at
+    FROM consent c JOIN registration r ON r.id = c.registrationId
+    WHERE c.organisationId = ?1 AND c.given = 0 AND c.event IS NOT 'refused' AND c.id < ?3 AND r.crisisId = ?2
+    ORDER BY c.id DESC LIMIT ?4`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(scope.organisationId, crisisId, before, limit)
+    .all<TakenRow>();
+  return results;
+}
+
+/** Whom an organisation saw until they deleted everything, newest first. */
+export async function listDeleted(
+  db: D1Database,
+  scope: { organisationId: string },
+  crisisId: string,
+  limit: number,
+): Promise<{ registrationId: string; reference: ArrayBuffer; helped: number; at: string }[]> {
+  const sql = `SELECT u.registrationId, r.reference, ${helped("u.registrationId")} AS helped, r.erasureAskedAt AS at
+    FROM unsight u JOIN registration r ON r.id = u.registrationId
+    WHERE u.organisationId = ?1 AND u.crisisId = ?2 AND r.erasureAt IS NOT NULL ORDER BY u.seq DESC LIMIT ?3`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(scope.organisationId, crisisId, limit)
+    .all<{ registrationId: string; reference: ArrayBuffer; helped: number; at: string }>();
   return results;
 }

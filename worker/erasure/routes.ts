@@ -4,11 +4,17 @@
 import { Problem } from "../../schema/kit/problem.ts";
 import { ERASED_AFTER, registrationDelete, registrationKeep } from "../../schema/registration-end.ts";
 import { anyOwnRegistration } from "../consent/routes.ts";
+import { readSharing } from "../consent/sharing.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
+import { guardStill } from "../movement/store.ts";
 import { deleteAllSessionsOf } from "../organisation/store.ts";
+import { updateAlive } from "../registration/store.ts";
+import { seatsFreedBy } from "../seat/freed.ts";
+import { isRace, withTries } from "../seat/placing.ts";
+import { insertPlacings } from "../seat/store.ts";
 import { askErasure, erase, listErasable, listErasing, takeBackErasure } from "./store.ts";
 
 /** Works in a closed crisis too. Ends every session: undoing it needs code and secret number. */
@@ -27,17 +33,39 @@ export const remove = bind(registrationDelete, async (ctx) => {
   });
 });
 
+/** Where the clock had ended it, keeping it is the sign that was asked for: its time starts anew. */
 export const keepAll = bind(registrationKeep, async (ctx) => {
   const own = await anyOwnRegistration(ctx);
   if (personOf(ctx.actor).personId !== null) throw new Problem("not-allowed");
   const crisis = await getCrisis(ctx, own.crisisId);
   const target = { crisisId: crisis.id, targetId: own.id };
-  return commit(ctx, new Date(crisis.now), target, [takeBackErasure(ctx.db, own.id)], {
-    kept: true as const,
-  });
+  const { endedByClock } = await readSharing(ctx.db, own);
+  const sign = endedByClock ? [updateAlive(ctx.db, own.id, crisis.now)] : [];
+  const writes = [takeBackErasure(ctx.db, own.id), ...sign];
+  return commit(ctx, new Date(crisis.now), target, writes, { kept: true as const });
 });
 
 const AT_ONCE = 50;
+
+/** Destroys one key. The seats that become free with it go to those who wait, in the same commit. */
+async function eraseOne(ctx: Ctx, crisisId: string, id: string, now: string): Promise<void> {
+  await withTries(isRace, async (last) => {
+    const clock = {
+      ...ctx,
+      actName: "registration.erase",
+      actId: crypto.randomUUID(),
+      bodyHash: "",
+      auditAs: "clock",
+    };
+    const freed = last ? [] : await seatsFreedBy(clock, { id }, now);
+    const writes = [
+      ...freed.map(({ movement }) => guardStill(ctx.db, movement, "seats-gone")),
+      ...erase(ctx.db, [id], now),
+      ...freed.flatMap(({ movement, next }) => insertPlacings(ctx.db, movement.id, now, next)),
+    ];
+    await commit(clock, new Date(now), { crisisId, targetId: id }, writes, null);
+  });
+}
 
 /** Ends what is due, in every crisis, open or closed. Answers how many were ended. */
 export async function eraseDue(ctx: Ctx): Promise<number> {
@@ -45,16 +73,7 @@ export async function eraseDue(ctx: Ctx): Promise<number> {
   for (const crisisId of await listErasing(ctx.db)) {
     const { now } = await getCrisis(ctx, crisisId);
     const ids = await listErasable(ctx.db, crisisId, now, AT_ONCE);
-    for (const id of ids) {
-      const one: Ctx = {
-        ...ctx,
-        actName: "registration.erase",
-        actId: crypto.randomUUID(),
-        bodyHash: "",
-        auditAs: "clock",
-      };
-      await commit(one, new Date(now), { crisisId, targetId: id }, erase(ctx.db, [id], now), null);
-    }
+    for (const id of ids) await eraseOne(ctx, crisisId, id, now);
     ended += ids.length;
   }
   return ended;

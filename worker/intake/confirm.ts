@@ -3,7 +3,7 @@
 import { Problem } from "../../schema/kit/problem.ts";
 import { registrationConfirm } from "../../schema/registration-intake.ts";
 import { ownRegistration } from "../consent/routes.ts";
-import { insertConsents, listConsents } from "../consent/store.ts";
+import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -40,14 +40,15 @@ export const confirm = bind(registrationConfirm, (ctx, { lang, pin }) =>
       registrationId,
       organisationId,
       purpose,
-      given: 1 as const,
+      event: "given" as const,
       at: crisis.now,
       lang: read,
+      place: "page" as const,
     }));
     const writes = [
       guardVersion(ctx.db, own.id, own.version),
       updateSealed(ctx.db, own.id, await seal(key, `registration.sealed:${own.id}`, after)),
-      ...(anew.length === 0 ? [] : [insertConsents(ctx.db, anew)]),
+      ...(await consentWrites(ctx.db, anew)),
       ...(await pinWrites(ctx, pin)),
     ];
     const target = { crisisId: crisis.id, targetId: own.id };

@@ -27,6 +27,8 @@ export interface Bindings {
   SMS_GATEWAY?: string;
   /** Secret: what we show when we bring one. */
   SMS_PASSWORD?: string;
+  /** Where the data is stored, in words: it stands in every record of consent. */
+  STORED_IN?: string;
   KEY_RING: string;
   PEPPER: string;
   /** JSON: issuer → its signing keys. Without it nothing is granted and no pass is made. */
@@ -63,6 +65,7 @@ export interface Settings {
   expectedLanguages: readonly LanguageCode[];
   basemapUrl: string | null;
   publicUrl: string | null;
+  storedIn: string;
   /** Null: this deployment has no text messages. */
   sms: SmsSettings | null;
   demoToken: string | null;
@@ -184,6 +187,7 @@ export function settingsOf(bindings: Bindings): Settings {
     expectedLanguages: (bindings.EXPECTED_LANGUAGES ?? "").split(/[\s,]+/).filter(isLanguage),
     basemapUrl: /^https:\/\//.test(bindings.BASEMAP_URL ?? "") ? bindings.BASEMAP_URL : null,
     publicUrl: /^https?:\/\/[^/\s]+/.exec(bindings.PUBLIC_URL ?? "")?.[0] ?? null,
+    storedIn: bindings.STORED_IN || "not stated by this deployment",
     sms: smsOf(bindings, production),
     demoToken: demo ? (bindings.DEMO_TOKEN ?? null) : null,
     keyRing,

@@ -13,10 +13,12 @@ import { renderDelete, renderLeave } from "../../web/plain/own-end.tsx";
 import { renderMessages } from "../../web/plain/own-message.tsx";
 import { renderPeople, renderPerson } from "../../web/plain/own-people.tsx";
 import { renderOwnPlace } from "../../web/plain/own-place.tsx";
+import { renderConsents } from "../../web/plain/own-receipt.tsx";
 import { renderShares } from "../../web/plain/own-share.tsx";
 import { nationalityIn, renderTell } from "../../web/plain/own-tell.tsx";
 import { renderStatus } from "../../web/plain/status.tsx";
 import type { OwnFormView, RequestView, StatusView } from "../../web/plain/view.ts";
+import { receipt } from "../consent/record.ts";
 import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
@@ -194,6 +196,10 @@ const pages: Record<string, Draw> = {
     return renderMessages({ ...withForm(page, asked, {}), conversation });
   },
   share: (page) => renderShares(page),
+  async consent(page, asked) {
+    const record = await reads<Parameters<typeof renderConsents>[0]["record"]>(asked.ctx, receipt);
+    return renderConsents({ ...page, record });
+  },
   async data(page, asked) {
     const whole = await reads<Parameters<typeof renderData>[0]["whole"]>(asked.ctx, download);
     return renderData({ ...page, whole });

@@ -2,7 +2,7 @@
 // Forms that are whole are turned here into what the act takes: a field that came back empty is one to be emptied.
 import type { FormValue } from "../../schema/kit/form.ts";
 import { giveCode, leaveGroup } from "../adult/routes.ts";
-import { give, withdraw } from "../consent/routes.ts";
+import { give, renew, withdraw } from "../consent/routes.ts";
 import { keepAll, remove as removeAll } from "../erasure/routes.ts";
 import { confirm } from "../intake/confirm.ts";
 import type { Bound } from "../kit/door.ts";
@@ -75,6 +75,7 @@ const steps = {
   pin: { bound: changePin, page: "", done: "pin.changed" },
   send: { bound: send, page: "msg", done: "message.sent" },
   share: { bound: give, page: "share", done: "consent.shared" },
+  renew: { bound: renew, page: "share", done: "consent.shared" },
   withdraw: { bound: withdraw, page: "share", done: "consent.withdrawn" },
   delete: { bound: removeAll, page: "delete", done: "delete.done" },
   keep: { bound: keepAll, page: "", done: "delete.kept" },
@@ -92,6 +93,7 @@ export function formOfStep(name: string): string {
     send: "msg",
     leave: "own",
     withdraw: "share",
+    renew: "share",
     "place-delete": "place",
     code: "people",
     alive: "",

@@ -3,7 +3,7 @@ import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { permitAnswer, permitAsk, permitMine, permitWithdraw } from "../../schema/permit.ts";
 import { ownRegistration } from "../consent/routes.ts";
-import { insertConsents, listConsents } from "../consent/store.ts";
+import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
@@ -40,14 +40,15 @@ export const ask = bind(permitAsk, async (ctx, { agree, ...asked }) => {
     registrationId: own.id,
     organisationId: authority.id,
     purpose: "permit" as const,
-    given: 1 as const,
+    event: "given" as const,
     at: crisis.now,
     lang,
+    place: "permit" as const,
   };
   const request = await prepareRequest(ctx, crisis, own, authority.id, null, asked);
   const writes = [
     guardOpen(ctx.db, crisis.id),
-    ...(consented ? [] : [insertConsents(ctx.db, [given])]),
+    ...(await consentWrites(ctx.db, consented ? [] : [given])),
     guardConsent(ctx.db, "consent-missing", own.id, authority.id),
     request.insert,
   ];

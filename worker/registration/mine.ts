@@ -13,7 +13,9 @@ import { withoutMessages } from "../access/rules.ts";
 import { listLooks } from "../access/store.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
 import { listDone } from "../audit/store.ts";
+import { recordOf } from "../consent/record.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
+import { readSharing } from "../consent/sharing.ts";
 import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
@@ -28,6 +30,7 @@ import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
 import { findZone } from "../zone/store.ts";
+import { journeysOf } from "./journeys.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
 import { keyOf, type SealedPlace } from "./view.ts";
 
@@ -107,7 +110,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
   const { personId } = personOf(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, receiving, looked, codes, unread, taken, done, stopped] =
+  const [sealed, people, needs, consents, receiving, looked, codes, unread, taken, done, stopped, sharing] =
     await Promise.all([
       open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
       listTold(ctx.db, own),
@@ -120,9 +123,10 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       findTaken(ctx.db, own),
       listDone(ctx.db, own),
       stoppedSince(ctx.db, own.crisisId),
+      readSharing(ctx.db, own),
     ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
-  const named = [...consents, ...looked, ...resets].map((one) => one.organisationId);
+  const named = [...consents, ...looked, ...resets, ...sharing.former].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
   const days = looksByDay(
@@ -141,6 +145,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       purposes: given.map((one) => one.purpose),
       since: given[0]?.at ?? own.openedAt,
       ...(stopped.has(organisationId) ? { stoppedAt: stopped.get(organisationId) } : {}),
+      until: sharing.endOf(organisationId) ?? crisis.now,
     };
   });
   const show = showingOwn(ctx.actor);
@@ -166,6 +171,12 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     barriers: sealed.barriers as RegistrationForSelf["barriers"],
     place: await shownPlace(ctx, own.id, key, new Date(crisis.now)),
     shares,
+    ...(sharing.former.length === 0
+      ? {}
+      : {
+          before: sharing.former.map(({ organisationId, ...one }) => ({ name: say(organisationId), ...one })),
+        }),
+    ...(sharing.asks === null ? {} : { asks: sharing.asks }),
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
@@ -185,7 +196,13 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
       : {}),
     erasure:
-      own.erasureAt === null ? null : { askedAt: own.erasureAskedAt ?? own.erasureAt, at: own.erasureAt },
+      own.erasureAt === null
+        ? null
+        : {
+            askedAt: own.erasureAskedAt ?? own.erasureAt,
+            at: own.erasureAt,
+            ...(sharing.endedByClock ? { byClock: true as const } : {}),
+          },
     crisisId: own.crisisId,
     hotline: crisis.hotline,
   };
@@ -250,6 +267,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
       organisation: named(one.organisationId),
       purpose: one.purpose,
       given: one.given === 1,
+      event: one.event,
+      until: one.until,
       at: one.at,
       ...(one.way === null ? {} : { way: one.way }),
       ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
@@ -267,6 +286,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
       : { stopped: stopped.map(([id, at]) => ({ organisation: named(id), at })) }),
     done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
     messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
+    ...(await journeysOf(ctx, personId === null)),
+    ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
   };
 });

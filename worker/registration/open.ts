@@ -1,13 +1,14 @@
 // Makes registrations: from what people sent to sealed rows and their consents. One and many go the same way, so
 // that the exercise's tape fills the room through the very code that a person's own sending runs.
 import type { Asked } from "../../schema/asked.ts";
+import type { Purpose } from "../../schema/consent.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { checkDigit } from "../../schema/kit/damm.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { firstUrgency, needMask } from "../../schema/need.rules.ts";
 import { bornOf, isBornInFuture, needsCalendar, type PersonGiven } from "../../schema/person.ts";
 import type { RegistrationGiven } from "../../schema/registration.ts";
-import { type ConsentEvent, insertConsents } from "../consent/store.ts";
+import { type ConsentWrite, consentWrites, type Refused, refusalWrites } from "../consent/store.ts";
 import { listRecipients } from "../crisis/store.ts";
 import type { Ctx } from "../kit/door.ts";
 import {
@@ -24,6 +25,7 @@ import { placedAt, storedPlace } from "../location/place.ts";
 import { placeStored } from "../location/rules.ts";
 import { type LocationInsert, listPublishedZones, upsertLocations } from "../location/store.ts";
 import { insertNeeds, type NeedInsert } from "../need/store.ts";
+import { listReceiving } from "../organisation/store.ts";
 import { askedOf, refuseExactPlace, type Way } from "./asked.ts";
 import { insertPersons, insertRegistrations, type RegistrationInsert, type SealedPerson } from "./store.ts";
 
@@ -54,6 +56,8 @@ export interface Opened {
 interface Known {
   names: Map<string, string>;
   zones: Map<string, { lng: number; lat: number }>;
+  /** Whom the form showed as receivers. */
+  shown: readonly { id: string; kind: string }[];
 }
 
 async function readKnown(db: D1Database, crisis: Crisis, openings: readonly Opening[]): Promise<Known> {
@@ -62,13 +66,15 @@ async function readKnown(db: D1Database, crisis: Crisis, openings: readonly Open
   );
   if (crisis.receivingDeskId !== null) asked.add(crisis.receivingDeskId);
   const zoneIds = new Set(openings.flatMap(({ given }) => given.place?.zoneId ?? []));
-  const [recipients, zones] = await Promise.all([
+  const [recipients, zones, shown] = await Promise.all([
     listRecipients(db, crisis.id, [...asked]),
     zoneIds.size === 0 ? [] : listPublishedZones(db, crisis.id, [...zoneIds]),
+    openings.some(({ pin }) => pin !== null) ? listReceiving(db, crisis.id) : [],
   ]);
   return {
     names: new Map(recipients.map((one) => [one.id, one.name])),
     zones: new Map(zones.map((one) => [one.id, one])),
+    shown,
   };
 }
 
@@ -87,6 +93,26 @@ function recipientsOf(
   const assist = [...new Set(given.partners ?? [])].filter((id) => !help.includes(id));
   if ([...help, ...assist].some((id) => !known.names.has(id))) throw new Problem("recipient-unknown");
   return { help, assist };
+}
+
+const MOST_REFUSED = 60;
+
+/** What the form showed and she left unticked: every receiver, agencies as partners too, and the exact place of those chosen. */
+function leftUnticked(
+  shown: Known["shown"],
+  crisis: Crisis,
+  said: { help: string[]; assist: string[]; given: RegistrationGiven },
+): Refused["refused"] {
+  const { help, assist, given } = said;
+  const refused: { organisationId: string; purpose: Purpose }[] = [];
+  for (const { id, kind } of shown) {
+    if (!help.includes(id)) refused.push({ organisationId: id, purpose: "help" });
+    if (kind === "agency" && id !== crisis.receivingDeskId && ![...help, ...assist].includes(id))
+      refused.push({ organisationId: id, purpose: "assist" });
+  }
+  if (given.exactPlace !== true)
+    for (const organisationId of [...help, ...assist]) refused.push({ organisationId, purpose: "place" });
+  return refused.slice(0, MOST_REFUSED);
 }
 
 function needRows(opening: Opening, registrationId: string): NeedInsert[] {
@@ -143,7 +169,8 @@ interface Rows {
   persons: Parameters<typeof insertPersons>[1][number][];
   locations: LocationInsert[];
   needs: NeedInsert[];
-  consents: ConsentEvent[];
+  consents: ConsentWrite[];
+  refusals: Refused[];
 }
 
 /** Seals one opening into rows. @PRIVACY nothing personal passes this function unsealed. */
@@ -213,12 +240,16 @@ async function addRows(
     });
   rows.needs.push(...needs);
   const way = opening.way ?? (asked === null ? null : { way: "other" as const, officerId: null });
-  const event = { registrationId: id, given: 1 as const, at: at.toISOString(), lang: given.lang, ...way };
+  const said = { registrationId: id, at: at.toISOString(), lang: given.lang };
+  const event = { ...said, event: "given" as const, place: "form" as const, ...way };
   for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
   for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });
   if (given.exactPlace === true)
     for (const organisationId of [...help, ...assist])
       rows.consents.push({ ...event, organisationId, purpose: "place" });
+  // Invented people of an exercise read no form.
+  if (opening.pin !== null)
+    rows.refusals.push({ ...said, refused: leftUnticked(known.shown, crisis, { help, assist, given }) });
   return { id, reference, sentTo: help.map((one) => ({ id: one, name: known.names.get(one) ?? one })) };
 }
 
@@ -242,7 +273,7 @@ export async function openRegistrations(
   crisis: Crisis,
   openings: readonly Opening[],
 ): Promise<{ opened: Opened[]; writes: D1PreparedStatement[] }> {
-  const rows: Rows = { registrations: [], persons: [], locations: [], needs: [], consents: [] };
+  const rows: Rows = { registrations: [], persons: [], locations: [], needs: [], consents: [], refusals: [] };
   const opened: Opened[] = [];
   const known = await readKnown(ctx.db, crisis, openings);
   for (const opening of openings) opened.push(await addRows(ctx, crisis, opening, known, rows));
@@ -251,7 +282,8 @@ export async function openRegistrations(
     insertPersons(ctx.db, rows.persons),
     ...(rows.locations.length > 0 ? [upsertLocations(ctx.db, rows.locations)] : []),
     ...(rows.needs.length > 0 ? [insertNeeds(ctx.db, rows.needs)] : []),
-    insertConsents(ctx.db, rows.consents),
+    ...(await refusalWrites(ctx.db, rows.refusals)),
+    ...(await consentWrites(ctx.db, rows.consents)),
   ];
   return { opened, writes };
 }

@@ -13,6 +13,7 @@ import {
 import { registrationEndOthers } from "../../schema/registration-own.ts";
 import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { renewConsents } from "../expiry/store.ts";
 import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
 import { commit, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
@@ -134,11 +135,14 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   return commit(ctx, ctx.real, {}, writes, { signedIn: false as const });
 });
 
-/** Hers alone who registered: another adult's coming and going must not show on her page. */
+/**
+ * Hers alone who registered: another adult's coming and going must not show on her page. Works in a closed crisis too, where
+ * it keeps her request from being deleted. What holds starts anew with it; what is over stays over until she says yes again.
+ */
 export const alive = bind(registrationAlive, async (ctx) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const writes = [guardOpen(ctx.db, crisis.id), updateAlive(ctx.db, own.id, crisis.now)];
+  const writes = [updateAlive(ctx.db, own.id, crisis.now), renewConsents(ctx.db, own.id, crisis.now, null)];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });

@@ -1,11 +1,12 @@
 // Handlers of seat for the person herself: her seats, her place on waiting lists, and her answer. No answer lowers help.
+import { takingAway } from "../../schema/consent.rules.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import type { Stop } from "../../schema/movement.ts";
 import { type SeatForSelf, seatAnswer, seatMine } from "../../schema/seat.ts";
 import { groupRegistration, ownRegistration } from "../consent/routes.ts";
-import { insertConsents, listConsents } from "../consent/store.ts";
+import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -54,19 +55,19 @@ async function travelConsent(
   at: string,
 ): Promise<D1PreparedStatement[]> {
   const { organisationId } = movement;
-  const held = (await listConsents(ctx.db, own)).some(
-    (one) => one.organisationId === organisationId && one.purpose === "travel",
-  );
-  if (held === (given === 1)) return [];
+  const held = (await listConsents(ctx.db, own))
+    .filter((one) => one.organisationId === organisationId)
+    .map((one) => one.purpose);
+  if (held.includes("travel") === (given === 1)) return [];
   if (given === 0 && (await comesElsewhere(ctx.db, own, movement.id, organisationId))) return [];
   const { lang } = await open<SealedRegistration>(
     await keyOf(ctx.settings, own),
     `registration.sealed:${own.id}`,
     bytesOf(own.sealed),
   );
-  return [
-    insertConsents(ctx.db, [{ registrationId: own.id, organisationId, purpose: "travel", given, at, lang }]),
-  ];
+  const event = given === 1 ? ("given" as const) : takingAway(held, ["travel"]);
+  const said = { registrationId: own.id, organisationId, purpose: "travel" as const, event, at, lang };
+  return consentWrites(ctx.db, [{ ...said, place: "journey" as const }]);
 }
 
 export const answer = bind(seatAnswer, (ctx, input) =>

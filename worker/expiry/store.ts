@@ -1,0 +1,124 @@
+// All SQL of what the clock does with consents, and of renewing them: those that hold, by their end.
+
+import { asksBy, renewedBefore, validUntil } from "../../schema/consent.rules.ts";
+import { purposes } from "../../schema/consent.ts";
+
+/** The newest event of a consent: whose notice and language a later event of it carries on. */
+const newest = `c.id = (SELECT max(n.id) FROM consent n
+  WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)`;
+
+/**
+ * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
+ * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word.
+ */
+export function renewConsents(
+  db: D1Database,
+  registrationId: string,
+  now: string,
+  which: { organisationId: string; all: boolean } | null,
+): D1PreparedStatement {
+  const ends = Object.fromEntries(
+    purposes.map((one) => [
+      one,
+      { until: validUntil(one, now), from: which?.all === true ? now : renewedBefore(one, now) },
+    ]),
+  );
+  return db
+    .prepare(
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, event, until, noticeHash)
+       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, c.lang, iif(c.way = 'other', c.way, NULL), 'renewed',
+         e.value->>'until', c.noticeHash
+       FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
+       WHERE h.registrationId = ?1 AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
+    )
+    .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
+}
+
+export interface EndingRow {
+  registrationId: string;
+  organisationId: string;
+  purpose: string;
+}
+
+/** Consents of a crisis whose time is over. */
+export async function listEnded(
+  db: D1Database,
+  crisisId: string,
+  now: string,
+  most: number,
+): Promise<EndingRow[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 LIMIT ?3",
+    )
+    .bind(crisisId, now, most)
+    .all<EndingRow>();
+  return results;
+}
+
+/** Ends these, if they are still over: a yes that came meanwhile stands. */
+export function endConsents(db: D1Database, rows: readonly EndingRow[], now: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
+       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?2, c.notice, c.lang, 'expired', c.noticeHash
+       FROM json_each(?1) asked JOIN consentHeld h ON h.registrationId = asked.value->>'registrationId'
+         AND h.organisationId = asked.value->>'organisationId' AND h.purpose = asked.value->>'purpose'
+       JOIN consent c ON ${newest} WHERE h.until <= ?2`,
+    )
+    .bind(JSON.stringify(rows), now);
+}
+
+/** An organisation's consents of one case, ended by that organisation. */
+export function revokeConsents(
+  db: D1Database,
+  registrationId: string,
+  organisationId: string,
+  now: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
+       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?3, c.notice, c.lang, 'revoked', c.noticeHash
+       FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2`,
+    )
+    .bind(registrationId, organisationId, now);
+}
+
+/** Requests of which a yes ends soon, and who have not been asked about that yet; until when they can answer. */
+export async function listToAsk(
+  db: D1Database,
+  crisisId: string,
+  now: string,
+  most: number,
+): Promise<{ registrationId: string; until: string }[]> {
+  const horizon = Object.fromEntries(purposes.map((one) => [one, asksBy(one, now)]));
+  const last = Object.values(horizon).reduce((a, b) => (a > b ? a : b));
+  const sql = `SELECT h.registrationId, max(h.until) AS until FROM consentHeld h JOIN json_each(?3) e ON e.key = h.purpose
+    JOIN registration r ON r.id = h.registrationId AND r.erasureAt IS NULL
+    WHERE h.crisisId = ?1 AND h.until > ?2 AND h.until <= ?5 AND h.until <= e.value AND NOT EXISTS (
+      SELECT 1 FROM stillAsked s WHERE s.registrationId = h.registrationId AND s.kind = 'consent' AND s.until >= h.until)
+    GROUP BY h.registrationId LIMIT ?4`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId, now, JSON.stringify(horizon), most, last)
+    .all<{ registrationId: string; until: string }>();
+  return results;
+}
+
+/** That she was asked: `kind` says what about. */
+export function upsertAsked(
+  db: D1Database,
+  crisisId: string,
+  kind: "consent" | "registration",
+  rows: readonly { registrationId: string; until: string }[],
+  now: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO stillAsked (registrationId, kind, crisisId, until, at)
+       SELECT value->>'registrationId', ?2, ?3, value->>'until', ?4 FROM json_each(?1) WHERE true
+       ON CONFLICT DO UPDATE SET until = excluded.until, at = excluded.at`,
+    )
+    .bind(JSON.stringify(rows), kind, crisisId, now);
+}

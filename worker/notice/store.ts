@@ -1,0 +1,61 @@
+// All SQL of the notice: its words as they are shown now, under a hash of them, stored once for each version and language.
+import { type Notice, type NoticePlace, noticeOf } from "../../schema/consent-notice.ts";
+import { sha256 } from "../kit/seal.ts";
+
+export interface NoticeRow extends Notice {
+  hash: string;
+}
+
+const known = new Map<string, Promise<NoticeRow>>();
+
+/** SHA-256 over version, place, language and the sentences, in hexadecimal. */
+export function hashOf(notice: Notice): Promise<string> {
+  const { version, place, lang, sentences } = notice;
+  return sha256(JSON.stringify([version, place, lang, sentences]));
+}
+
+/** Words change with a deployment alone, so each is hashed once by each instance of the worker. */
+export function noticeFor(lang: string, place: NoticePlace): Promise<NoticeRow> {
+  const key = `${place} ${lang}`;
+  let row = known.get(key);
+  if (row === undefined) {
+    const notice = noticeOf(lang, place);
+    row = hashOf(notice).then((hash) => ({ ...notice, hash }));
+    known.set(key, row);
+  }
+  return row;
+}
+
+/** Stores a notice unless its very words stand there already. */
+export function insertNotices(
+  db: D1Database,
+  notices: readonly NoticeRow[],
+  at: string,
+): D1PreparedStatement {
+  const rows = notices.map(({ sentences, ...one }) => ({ ...one, words: JSON.stringify(sentences) }));
+  return db
+    .prepare(
+      `INSERT INTO notice (hash, version, place, lang, words, at)
+       SELECT value->>'hash', value->>'version', value->>'place', value->>'lang', value->>'words', ?2 FROM json_each(?1)
+       WHERE true ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows), at);
+}
+
+export interface StoredNotice {
+  hash: string;
+  version: string;
+  place: string;
+  lang: string;
+  words: string;
+}
+
+export async function listNotices(db: D1Database, hashes: readonly string[]): Promise<StoredNotice[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT n.hash, n.version, n.place, n.lang, n.words FROM json_each(?1) asked JOIN notice n ON n.hash = asked.value",
+    )
+    .bind(JSON.stringify(hashes))
+    .all<StoredNotice>();
+  return results;
+}

@@ -1,0 +1,143 @@
+// All SQL of retention: what is due of each kind in a crisis, taking it away, periods that were set, and counts of what went.
+import type { RetentionKind, SettableKind } from "../../schema/retention.ts";
+
+/** Kinds whose rows simply go; requests are asked about first (../silence). */
+export type PlainKind = Exclude<SettableKind, "registration" | "silent">;
+
+/** Rows that are due: `?1` the crisis, `?2` the moment before which they lie. Each gives the column `key`. */
+const due: Readonly<Record<PlainKind, string>> = {
+  message: `SELECT m.id AS key FROM message m JOIN registration r ON r.id = m.registrationId
+    WHERE m.at < ?2 AND r.crisisId = ?1`,
+  sms: `SELECT o.seq AS key FROM smsOut o JOIN registration r ON r.id = o.registrationId
+    WHERE o.state <> 'queued' AND o.at < ?2 AND r.crisisId = ?1`,
+  "gate-event": `SELECT g.id AS key FROM movement m JOIN gateEvent g ON g.movementId = m.id
+    WHERE m.crisisId = ?1 AND m.state IN ('closed', 'cancelled') AND m.stateAt < ?2 AND g.at < ?2`,
+  look: `SELECT l.registrationId || ' ' || l.organisationId || ' ' || l.listId AS key FROM look l
+    JOIN audit a ON a.seq = l.seq WHERE a.crisisId = ?1 AND a.at < ?2`,
+};
+
+const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
+  // What was never read counts as unread on a desk's screen: it is read first, so that the mark goes with it.
+  message: (keys) => [
+    `UPDATE messageTo SET readAt = ?2 WHERE readAt IS NULL AND messageId IN (${keys})`,
+    `DELETE FROM messageTo WHERE messageId IN (${keys})`,
+    `DELETE FROM message WHERE id IN (${keys})`,
+  ],
+  sms: (keys) => [`DELETE FROM smsOut WHERE seq IN (${keys})`],
+  "gate-event": (keys) => [`DELETE FROM gateEvent WHERE id IN (${keys})`],
+  look: (keys) => [
+    `DELETE FROM look WHERE registrationId || ' ' || organisationId || ' ' || listId IN (${keys})`,
+  ],
+};
+
+export async function countDue(
+  db: D1Database,
+  kind: PlainKind,
+  crisisId: string,
+  before: string,
+): Promise<number> {
+  return (
+    (await db
+      .prepare(`SELECT count(*) AS n FROM (${due[kind]})`)
+      .bind(crisisId, before)
+      .first<number>("n")) ?? 0
+  );
+}
+
+export async function listDue(
+  db: D1Database,
+  kind: PlainKind,
+  crisisId: string,
+  before: string,
+  most: number,
+): Promise<(string | number)[]> {
+  const { results } = await db
+    .prepare(`${due[kind]} LIMIT ?3`)
+    .bind(crisisId, before, most)
+    .all<{ key: string | number }>();
+  return results.map(({ key }) => key);
+}
+
+export function deleteDue(
+  db: D1Database,
+  kind: PlainKind,
+  keys: readonly (string | number)[],
+  now: string,
+): D1PreparedStatement[] {
+  return takes[kind]("SELECT value FROM json_each(?1)").map((sql) => {
+    const statement = db.prepare(sql);
+    return sql.includes("?2")
+      ? statement.bind(JSON.stringify(keys), now)
+      : statement.bind(JSON.stringify(keys));
+  });
+}
+
+/**
+ * Adds to what went that day as many rows as the statement right before it in the batch changed: two clocks that sweep at
+ * once count nothing twice.
+ */
+export function addSweep(
+  db: D1Database,
+  crisisId: string,
+  kind: RetentionKind,
+  at: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO sweep (crisisId, kind, day, count, at) SELECT ?1, ?2, substr(?3, 1, 10), changes(), ?3 WHERE changes() > 0
+       ON CONFLICT DO UPDATE SET count = count + excluded.count, at = excluded.at`,
+    )
+    .bind(crisisId, kind, at);
+}
+
+/** What is about to expire of sessions and stored replies, counted in the batch that deletes it. */
+export function countExpiring(db: D1Database, real: Date): D1PreparedStatement[] {
+  const at = real.toISOString();
+  const weekAgo = new Date(real.getTime() - 7 * 86_400_000).toISOString();
+  const count = (kind: RetentionKind, table: string, where: string, value: string) =>
+    db
+      .prepare(
+        `INSERT INTO sweep (crisisId, kind, day, count, at)
+         SELECT '', '${kind}', substr(?2, 1, 10), n, ?2 FROM (SELECT count(*) AS n FROM ${table} WHERE ${where}) WHERE n > 0
+         ON CONFLICT DO UPDATE SET count = count + excluded.count, at = excluded.at`,
+      )
+      .bind(value, at);
+  return [
+    count("session", "session", "expiresAt <= ?1", at),
+    count("delivery", "delivery", "at < ?1", weekAgo),
+  ];
+}
+
+export async function listSweeps(
+  db: D1Database,
+  crisisId: string,
+): Promise<{ kind: RetentionKind; day: string; count: number; at: string }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT kind, day, count, at FROM sweep WHERE crisisId IN (?1, '') ORDER BY day DESC, kind LIMIT 60",
+    )
+    .bind(crisisId)
+    .all<{ kind: RetentionKind; day: string; count: number; at: string }>();
+  return results;
+}
+
+/** Days that somebody set for a crisis, by kind. */
+export async function listSet(db: D1Database, crisisId: string): Promise<Map<SettableKind, number>> {
+  const { results } = await db
+    .prepare("SELECT kind, days FROM retention WHERE crisisId = ?1")
+    .bind(crisisId)
+    .all<{ kind: SettableKind; days: number }>();
+  return new Map(results.map(({ kind, days }) => [kind, days]));
+}
+
+export function upsertSet(
+  db: D1Database,
+  row: { crisisId: string; kind: SettableKind; days: number; setBy: string; setAt: string },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO retention (crisisId, kind, days, setBy, setAt) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT DO UPDATE SET days = excluded.days, setBy = excluded.setBy, setAt = excluded.setAt`,
+    )
+    .bind(row.crisisId, row.kind, row.days, row.setBy, row.setAt);
+}
