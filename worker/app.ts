@@ -1,8 +1,10 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
+import { HEADS_ADDRESS } from "../schema/audit.rules.ts";
 import { Problem } from "../schema/kit/problem.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
+import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
@@ -15,6 +17,7 @@ import * as intake from "./intake/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
+import { ready } from "./kit/ready.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
 import * as manifest from "./manifest/routes.ts";
@@ -50,6 +53,7 @@ export const app = new Hono<{ Bindings: Bindings }>();
 
 app.use(secure);
 app.onError(onError);
+app.use(ready);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
@@ -104,8 +108,11 @@ for (const bound of bounds) door(app, bound);
 
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
+// Whoever starts or watches a platform asks here: what is wrong with its configuration comes before any answer.
+app.get("/api/health", (c) => c.json({ ok: true }));
 exerciseDoors(app);
 knownAddresses(app);
+app.get(HEADS_ADDRESS, headsPage);
 smsDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
