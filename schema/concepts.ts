@@ -20,6 +20,7 @@ import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
 import * as registrationEnd from "./registration-end.ts";
+import * as registrationFind from "./registration-find.ts";
 import * as registrationIntake from "./registration-intake.ts";
 import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
@@ -43,6 +44,7 @@ export const concepts = {
     registrationIntake,
     registrationEnd,
     registrationDesk,
+    registrationFind,
     registrationPin,
   ].flatMap(actsOf),
   consent: actsOf(consent),

@@ -10,6 +10,7 @@ import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
@@ -73,7 +74,7 @@ export const bounds: readonly Bound[] = [
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
-  ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[registration.queue, registration.map, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw],
   ...[location.set, location.remove],
