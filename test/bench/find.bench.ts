@@ -32,6 +32,7 @@ function names(): Names {
   };
   const all: Names = { given: [], family: [] };
   const walk = (value: unknown, key = ""): void => {
+    if (key === "script" || key === "order") return;
     if (typeof value === "string") all[/family|last|sur/i.test(key) ? "family" : "given"].push(value);
     else if (Array.isArray(value)) for (const one of value) walk(one, key);
     else if (typeof value === "object" && value !== null)
