@@ -23,6 +23,7 @@ import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
 import * as registrationEnd from "./registration-end.ts";
+import * as registrationFind from "./registration-find.ts";
 import * as registrationIntake from "./registration-intake.ts";
 import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
@@ -47,6 +48,7 @@ export const concepts = {
     registrationIntake,
     registrationEnd,
     registrationDesk,
+    registrationFind,
     registrationPin,
   ].flatMap(actsOf),
   consent: [...actsOf(consent), ...actsOf(consentRecord)],

@@ -61,7 +61,15 @@ CREATE TABLE audit (
   UNIQUE (actor, actId)
 ) STRICT;
 
-CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, crisisId TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE auditHead (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  crisisId TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -138,6 +146,20 @@ CREATE TABLE exerciseEvent (
   PRIMARY KEY (crisisId, at, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE findSight (
+  organisationId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  registrationId TEXT NOT NULL,
+  PRIMARY KEY (organisationId, token, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findStale (registrationId TEXT PRIMARY KEY REFERENCES registration (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findTokens (
+  registrationId TEXT PRIMARY KEY REFERENCES registration (id),
+  tokens TEXT NOT NULL CHECK (json_valid(tokens))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE gateEvent (
   id TEXT PRIMARY KEY,
   gateId TEXT NOT NULL,
@@ -178,6 +200,8 @@ CREATE TABLE glassKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE glassReason (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
+
+CREATE TABLE headSent (id INTEGER PRIMARY KEY CHECK (id = 1), head INTEGER NOT NULL) STRICT;
 
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
@@ -613,6 +637,8 @@ CREATE TABLE unsight (
   PRIMARY KEY (organisationId, registrationId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE vouch (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT;
+
 CREATE TABLE waiver (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),
@@ -668,6 +694,12 @@ CREATE INDEX attemptByAge ON attempt (lastAt);
 CREATE INDEX auditByCrisis ON audit (crisisId, seq);
 
 CREATE INDEX auditByTarget ON audit (targetId, seq) WHERE targetId IS NOT NULL;
+
+CREATE INDEX auditChainByCrisis ON auditChain (crisisId, seq);
+
+CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
+
+CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
 
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
 
@@ -815,6 +847,10 @@ CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(A
 
 CREATE TRIGGER auditChainIsNeverDeleted BEFORE DELETE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER auditHeadIsKept BEFORE UPDATE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditHeadIsNeverDeleted BEFORE DELETE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER auditIsKept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditIsNeverDeleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -907,6 +943,52 @@ END;
 CREATE TRIGGER erasureForgetsReasons AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   UPDATE glass SET words = NULL WHERE targetId = NEW.id;
+END;
+
+CREATE TRIGGER findNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER findPersonChanged AFTER UPDATE OF sealed ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findPersonGone AFTER DELETE ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = OLD.registrationId;
+END;
+
+CREATE TRIGGER findPersonMade AFTER INSERT ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findSightChanged AFTER UPDATE OF audience ON sight WHEN OLD.audience <> NEW.audience BEGIN
+  DELETE FROM findSight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId
+    AND token IN (SELECT t.value FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId);
+  INSERT OR IGNORE INTO findSight SELECT NEW.organisationId, t.value, NEW.registrationId
+    FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId AND NEW.audience = 'responder';
+END;
+
+CREATE TRIGGER findSightGone AFTER DELETE ON sight WHEN OLD.audience = 'responder' BEGIN
+  DELETE FROM findSight WHERE organisationId = OLD.organisationId AND registrationId = OLD.registrationId
+    AND token IN (SELECT t.value FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = OLD.registrationId);
+END;
+
+CREATE TRIGGER findSightMade AFTER INSERT ON sight WHEN NEW.audience = 'responder' BEGIN
+  INSERT OR IGNORE INTO findSight SELECT NEW.organisationId, t.value, NEW.registrationId
+    FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findTokensGone AFTER DELETE ON findTokens BEGIN
+  DELETE FROM findSight WHERE registrationId = OLD.registrationId
+    AND organisationId IN (SELECT organisationId FROM sight WHERE registrationId = OLD.registrationId)
+    AND token IN (SELECT value FROM json_each(OLD.tokens));
+  INSERT OR IGNORE INTO findStale SELECT id FROM registration WHERE id = OLD.registrationId AND erasedAt IS NULL;
+END;
+
+CREATE TRIGGER findTokensMade AFTER INSERT ON findTokens BEGIN
+  DELETE FROM findStale WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO findSight SELECT s.organisationId, t.value, NEW.registrationId
+    FROM sight s, json_each(NEW.tokens) t WHERE s.registrationId = NEW.registrationId AND s.audience = 'responder';
 END;
 
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;

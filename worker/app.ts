@@ -1,14 +1,17 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
+import { HEADS_ADDRESS } from "../schema/audit.rules.ts";
 import { Problem } from "../schema/kit/problem.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
+import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
 import * as glass from "./glass/routes.ts";
 import { confirm } from "./intake/confirm.ts";
@@ -17,6 +20,7 @@ import * as intake from "./intake/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
+import { ready } from "./kit/ready.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
 import * as manifest from "./manifest/routes.ts";
@@ -54,6 +58,7 @@ export const app = new Hono<{ Bindings: Bindings }>();
 
 app.use(secure);
 app.onError(onError);
+app.use(ready);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
@@ -76,7 +81,7 @@ export const bounds: readonly Bound[] = [
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
-  ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[registration.queue, registration.map, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
   ...[retention.get, retention.preview, retention.set],
@@ -113,8 +118,11 @@ for (const bound of bounds) door(app, bound);
 
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
+// Whoever starts or watches a platform asks here: what is wrong with its configuration comes before any answer.
+app.get("/api/health", (c) => c.json({ ok: true }));
 exerciseDoors(app);
 knownAddresses(app);
+app.get(HEADS_ADDRESS, headsPage);
 smsDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {

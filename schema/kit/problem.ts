@@ -124,6 +124,16 @@ export const problems = {
     status: 503,
     means: "The database or the live room did not answer. Try again; a retry never doubles.",
   },
+  configuration: {
+    status: 503,
+    means:
+      "This deployment is not set up rightly; its log says how. Nothing was read and nothing was stored.",
+  },
+  restored: {
+    status: 503,
+    means:
+      "The database was put back to an older state. Nobody is shown until what was withdrawn since is withdrawn again.",
+  },
 } as const satisfies Record<string, { status: number; means: string }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -244,3 +244,23 @@ export function guardTakesGroups(db: D1Database, id: string): D1PreparedStatemen
     id,
   );
 }
+
+/** Signatures that are sealed under an older version of the ring: it stands in their first two bytes. */
+export async function listOldSigned(
+  db: D1Database,
+  newest: number,
+  most: number,
+): Promise<{ id: string; signed: ArrayBuffer }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT id, signed FROM movement WHERE signed IS NOT NULL AND hex(substr(signed, 1, 2)) < printf('%04X', ?1) LIMIT ?2",
+    )
+    .bind(newest, most)
+    .all<{ id: string; signed: ArrayBuffer }>();
+  return results;
+}
+
+/** The same signature, sealed anew: nobody's screen has to hear of it. */
+export function updateSigned(db: D1Database, id: string, signed: Bytes): D1PreparedStatement {
+  return db.prepare("UPDATE movement SET signed = unhex(?2) WHERE id = ?1").bind(id, hex(signed));
+}
