@@ -6,12 +6,16 @@ import * as alert from "./alert/routes.ts";
 import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import * as exportFile from "./export/file.ts";
+import * as exporting from "./export/routes.ts";
 import * as gate from "./gate/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
+import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
@@ -22,6 +26,7 @@ import * as message from "./message/routes.ts";
 import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
+import * as note from "./note/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -86,6 +91,8 @@ export const bounds: readonly Bound[] = [
   ...[place.place, place.placeMany, seat.free, seat.list, seat.ofCase, ownSeat.answer, ownSeat.mine],
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
+  ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
+  ...[exporting.reviews, exporting.review, exportFile.file, exportFile.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],
@@ -96,6 +103,9 @@ export const bounds: readonly Bound[] = [
   ...[alert.issue, alert.cancel, alert.list],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
+  ...[key.mine, key.set, key.rewrap],
+  ...[note.add, note.ofCase],
+  ...[demand.record, demand.answer, demand.list, demand.count],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];

@@ -24,7 +24,7 @@ export async function listRows(
  * Acts that show a case by name or its messages, with its id as the audit's target: one look where two were opened
  * within a minute. Lists of many leave a row of `look` instead.
  */
-const looking = "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get')";
+const looking = "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get', 'note.ofCase')";
 
 /** Who read a case by name, newest first: for its own person. */
 export async function listLooks(
