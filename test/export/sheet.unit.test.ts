@@ -24,23 +24,26 @@ describe("a cell of a sheet", () => {
   it("of twenty thousand random texts is one cell, with nothing but apostrophes added, under every separator", () => {
     const dice = random(11);
     const letters = [...starts, "\t", "\r", "\n", '"', ",", ";", "|", " ", "\u3000", "a", "ع", "1", "'", "𐐀"];
+    const bare = (texts: readonly string[]) => texts.join("\0").replaceAll("'", "");
+    const formula = /^\s*[=+\-@＝＋－＠]/;
+    const wrong: string[] = [];
     for (let n = 0; n < 20_000; n++) {
-      const texts = Array.from({ length: 3 }, () =>
-        Array.from({ length: dice.whole(0, 7) }, () => dice.of(letters)).join(""),
-      );
-      const csv = csvSheet([["x", ...texts, "x"]]);
+      const text = Array.from({ length: dice.whole(0, 9) }, () => dice.of(letters)).join("");
+      const csv = csvSheet([["x", text, "x"]]);
       const [row = [], ...more] = cellsOf(csv);
-      expect(more).toEqual([]);
-      expect(row.map((cell) => cell.replaceAll("'", ""))).toEqual(
-        ["x", ...texts, "x"].map((text) => text.replaceAll("'", "")),
-      );
-      for (const cell of row) expect(cell).not.toMatch(dangerous);
-      for (const separator of [";", "\t", "|"])
-        for (const cell of cellsOf(csv, separator).flat()) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
-      // A reader that knows no quotes at all, either.
-      for (const part of csv.slice(1).split(/[,;|"]/)) expect(part).not.toMatch(/^\s*[=+\-@＝＋－＠]/);
+      const cut = [";", "\t", "|"].flatMap((separator) => cellsOf(csv, separator).flat());
+      // A reader that knows no quotes at all, too.
+      const naive = csv.split(/[,;|"]/);
+      if (
+        more.length > 0 ||
+        bare(row) !== bare(["x", text, "x"]) ||
+        row.some((cell) => dangerous.test(cell)) ||
+        [...cut, ...naive].some((cell) => formula.test(cell))
+      )
+        wrong.push(JSON.stringify(text));
     }
-  });
+    expect(wrong.slice(0, 5)).toEqual([]);
+  }, 30_000);
   it("of a whole sheet: every row has as many cells as its head", () => {
     const csv = peopleSheet("exp_1", '=mark, "quoted"', [Array.from({ length: 19 }, () => "=1")]);
     const rows = cellsOf(csv.slice(1));

@@ -1,6 +1,7 @@
 // What the worker gives to a page. Pure data: a page is a function of it, and nothing else.
 import type { Alert } from "../../schema/alert.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
+import type { YearOfDemands } from "../../schema/demand.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import type { ProblemCode } from "../../schema/kit/problem.ts";
@@ -192,6 +193,9 @@ export interface PermitPaperView extends Common {
 
 export interface CrisisView extends Common {
   crisis: Crisis;
+}
+export interface RightsView extends CrisisView {
+  demands: readonly YearOfDemands[];
 }
 export interface AlertsView extends CrisisView {
   alerts: readonly Alert[];
