@@ -4,8 +4,11 @@ import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
+import * as demand from "./demand.ts";
+import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
+import * as key from "./key.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -13,6 +16,7 @@ import * as manifest from "./manifest.ts";
 import * as message from "./message.ts";
 import * as movement from "./movement.ts";
 import * as need from "./need.ts";
+import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
 import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
@@ -59,6 +63,7 @@ export const concepts = {
   movement: actsOf(movement),
   seat: actsOf(seat),
   manifest: actsOf(manifest),
+  export: actsOf(exporting),
   pass: actsOf(pass),
   permit: [...actsOf(permit), ...actsOf(permitOffice)],
   regime: actsOf(regime),
@@ -68,6 +73,9 @@ export const concepts = {
   message: actsOf(message),
   sms: actsOf(sms),
   glass: actsOf(glass),
+  key: actsOf(key),
+  note: actsOf(note),
+  demand: actsOf(demand),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

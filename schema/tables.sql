@@ -136,6 +136,33 @@ CREATE TABLE delivery (
   PRIMARY KEY (actor, actId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE demand (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL REFERENCES demandSource (word),
+  subject TEXT NOT NULL REFERENCES demandSubject (word),
+  -- The day on which it came; its year is the one in which it is counted.
+  day TEXT NOT NULL,
+  sealed BLOB,
+  recordedBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandAnswer (
+  demandId TEXT NOT NULL REFERENCES demand (id),
+  n INTEGER NOT NULL CHECK (n > 0),
+  answer TEXT NOT NULL REFERENCES demandAnswerWord (word),
+  day TEXT NOT NULL,
+  answeredBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (demandId, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandAnswerWord (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandSource (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandSubject (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exerciseEvent (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   at TEXT NOT NULL,
@@ -145,6 +172,53 @@ CREATE TABLE exerciseEvent (
   input TEXT NOT NULL,
   PRIMARY KEY (crisisId, at, id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE export (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  filter TEXT NOT NULL CHECK (json_valid(filter)),
+  groups INTEGER NOT NULL CHECK (groups > 0),
+  people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 500),
+  purpose TEXT NOT NULL REFERENCES exportPurpose (word),
+  why BLOB NOT NULL,
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  -- Three days after it was asked for, and anew after it was agreed to.
+  endsAt TEXT NOT NULL,
+  agreed INTEGER CHECK (agreed IN (0, 1)),
+  secondBy TEXT REFERENCES officer (id),
+  secondAt TEXT,
+  -- A lone officer went on without a second one: why, and by when somebody else looks at it.
+  alone BLOB,
+  aloneAt TEXT,
+  reviewBy TEXT,
+  reviewedBy TEXT REFERENCES officer (id),
+  reviewedAt TEXT,
+  found TEXT CHECK (found IN ('right', 'wrong')),
+  CHECK (secondBy IS NULL OR secondBy <> askedBy),
+  CHECK (reviewedBy IS NULL OR reviewedBy <> askedBy),
+  CHECK ((alone IS NULL) = (reviewBy IS NULL)),
+  CHECK ((agreed IS NULL) = (secondBy IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportFigure (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  key TEXT NOT NULL,
+  truth INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (organisationId, crisisId, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportPerson (
+  exportId TEXT NOT NULL REFERENCES export (id),
+  personId TEXT NOT NULL,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  PRIMARY KEY (exportId, personId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportPurpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE findSight (
   organisationId TEXT NOT NULL,
@@ -319,6 +393,18 @@ CREATE TABLE needKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE needState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  keyVersion INTEGER NOT NULL,
+  enc BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  writtenBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL,
+  FOREIGN KEY (organisationId, keyVersion) REFERENCES organisationKey (organisationId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE notice (
   hash TEXT PRIMARY KEY,
   version TEXT NOT NULL,
@@ -341,6 +427,19 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisationKey (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  version INTEGER NOT NULL CHECK (version > 0),
+  publicKey TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  wrapped TEXT NOT NULL CHECK (json_valid(wrapped)),
+  madeBy TEXT NOT NULL REFERENCES officer (id),
+  madeAt TEXT NOT NULL,
+  wrappedBy TEXT NOT NULL REFERENCES officer (id),
+  wrappedAt TEXT NOT NULL,
+  PRIMARY KEY (organisationId, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -711,6 +810,14 @@ CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisI
 
 CREATE INDEX deliveryByAge ON delivery (at);
 
+CREATE INDEX demandByDay ON demand (day, id);
+
+CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
+
+CREATE INDEX exportByReview ON export (crisisId, reviewBy) WHERE reviewBy IS NOT NULL;
+
+CREATE INDEX exportPersonByRegistration ON exportPerson (registrationId);
+
 CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
 
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
@@ -736,6 +843,8 @@ CREATE INDEX movementByTime ON movement (crisisId, leavesAt, id);
 CREATE INDEX movementShareByOrganisation ON movementShare (organisationId, movementId);
 
 CREATE INDEX needByRegistration ON need (registrationId);
+
+CREATE INDEX noteByCase ON note (registrationId, organisationId, at);
 
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
 
@@ -921,6 +1030,14 @@ CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose I
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
 
+CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandIsNeverDeleted BEFORE DELETE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER erasedStaysErased BEFORE UPDATE ON registration WHEN OLD.erasedAt IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
@@ -940,10 +1057,28 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM smsOut WHERE registrationId = NEW.id;
 END;
 
+CREATE TRIGGER erasureForgetsExportsAndNotes AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM exportPerson WHERE registrationId = NEW.id;
+  DELETE FROM note WHERE registrationId = NEW.id;
+END;
+
 CREATE TRIGGER erasureForgetsReasons AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   UPDATE glass SET words = NULL WHERE targetId = NEW.id;
 END;
+
+CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
+WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone)
+  OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, why, askedBy, askedAt ON export BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER exportIsKept BEFORE DELETE ON export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER findNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
   DELETE FROM findTokens WHERE registrationId = NEW.id;
@@ -1068,9 +1203,17 @@ CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
   ) WHERE id = NEW.registrationId;
 END;
 
+CREATE TRIGGER noteIsKept BEFORE UPDATE ON note BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER noticeIsKept BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER noticeIsNeverDeleted BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER organisationKeyIsFixed BEFORE UPDATE OF organisationId, version, publicKey, fingerprint, madeBy, madeAt ON organisationKey BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN

@@ -9,14 +9,18 @@ import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import * as exportFile from "./export/file.ts";
+import * as exporting from "./export/routes.ts";
 import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
 import * as glass from "./glass/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
+import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
@@ -28,6 +32,7 @@ import * as message from "./message/routes.ts";
 import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
+import * as note from "./note/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -99,6 +104,8 @@ export const bounds: readonly Bound[] = [
   ...[place.place, place.placeMany, seat.free, seat.list, seat.ofCase, ownSeat.answer, ownSeat.mine],
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
+  ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
+  ...[exporting.reviews, exporting.review, exportFile.file, exportFile.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],
@@ -110,6 +117,9 @@ export const bounds: readonly Bound[] = [
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
   ...[glass.explain, glass.list, glass.review],
+  ...[key.mine, key.set, key.rewrap],
+  ...[note.add, note.ofCase],
+  ...[demand.record, demand.answer, demand.list, demand.count],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];

@@ -115,6 +115,16 @@ export const problems = {
     status: 503,
     means: "The authority has no valid signing key here; nothing was granted.",
   },
+  "count-changed": {
+    status: 409,
+    means: "The number of people is another than the one that you were shown. Count again.",
+  },
+  "export-too-large": { status: 422, means: "A sheet holds at most 500 people. Narrow the filter." },
+  "export-ended": { status: 410, means: "The time of this sheet is over, or it was refused. Ask anew." },
+  "key-changed": {
+    status: 409,
+    means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
+  },
   "dates-reversed": { status: 422, means: "The end must be later than the beginning." },
   internal: {
     status: 500,

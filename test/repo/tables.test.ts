@@ -3,6 +3,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { severities } from "../../schema/alert.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
+import { demandAnswers, demandSources, demandSubjects } from "../../schema/demand.ts";
+import { exportPurposes } from "../../schema/export.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
 import { glassKinds, glassReasons } from "../../schema/kit/glass.ts";
@@ -75,6 +77,10 @@ describe("an enumeration", () => {
     glassReason: glassReasons,
     smsKind: smsKinds,
     smsState: smsStates,
+    exportPurpose: exportPurposes,
+    demandSource: demandSources,
+    demandSubject: demandSubjects,
+    demandAnswerWord: demandAnswers,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

@@ -21,6 +21,9 @@ const MovementPage = lazy(async () => (await import("./movement/page.tsx")).Move
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
+const ExportPage = lazy(async () => (await import("./export/page.tsx")).ExportPage);
+const KeyPage = lazy(async () => (await import("./key/page.tsx")).KeyPage);
+const DemandPage = lazy(async () => (await import("./demand/page.tsx")).DemandPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
 /** Where a role begins. */
@@ -42,6 +45,9 @@ function Page() {
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
+  if (path === "/desk/exports" && (may("export.list") || may("export.reviews"))) return <ExportPage />;
+  if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
+  if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;

@@ -83,6 +83,9 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/key", "desk.key", may("key.mine")],
+    ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
   ];

@@ -194,6 +194,21 @@ export async function sha256(text: string): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
 }
 
+export async function sha256Bytes(bytes: Bytes): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** True for an uncompressed point that lies on P-256: what an organisation gives as its public key. */
+export async function isPublicKey(bytes: Bytes): Promise<boolean> {
+  if (bytes.length !== 65 || bytes[0] !== 4) return false;
+  try {
+    await crypto.subtle.importKey("raw", bytes, { name: "ECDH", namedCurve: "P-256" }, false, []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function hex(bytes: Bytes): string {
   return bytes.toHex();
 }

@@ -17,6 +17,7 @@ import {
 import type { Common } from "../../web/plain/view.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
+import { countDemands } from "../demand/store.ts";
 import { contextOf } from "../kit/door.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
 import { list as regimes } from "../regime/routes.ts";
@@ -83,6 +84,9 @@ const exitRules: Render = async (c, common, crisis) => {
   return renderExitRules({ ...common, crisis, regimes: known, waivers });
 };
 
+const rights: Render = async (c, common, crisis) =>
+  renderRights({ ...common, crisis, demands: await countDemands(c.env.DB, new Date().getUTCFullYear()) });
+
 export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   const at = (path: string, render: Render) => app.get(`/:lang{[a-z]{2,3}}/${path}`, publicPage(render));
   at("alerts", alerts);
@@ -93,5 +97,5 @@ export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
     Promise.resolve(renderCall({ ...common, crisis, texts: settingsOf(c.env).sms?.from ?? null })),
   );
   at("exit-rules", exitRules);
-  at("rights", (_c, common, crisis) => Promise.resolve(renderRights({ ...common, crisis })));
+  at("rights", rights);
 }

@@ -11,6 +11,7 @@ import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
 import { may } from "../session.ts";
@@ -205,6 +206,7 @@ export function CasePane({ id }: { id: string }) {
           <Persons open={open} />
           <Messages open={open} />
           {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
+          {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
           <Needs open={open} reload={load} />
           {may("seat.ofCase") && open.audience === "responder" ? (
             <>
