@@ -1,9 +1,12 @@
 // The list of concepts and their acts, in glossary order: drives routes, tests, words and the API description.
+import * as account from "./account.ts";
+import * as accountTeam from "./account-team.ts";
 import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as crisis from "./crisis.ts";
 import * as gate from "./gate.ts";
+import * as issuer from "./issuer.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -37,6 +40,8 @@ function actsOf(module: Record<string, unknown>): Act[] {
 export const concepts = {
   crisis: actsOf(crisis),
   organisation: actsOf(organisation),
+  account: [...actsOf(account), ...actsOf(accountTeam)],
+  issuer: actsOf(issuer),
   registration: [
     registration,
     registrationOwn,

@@ -1,6 +1,13 @@
 -- The whole database, as the migrations make it: for reading. A repository test compares the two.
 -- Made by `node test/repo/schema-database.ts`; change a migration, never this file.
 
+CREATE TABLE accountLink (
+  officerId TEXT PRIMARY KEY REFERENCES officer (id),
+  tokenHash TEXT NOT NULL UNIQUE,
+  recovers INTEGER NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE adultCode (
@@ -52,6 +59,12 @@ CREATE TABLE audit (
 ) STRICT;
 
 CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+
+CREATE TABLE challenge (
+  hash TEXT PRIMARY KEY,
+  officerId TEXT REFERENCES officer (id),
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -124,6 +137,31 @@ CREATE TABLE gateEvent (
 CREATE TABLE gateEventKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
+
+CREATE TABLE issuer (
+  organisationId TEXT PRIMARY KEY REFERENCES organisation (id),
+  url TEXT NOT NULL,
+  clientId TEXT NOT NULL,
+  secret TEXT,
+  setAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerAsk (
+  stateHash TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  browserHash TEXT NOT NULL,
+  linkHash TEXT,
+  held TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerSubject (
+  url TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  officerId TEXT NOT NULL UNIQUE REFERENCES officer (id),
+  boundAt TEXT NOT NULL,
+  PRIMARY KEY (url, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
@@ -254,7 +292,7 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -273,6 +311,19 @@ CREATE TABLE passenger (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passengerState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passkey (
+  id TEXT PRIMARY KEY,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  publicKey TEXT NOT NULL,
+  counter INTEGER NOT NULL,
+  transports TEXT NOT NULL CHECK (json_valid(transports)),
+  label TEXT NOT NULL,
+  synced INTEGER NOT NULL,
+  addedAt TEXT NOT NULL,
+  usedAt TEXT,
+  closedAt TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE permit (
   id TEXT PRIMARY KEY,
@@ -326,6 +377,13 @@ CREATE TABLE publicFigure (
 CREATE TABLE publication (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE purpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery (
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  approverId TEXT NOT NULL REFERENCES officer (id),
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (officerId, approverId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
@@ -396,7 +454,7 @@ CREATE TABLE session (
   officerId TEXT REFERENCES officer (id),
   registrationId TEXT,
   startedAt TEXT NOT NULL,
-  expiresAt TEXT NOT NULL, personId TEXT,
+  expiresAt TEXT NOT NULL, personId TEXT, way TEXT REFERENCES signInWay (word), usedAt TEXT, passkeyId TEXT,
   CHECK ((officerId IS NULL) <> (registrationId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -423,6 +481,8 @@ CREATE TABLE signInLink (
   officerId TEXT NOT NULL REFERENCES officer (id),
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signInWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE smsIn (
   idHash TEXT PRIMARY KEY,
@@ -560,6 +620,8 @@ CREATE INDEX auditByCrisis ON audit (crisisId, seq);
 
 CREATE INDEX auditByTarget ON audit (targetId, seq) WHERE targetId IS NOT NULL;
 
+CREATE INDEX challengeByAge ON challenge (expiresAt);
+
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
 
 CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
@@ -569,6 +631,8 @@ CREATE INDEX deliveryByAge ON delivery (at);
 CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
 
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
+
+CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
@@ -585,6 +649,8 @@ CREATE INDEX needByRegistration ON need (registrationId);
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
 
 CREATE INDEX passengerWaiting ON passenger (movementId, registrationId) WHERE state = 'waiting';
+
+CREATE INDEX passkeyByOfficer ON passkey (officerId);
 
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
@@ -615,6 +681,8 @@ CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
 CREATE INDEX seatByRegistration ON seat (registrationId);
 
 CREATE INDEX sessionByAge ON session (expiresAt);
+
+CREATE INDEX sessionByOfficer ON session (officerId) WHERE officerId IS NOT NULL;
 
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
@@ -800,6 +868,23 @@ CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
     WHERE registrationId = NEW.registrationId AND state IN ('open', 'assigned')
   ) WHERE id = NEW.registrationId;
 END;
+
+CREATE TRIGGER officerLeaves AFTER UPDATE OF organisationId, closedAt ON officer
+WHEN NEW.closedAt IS NOT NULL OR NEW.organisationId <> OLD.organisationId BEGIN
+  DELETE FROM passkey WHERE officerId = NEW.id;
+  DELETE FROM issuerSubject WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER officerMoves AFTER UPDATE OF organisationId, role, closedAt ON officer BEGIN
+  DELETE FROM session WHERE officerId = NEW.id;
+  DELETE FROM accountLink WHERE officerId = NEW.id;
+  DELETE FROM recovery WHERE NEW.id IN (officerId, approverId);
+  DELETE FROM challenge WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER onlyVettedTakePart BEFORE INSERT ON crisisOrganisation
+WHEN (SELECT vettedAt FROM organisation WHERE id = NEW.organisationId) IS NULL
+BEGIN SELECT RAISE(ABORT, 'organisation-pending'); END;
 
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN

@@ -1,6 +1,9 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
 import { Problem } from "../schema/kit/problem.ts";
+import * as accountLink from "./account/link.ts";
+import * as account from "./account/routes.ts";
+import * as accountTeam from "./account/team.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
 import * as audit from "./audit/routes.ts";
@@ -12,6 +15,7 @@ import * as gate from "./gate/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
+import * as issuer from "./issuer/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
@@ -58,12 +62,18 @@ export const bounds: readonly Bound[] = [
     organisation.list,
     organisation.roster,
     organisation.add,
+    organisation.vet,
     organisation.join,
     organisation.addOfficer,
     organisation.signIn,
     organisation.signOut,
     organisation.me,
   ],
+  ...[account.begin, account.signIn, account.mine, account.endOthers],
+  ...[account.beginPasskey, account.addPasskey, account.removePasskey],
+  ...[accountLink.invite, accountLink.openLink, accountLink.useLink],
+  ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
+  ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
