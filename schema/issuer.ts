@@ -14,7 +14,7 @@ const short = (max: number) =>
   );
 
 /** As OpenID Connect Discovery wants it: https, no query, no fragment. Plain http is refused at the door unless it is a demo. */
-export const IssuerUrl = z.string().check(z.regex(/^https?:\/\/[^\s/?#@]+[^\s?#]*$/, "not-an-address"));
+export const IssuerUrl = z.string().check(z.regex(/^https?:\/\/[^\s/?#@]+(\/[^\s?#@]*)?$/, "not-an-address"));
 
 export const issuerList = act({
   name: "issuer.list",
