@@ -1,4 +1,6 @@
 // The list of concepts and their acts, in glossary order: drives routes, tests, words and the API description.
+import * as account from "./account.ts";
+import * as accountTeam from "./account-team.ts";
 import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
@@ -8,6 +10,7 @@ import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
+import * as issuer from "./issuer.ts";
 import * as key from "./key.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
@@ -46,6 +49,8 @@ function actsOf(module: Record<string, unknown>): Act[] {
 export const concepts = {
   crisis: actsOf(crisis),
   organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  account: [...actsOf(account), ...actsOf(accountTeam)],
+  issuer: actsOf(issuer),
   registration: [
     registration,
     registrationOwn,

@@ -11,6 +11,13 @@ CREATE TABLE access (
   PRIMARY KEY (registrationId, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE accountLink (
+  officerId TEXT PRIMARY KEY REFERENCES officer (id),
+  tokenHash TEXT NOT NULL UNIQUE,
+  recovers INTEGER NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE adultCode (
@@ -70,6 +77,12 @@ CREATE TABLE auditHead (
   hash TEXT NOT NULL,
   at TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE challenge (
+  hash TEXT PRIMARY KEY,
+  officerId TEXT REFERENCES officer (id),
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -277,6 +290,31 @@ CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
 
 CREATE TABLE headSent (id INTEGER PRIMARY KEY CHECK (id = 1), head INTEGER NOT NULL) STRICT;
 
+CREATE TABLE issuer (
+  organisationId TEXT PRIMARY KEY REFERENCES organisation (id),
+  url TEXT NOT NULL,
+  clientId TEXT NOT NULL,
+  secret TEXT,
+  setAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerAsk (
+  stateHash TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  browserHash TEXT NOT NULL,
+  linkHash TEXT,
+  held TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerSubject (
+  url TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  officerId TEXT NOT NULL UNIQUE REFERENCES officer (id),
+  boundAt TEXT NOT NULL,
+  PRIMARY KEY (url, subject)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   kind TEXT NOT NULL REFERENCES placeKind (word),
@@ -427,7 +465,7 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -459,6 +497,19 @@ CREATE TABLE passenger (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passengerState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passkey (
+  id TEXT PRIMARY KEY,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  publicKey TEXT NOT NULL,
+  counter INTEGER NOT NULL,
+  transports TEXT NOT NULL CHECK (json_valid(transports)),
+  label TEXT NOT NULL,
+  synced INTEGER NOT NULL,
+  addedAt TEXT NOT NULL,
+  usedAt TEXT,
+  closedAt TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE permit (
   id TEXT PRIMARY KEY,
@@ -512,6 +563,13 @@ CREATE TABLE publicFigure (
 CREATE TABLE publication (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE purpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery (
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  approverId TEXT NOT NULL REFERENCES officer (id),
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (officerId, approverId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
@@ -593,7 +651,7 @@ CREATE TABLE session (
   officerId TEXT REFERENCES officer (id),
   registrationId TEXT,
   startedAt TEXT NOT NULL,
-  expiresAt TEXT NOT NULL, personId TEXT,
+  expiresAt TEXT NOT NULL, personId TEXT, way TEXT REFERENCES signInWay (word), usedAt TEXT, passkeyId TEXT,
   CHECK ((officerId IS NULL) <> (registrationId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -620,6 +678,8 @@ CREATE TABLE signInLink (
   officerId TEXT NOT NULL REFERENCES officer (id),
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signInWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE smsIn (
   idHash TEXT PRIMARY KEY,
@@ -800,6 +860,8 @@ CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
 
 CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
 
+CREATE INDEX challengeByAge ON challenge (expiresAt);
+
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
 
 CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
@@ -828,6 +890,8 @@ CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 
 CREATE INDEX glassByTarget ON glass (targetId);
 
+CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
+
 CREATE INDEX lookBySeq ON look (seq);
 
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
@@ -849,6 +913,8 @@ CREATE INDEX noteByCase ON note (registrationId, organisationId, at);
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
 
 CREATE INDEX passengerWaiting ON passenger (movementId, registrationId) WHERE state = 'waiting';
+
+CREATE INDEX passkeyByOfficer ON passkey (officerId);
 
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
@@ -881,6 +947,8 @@ CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
 CREATE INDEX seatByRegistration ON seat (registrationId);
 
 CREATE INDEX sessionByAge ON session (expiresAt);
+
+CREATE INDEX sessionByOfficer ON session (officerId) WHERE officerId IS NOT NULL;
 
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
@@ -1208,6 +1276,23 @@ CREATE TRIGGER noteIsKept BEFORE UPDATE ON note BEGIN SELECT RAISE(ABORT, 'appen
 CREATE TRIGGER noticeIsKept BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER noticeIsNeverDeleted BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER officerLeaves AFTER UPDATE OF organisationId, closedAt ON officer
+WHEN NEW.closedAt IS NOT NULL OR NEW.organisationId <> OLD.organisationId BEGIN
+  DELETE FROM passkey WHERE officerId = NEW.id;
+  DELETE FROM issuerSubject WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER officerMoves AFTER UPDATE OF organisationId, role, closedAt ON officer BEGIN
+  DELETE FROM session WHERE officerId = NEW.id;
+  DELETE FROM accountLink WHERE officerId = NEW.id;
+  DELETE FROM recovery WHERE NEW.id IN (officerId, approverId);
+  DELETE FROM challenge WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER onlyVettedTakePart BEFORE INSERT ON crisisOrganisation
+WHEN (SELECT vettedAt FROM organisation WHERE id = NEW.organisationId) IS NULL
+BEGIN SELECT RAISE(ABORT, 'organisation-pending'); END;
 
 CREATE TRIGGER organisationKeyIsFixed BEFORE UPDATE OF organisationId, version, publicKey, fingerprint, madeBy, madeAt ON organisationKey BEGIN
   SELECT RAISE(ABORT, 'append-only');

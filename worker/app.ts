@@ -2,6 +2,9 @@
 import { Hono } from "hono";
 import { HEADS_ADDRESS } from "../schema/audit.rules.ts";
 import { Problem } from "../schema/kit/problem.ts";
+import * as accountLink from "./account/link.ts";
+import * as account from "./account/routes.ts";
+import * as accountTeam from "./account/team.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
 import { headsPage } from "./audit/heads.ts";
@@ -20,6 +23,7 @@ import * as glass from "./glass/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
+import * as issuer from "./issuer/routes.ts";
 import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
@@ -72,6 +76,7 @@ export const bounds: readonly Bound[] = [
     organisation.list,
     organisation.roster,
     organisation.add,
+    organisation.vet,
     organisation.join,
     organisation.addOfficer,
     organisation.signIn,
@@ -81,6 +86,11 @@ export const bounds: readonly Bound[] = [
     stop.lift,
     stop.list,
   ],
+  ...[account.begin, account.signIn, account.mine, account.endOthers],
+  ...[account.beginPasskey, account.addPasskey, account.removePasskey],
+  ...[accountLink.invite, accountLink.openLink, accountLink.useLink],
+  ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
+  ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],

@@ -12,6 +12,14 @@ export const problems = {
     status: 401,
     means: "Code and PIN do not belong together. The same answer is given for an unknown code.",
   },
+  "passkey-wrong": {
+    status: 401,
+    means: "This passkey opens nothing here. The same answer is given whatever is wrong with it.",
+  },
+  "issuer-refused": {
+    status: 401,
+    means: "The organisation's sign-in server did not answer for an account here. Nobody was signed in.",
+  },
   "not-allowed": { status: 403, means: "This act is not open to this role." },
   "wrong-origin": { status: 403, means: "The request did not come from a page of this site." },
   "not-found": { status: 404, means: "No such thing, or none that you may know of." },
@@ -109,6 +117,22 @@ export const problems = {
   "supervisor-needed": {
     status: 409,
     means: "There were too many wrong tries: only a supervisor may go on.",
+  },
+  "organisation-pending": {
+    status: 409,
+    means: "A second administrator has not confirmed this organisation yet: until then it can do nothing.",
+  },
+  "supervisor-invites": {
+    status: 409,
+    means: "This organisation has a supervisor: she invites its officers.",
+  },
+  "session-too-old": {
+    status: 409,
+    means: "Keys are changed only within fifteen minutes of signing in. Sign in again.",
+  },
+  "last-passkey": {
+    status: 409,
+    means: "The last way into an account cannot be removed. Add another one first.",
   },
   "authority-missing": { status: 409, means: "No host authority takes part in this crisis." },
   "signing-key-missing": {

@@ -1,5 +1,6 @@
 // The database: its snapshot, its enumerations, what it refuses, and what no table may ever hold.
 import { afterAll, describe, expect, it } from "vitest";
+import { signInWays } from "../../schema/account.ts";
 import { severities } from "../../schema/alert.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
@@ -81,6 +82,7 @@ describe("an enumeration", () => {
     demandSource: demandSources,
     demandSubject: demandSubjects,
     demandAnswerWord: demandAnswers,
+    signInWay: signInWays,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

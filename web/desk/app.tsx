@@ -24,6 +24,8 @@ const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage)
 const ExportPage = lazy(async () => (await import("./export/page.tsx")).ExportPage);
 const KeyPage = lazy(async () => (await import("./key/page.tsx")).KeyPage);
 const DemandPage = lazy(async () => (await import("./demand/page.tsx")).DemandPage);
+const AccountPage = lazy(async () => (await import("./account/page.tsx")).AccountPage);
+const TeamPage = lazy(async () => (await import("./account/team.tsx")).TeamPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
 /** Where a role begins. */
@@ -35,11 +37,16 @@ function firstPath(): string {
   return may("audit.list") ? "/desk/audit" : "/desk/zones";
 }
 
+/** Pages of the account itself, which need no crisis. */
+const ofAccount = (path: string) => path === "/desk/account" || path === "/desk/team";
+
 /** The page of an address that this role may see; its own first page otherwise. */
 function Page() {
   const { path } = place.value;
   const first = firstPath();
   if (path === "/desk/intake" && may("registration.take")) return <IntakePage />;
+  if (path === "/desk/account") return <AccountPage />;
+  if (path === "/desk/team") return <TeamPage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
@@ -102,7 +109,7 @@ function Signed() {
     : place.value.path.replace(/^(\/desk\/movements)\/.*/, "$1");
   useEffect(() => {
     const { path, query } = place.value;
-    const nowhere = path === "/desk" || path === "/desk/sign-in";
+    const nowhere = path === "/desk" || path.startsWith("/desk/sign-in");
     if (nowhere || (path === "/desk/queue" && !readsCases.value)) go(firstPath(), query, true);
   }, []);
   return (
@@ -125,7 +132,11 @@ function Signed() {
         </nav>
       ) : null}
       <main id="main">
-        {id === undefined && !may("crisis.open") ? <p class="empty">{t("desk.noCrisis")}</p> : <Page />}
+        {id === undefined && !may("crisis.open") && !ofAccount(place.value.path) ? (
+          <p class="empty">{t("desk.noCrisis")}</p>
+        ) : (
+          <Page />
+        )}
       </main>
       <Help />
       <Notices />

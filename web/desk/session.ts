@@ -63,6 +63,8 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.add": ["platform-admin"],
   "organisation.join": ["platform-admin"],
   "organisation.addOfficer": ["platform-admin"],
+  "organisation.vet": ["platform-admin"],
+  "account.invite": ["supervisor", "platform-admin"],
 };
 
 export function may(act: string): boolean {

@@ -88,6 +88,7 @@ export function Top() {
     ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
+    ["/desk/team", "desk.team", true],
   ];
   return (
     <header class="top">
@@ -132,6 +133,9 @@ export function Top() {
             <button type="button" onClick={() => (helpOpen.value = true)}>
               {t("desk.help")} <kbd>?</kbd>
             </button>
+            <a class="button" href={addressOf("/desk/account", query)}>
+              {t("desk.account")}
+            </a>
             <button type="button" onClick={() => void signOut()}>
               {t("desk.signOut")}
             </button>

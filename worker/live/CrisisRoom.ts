@@ -2,12 +2,13 @@
 // while it sleeps costs one superfluous poke. Reads D1 to know whom a commit concerns, and tells nobody else.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../kit/env.ts";
-import { headOf, listConcerned, listStopped } from "./store.ts";
+import { headOf, listConcerned, listLiving, listStopped } from "./store.ts";
 
 interface Seat {
   organisationId: string;
   crisisId: string;
-  expiresAt: string;
+  /** Hash of the session's token: whoever is signed out elsewhere is told nothing more. */
+  session: string;
 }
 
 /** At most two pokes a second: what comes meanwhile travels with the next. */
@@ -25,7 +26,7 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const seat: Seat = {
       organisationId: request.headers.get("X-Organisation") ?? "",
       crisisId: request.headers.get("X-Crisis") ?? "",
-      expiresAt: request.headers.get("X-Expires") ?? "",
+      session: request.headers.get("X-Session") ?? "",
     };
     this.ctx.acceptWebSocket(server, [seat.organisationId]);
     server.serializeAttachment(seat);
@@ -62,10 +63,15 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const concerned =
       this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
     this.told = head;
-    const stopped = await listStopped(this.env.DB, crisisId, organisationIds);
-    const now = new Date().toISOString();
+    const [stopped, living] = await Promise.all([
+      listStopped(this.env.DB, crisisId, organisationIds),
+      listLiving(
+        this.env.DB,
+        [...seats.values()].map((seat) => seat.session),
+      ),
+    ]);
     for (const [socket, seat] of seats) {
-      if (seat.expiresAt <= now) socket.close(4401, "signed-out");
+      if (living.get(seat.session) !== seat.organisationId) socket.close(4401, "signed-out");
       else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
       else if (concerned === null || concerned.has(seat.organisationId))
         socket.send(JSON.stringify({ head }));

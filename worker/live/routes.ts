@@ -89,7 +89,7 @@ export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Respon
     Upgrade: "websocket",
     "X-Crisis": crisisId,
     "X-Organisation": ctx.actor.organisationId,
-    "X-Expires": ctx.actor.expiresAt,
+    "X-Session": ctx.actor.sessionHash,
   });
   return ctx.room.getByName(crisisId).fetch("https://room/", { headers });
 }

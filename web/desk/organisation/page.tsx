@@ -9,6 +9,7 @@ import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
 import { AddOrganisation } from "./add.tsx";
+import { AllOrganisations } from "./all.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
@@ -155,6 +156,7 @@ export function AdminPage() {
           <Here of={chosen} />
         </section>
       )}
+      <AllOrganisations />
     </div>
   );
 }
