@@ -21,6 +21,7 @@ const MovementPage = lazy(async () => (await import("./movement/page.tsx")).Move
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
+const GlassPage = lazy(async () => (await import("./glass/page.tsx")).GlassPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
 /** Where a role begins. */
@@ -43,6 +44,7 @@ function Page() {
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
+  if (path === "/desk/reasons" && may("glass.list")) return <GlassPage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;
   if (readsCases.value) return <QueuePage />;

@@ -83,6 +83,7 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/reasons", "desk.reasons", may("glass.list")],
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
   ];
