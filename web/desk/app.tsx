@@ -26,6 +26,7 @@ const KeyPage = lazy(async () => (await import("./key/page.tsx")).KeyPage);
 const DemandPage = lazy(async () => (await import("./demand/page.tsx")).DemandPage);
 const AccountPage = lazy(async () => (await import("./account/page.tsx")).AccountPage);
 const TeamPage = lazy(async () => (await import("./account/team.tsx")).TeamPage);
+const GlassPage = lazy(async () => (await import("./glass/page.tsx")).GlassPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
 /** Where a role begins. */
@@ -56,6 +57,7 @@ function Page() {
   if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
   if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
+  if (path === "/desk/reasons" && may("glass.list")) return <GlassPage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;
   if (readsCases.value) return <QueuePage />;

@@ -86,6 +86,7 @@ export function Top() {
     ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
+    ["/desk/reasons", "desk.reasons", may("glass.list")],
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
     ["/desk/team", "desk.team", true],

@@ -8,6 +8,7 @@ import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
+import { Stops } from "../stop/stops.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { AllOrganisations } from "./all.tsx";
 import { countryName } from "./country.ts";
@@ -156,6 +157,7 @@ export function AdminPage() {
           <Here of={chosen} />
         </section>
       )}
+      {chosen === null ? null : <Stops in={chosen} />}
       <AllOrganisations />
     </div>
   );

@@ -11,6 +11,7 @@ import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { Explain } from "../glass/explain.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
@@ -185,6 +186,8 @@ export function CasePane({ id }: { id: string }) {
       ) : open === null ? (
         problem === null ? (
           <Skeleton />
+        ) : problem.code === "reason-needed" ? (
+          <Explain id={id} onDone={() => void load()} />
         ) : (
           <ProblemLine problem={problem} />
         )
