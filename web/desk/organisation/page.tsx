@@ -8,12 +8,15 @@ import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
+import { lazy } from "../lazy.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
 import { crises, failed, here, readCrises, readHere } from "./state.ts";
 import "./organisation.css";
+
+const RetentionSection = lazy(async () => (await import("../retention/section.tsx")).RetentionSection);
 
 function CrisisRow({ one, shown }: { one: Crisis; shown: boolean }) {
   return (
@@ -155,6 +158,7 @@ export function AdminPage() {
           <Here of={chosen} />
         </section>
       )}
+      {chosen === null ? null : <RetentionSection />}
     </div>
   );
 }
