@@ -21,6 +21,8 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.take": caseReaders,
   "registration.resetPin": caseDeciders,
   "need.state": caseDeciders,
+  "consent.revoke": ["supervisor"],
+  "consent.taken": ["supervisor"],
   "sms.ofCase": caseReaders,
   "sms.cancel": caseDeciders,
   "need.update": caseDeciders,

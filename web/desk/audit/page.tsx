@@ -7,10 +7,13 @@ import { addressOf, place } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { lazy } from "../lazy.tsx";
 import { nameEverybody, officerLabel, organisationName } from "../organisation/roster.ts";
 import { may, me } from "../session.ts";
 import { Verify } from "./verify.tsx";
 import "./audit.css";
+
+const TakenSection = lazy(async () => (await import("../consent/taken.tsx")).TakenSection);
 
 /** Who acted: an account by its label where it may be read, or what kind of actor it was. */
 function Actor({ actor }: { actor: string }) {
@@ -167,6 +170,7 @@ export function AuditPage() {
           {t("audit.print")}
         </button>
       </nav>
+      {may("consent.taken") ? <TakenSection /> : null}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
+import { lazy } from "../lazy.tsx";
 import { Stops } from "../stop/stops.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { AllOrganisations } from "./all.tsx";
@@ -16,6 +17,8 @@ import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
 import { crises, failed, here, readCrises, readHere } from "./state.ts";
 import "./organisation.css";
+
+const RetentionSection = lazy(async () => (await import("../retention/section.tsx")).RetentionSection);
 
 function CrisisRow({ one, shown }: { one: Crisis; shown: boolean }) {
   return (
@@ -159,6 +162,7 @@ export function AdminPage() {
       )}
       {chosen === null ? null : <Stops in={chosen} />}
       <AllOrganisations />
+      {chosen === null ? null : <RetentionSection />}
     </div>
   );
 }

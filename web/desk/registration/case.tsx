@@ -10,6 +10,7 @@ import { go, place } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
+import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
 import { Explain } from "../glass/explain.tsx";
 import { NoteSection } from "../note/section.tsx";
@@ -223,6 +224,7 @@ export function CasePane({ id }: { id: string }) {
           {may("registration.resetPin") && open.audience === "responder" ? (
             <LostPin key={id} id={id} />
           ) : null}
+          {may("consent.revoke") ? <Revoke key={id} id={id} /> : null}
           <p class="muted small">
             {t("desk.case.logged")}{" "}
             {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}

@@ -1,0 +1,88 @@
+// What was taken back from this organisation, by code: its supervisor strikes paper copies by it. No name stands here.
+import { useEffect, useState } from "preact/hooks";
+import type { ConsentTaken, consentTaken } from "../../../schema/consent.ts";
+import { spaced } from "../../../schema/registration.rules.ts";
+import { type ProblemSeen, read } from "../../kit/call.ts";
+import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { t, time } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
+
+function TakenRow({ one }: { one: ConsentTaken }) {
+  return (
+    <tr>
+      <th scope="row">
+        {one.reference === null ? t("desk.taken.noCode") : <bdi dir="ltr">{spaced(one.reference)}</bdi>}
+      </th>
+      <td>{t(`desk.taken.${one.event}`)}</td>
+      <td>{one.purpose === null ? "" : t(`purpose.${one.purpose}`)}</td>
+      <td>
+        <time datetime={one.at}>{time(one.at)}</time>
+      </td>
+    </tr>
+  );
+}
+
+export function TakenSection() {
+  const crisisId = crisis.value?.id;
+  const [rows, setRows] = useState<readonly ConsentTaken[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  async function load(id: string, before: string | null): Promise<void> {
+    const input = { crisisId: id, ...(before === null ? {} : { before }) };
+    const answer = await read<typeof consentTaken>("consent.taken", input);
+    setProblem(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    const found = [...answer.data.deleted, ...answer.data.rows];
+    setRows((was) => (before === null ? found : [...(was ?? []), ...found]));
+    setNext(answer.data.next);
+  }
+  useEffect(() => {
+    setRows(null);
+    if (crisisId !== undefined) void load(crisisId, null);
+  }, [crisisId]);
+  if (crisisId === undefined) return null;
+  return (
+    <section aria-label={t("desk.taken")} data-part="taken">
+      <h2>{t("desk.taken")}</h2>
+      <p class="muted">{t("desk.taken.lead")}</p>
+      {problem === null ? null : (
+        <div class="refused">
+          <ProblemLine problem={problem} />
+          <button type="button" onClick={() => void load(crisisId, null)}>
+            {t("audit.again")}
+          </button>
+        </div>
+      )}
+      {rows === null ? (
+        problem === null ? (
+          <Skeleton lines={4} />
+        ) : null
+      ) : rows.length === 0 ? (
+        <Empty>{t("desk.taken.none")}</Empty>
+      ) : (
+        <table class="list">
+          <caption class="unseen">{t("desk.taken")}</caption>
+          <thead>
+            <tr>
+              {["code", "how", "what", "when"].map((one) => (
+                <th key={one} scope="col">
+                  {t(`desk.taken.${one}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((one, i) => (
+              <TakenRow key={i} one={one} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {next === null ? null : (
+        <button type="button" class="quiet" onClick={() => void load(crisisId, next)}>
+          {t("audit.older")}
+        </button>
+      )}
+    </section>
+  );
+}
