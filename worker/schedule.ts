@@ -15,6 +15,7 @@ import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
 import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
+import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
@@ -84,6 +85,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     settings,
     db: env.DB,
     room: env.ROOM,
+    ledger: env.LEDGER,
     actor: { kind: "nobody" },
     real,
     requestId,
@@ -97,6 +99,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     auditAs: "clock",
     after,
   };
+  // Before anything else: a restored database would send, show and publish what was taken back.
+  await replayIfRestored(ctx);
   for (const crisis of await listCrises(env.DB, real))
     await tend(ctx, crisis).catch((error: unknown) => {
       logFailure(requestId, error);
