@@ -13,6 +13,7 @@ import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
+import { tellLedger } from "./kit/ledger.ts";
 import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
 import { replayIfRestored } from "./ledger/replay.ts";
@@ -114,6 +115,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
+  await tellLedger(ctx);
   await publishHeads(ctx);
   await sendHeads(ctx).catch((error: unknown) => {
     logFailure(requestId, error);

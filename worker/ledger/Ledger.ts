@@ -22,7 +22,7 @@ const KEYS = 128;
 export interface End {
   askedAt: string;
   goneAt: string;
-  erased: boolean;
+  erasedAt: string | null;
 }
 
 export interface Kept {
@@ -86,7 +86,7 @@ export class Ledger extends DurableObject<Bindings> {
         if (placeAt === null) set(`place:${registrationId}`, { registrationId, at: "" });
         else unset(`place:${registrationId}`);
       } else if (askedAt !== null && goneAt !== null)
-        set(`end:${registrationId}`, { askedAt, goneAt, erased: erasedAt !== null } satisfies End);
+        set(`end:${registrationId}`, { askedAt, goneAt, erasedAt } satisfies End);
       else unset(`end:${registrationId}`);
     }
     const entries = [...put];

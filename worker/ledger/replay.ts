@@ -23,14 +23,22 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
       bodyHash: "",
       auditAs: "clock",
     };
-    const ended = page.ends.filter((end) => end.erased).map((end) => end.registrationId);
+    const ended = page.ends.filter((end) => end.erasedAt !== null);
+    // Each had its moment by then.
+    const until = ended.reduce(
+      (last, { erasedAt }) => (erasedAt !== null && erasedAt > last ? erasedAt : last),
+      "",
+    );
     const writes = [
       ...(after === null ? endEverything(ctx.db) : []),
       takeBackAgain(ctx.db, page.consents, NOTICE),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
-      // Their moment has passed already: a date above all others lets every one of them end now.
-      ...(ended.length === 0 ? [] : erase(ctx.db, ended, "9999-12-31T00:00:00.000Z")),
+      ...erase(
+        ctx.db,
+        ended.map((end) => end.registrationId),
+        until,
+      ),
     ];
     await commit(one, ctx.real, {}, writes, null);
     after = page.next;
