@@ -796,8 +796,6 @@ CREATE TABLE unsight (
   PRIMARY KEY (organisationId, registrationId)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE vouch (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT;
-
 CREATE TABLE waiver (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),

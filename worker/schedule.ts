@@ -21,8 +21,10 @@ import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
+import { tellLedger } from "./kit/ledger.ts";
 import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
+import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
@@ -104,6 +106,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     settings,
     db: env.DB,
     room: env.ROOM,
+    ledger: env.LEDGER,
     actor: { kind: "nobody" },
     real,
     requestId,
@@ -117,6 +120,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     auditAs: "clock",
     after,
   };
+  // Before anything else: a restored database would send, show and publish what was taken back.
+  await replayIfRestored(ctx);
   for (const crisis of await listCrises(env.DB, real))
     await tend(ctx, crisis).catch((error: unknown) => {
       logFailure(requestId, error);
@@ -138,6 +143,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
+  await tellLedger(ctx);
   await publishHeads(ctx);
   await sendHeads(ctx).catch((error: unknown) => {
     logFailure(requestId, error);

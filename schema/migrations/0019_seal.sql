@@ -1,5 +1,4 @@
--- Finding a person by name or number without a readable index; the audit chained per crisis, with its published heads; and
--- until when the platform has vouched that this database was not restored from an older one.
+-- Finding a person by name or number without a readable index; and the audit chained per crisis, with its published heads.
 
 -- Keyed tokens of a group's names and numbers (worker/find/): JSON, a list of whole numbers. What they were made from is
 -- sealed elsewhere.
@@ -79,7 +78,5 @@ CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
 CREATE TRIGGER auditHeadIsKept BEFORE UPDATE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER auditHeadIsNeverDeleted BEFORE DELETE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
--- One row: when the ledger outside this database last agreed that it is the one which it knows (worker/ledger/).
-CREATE TABLE vouch (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT;
 -- How far published heads were sent to an address of the operator's choice.
 CREATE TABLE headSent (id INTEGER PRIMARY KEY CHECK (id = 1), head INTEGER NOT NULL) STRICT;

@@ -76,6 +76,7 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
     settings: settingsOf(env as unknown as Bindings),
     db: env.DB,
     room: env.ROOM as Ctx["room"],
+    ledger: env.LEDGER as Ctx["ledger"],
     actor: {
       kind: "officer",
       ...officer,

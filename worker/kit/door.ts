@@ -19,6 +19,7 @@ import { bodyOf, fromOwnPage } from "./body.ts";
 import { findDelivery, keep } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
 import { addressOf } from "./headers.ts";
+import { refuseRestored, tellLedger } from "./ledger.ts";
 import { refuseIfFlooding } from "./limit.ts";
 import { keyedHash } from "./seal.ts";
 
@@ -27,6 +28,7 @@ export interface Ctx {
   settings: Settings;
   db: D1Database;
   room: Bindings["ROOM"];
+  ledger: Bindings["LEDGER"];
   actor: Actor;
   real: Date;
   requestId: string;
@@ -109,6 +111,7 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     settings,
     db: c.env.DB,
     room: c.env.ROOM,
+    ledger: c.env.LEDGER,
     actor,
     real,
     requestId,
@@ -162,6 +165,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     throw new Problem("version-missing");
   const parsed = z.safeParse(act.input, raw);
   if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
+  const signedIn = ctx.actor.kind !== "nobody" && ctx.auditAs === undefined;
+  if (signedIn) await refuseRestored(ctx);
   let reply: ReplyOf<A> | null = null;
   if (act.kind === "write") {
     ctx.bodyHash = await keyedHash(
@@ -172,6 +177,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     reply = await findDelivery<ReplyOf<A>>(ctx);
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
+  // What a person takes back is remembered outside the database too, at once.
+  if (signedIn && ctx.actor.kind === "person" && act.kind === "write") ctx.after(tellLedger(ctx));
   if (bound.finish !== undefined) reply = await bound.finish(ctx, reply, parsed.data as InputOf<A>);
   // Views are parsed on the way out: a field that the contract does not name cannot leave.
   return z.parse(act.reply, reply) as ReplyOf<A>;

@@ -3,12 +3,14 @@
 
 import { isLanguage, type LanguageCode } from "../../schema/kit/language.ts";
 import { type KeyPurpose, PLATFORM_ISSUER } from "../../schema/trust.ts";
+import type { Ledger } from "../ledger/Ledger.ts";
 import type { CrisisRoom } from "../live/CrisisRoom.ts";
 
 /** Bindings as wrangler.toml declares them. */
 export interface Bindings {
   DB: D1Database;
   ROOM: DurableObjectNamespace<CrisisRoom>;
+  LEDGER: DurableObjectNamespace<Ledger>;
   ASSETS: Fetcher;
   DISPLAY_NAME: string;
   DEMO: string;
