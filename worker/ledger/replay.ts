@@ -1,6 +1,6 @@
 // A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
 // anybody shown. The clock does it within a minute, and it may be done twice.
-import { NOTICE } from "../consent/store.ts";
+import { NOTICE } from "../../schema/consent-notice.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";

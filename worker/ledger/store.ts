@@ -23,13 +23,15 @@ export interface ConsentSeen {
   given: 0 | 1;
   at: string;
   lang: string;
+  /** How it was taken back, as her record names it. */
+  event: string | null;
 }
 
 /** Consents given and taken back after a number, in order. */
 export async function listConsentsAfter(db: D1Database, id: number, most: number): Promise<ConsentSeen[]> {
   const { results } = await db
     .prepare(
-      "SELECT id, registrationId, organisationId, purpose, given, at, lang FROM consent WHERE id > ?1 ORDER BY id LIMIT ?2",
+      "SELECT id, registrationId, organisationId, purpose, given, at, lang, event FROM consent WHERE id > ?1 ORDER BY id LIMIT ?2",
     )
     .bind(id, most)
     .all<ConsentSeen>();
@@ -85,8 +87,9 @@ export function takeBackAgain(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang)
-       SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', 0, value->>'at', ?2, value->>'lang'
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event)
+       SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', 0, value->>'at', ?2, value->>'lang',
+         value->>'event'
        FROM json_each(?1) WHERE EXISTS (
          SELECT 1 FROM (
            SELECT given, max(id) FROM consent c WHERE c.registrationId = value->>'registrationId'
