@@ -14,6 +14,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { type Showing, showing, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { type SigningKey, signCredential, signingKey } from "../kit/sign.ts";
+import { movementOf } from "../movement/routes.ts";
 import type { SealedPerson } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { guardDesk } from "../zone/routes.ts";
@@ -104,6 +105,8 @@ export const sheet = bind(passSheet, async (ctx, { movementId }) => {
   await guardDesk(ctx, crisisId);
   const crisis = await getCrisis(ctx, crisisId);
   const seats = await listSheetSeats(ctx.db, officer, movementId);
+  // With nobody of hers on it, that there is such a movement is told only to those who may know of it.
+  if (seats.length === 0) await movementOf(ctx, movementId);
   const seen = [...new Set(seats.map((seat) => seat.registrationId))];
   const looks = seen.length === 0 ? [] : [upsertLooks(ctx.db, officer.organisationId, movementId, seen)];
   await commitLook(ctx, new Date(crisis.now), { crisisId, targetId: movementId }, looks);
