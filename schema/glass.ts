@@ -67,6 +67,8 @@ export const glassList = act({
   input: z.strictObject({
     crisisId: CrisisId,
     state: z.optional(z.enum(["open", "reviewed"], "not-one-of")),
+    /** Only how many wait: no words are opened. */
+    only: z.optional(z.literal("counts")),
     after: z.optional(z.string().check(z.maxLength(120, "too-long"))),
   }),
   reply: z.strictObject({

@@ -10,6 +10,7 @@ import { choice, chooseTheme } from "../kit/theme.ts";
 import { chooseLanguage, lang, local, number, since, t } from "../kit/words.ts";
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
+import { WaitingReasons } from "./glass/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
 import { may, me, readsCases, signOut } from "./session.ts";
 
@@ -151,7 +152,7 @@ export function Top() {
                     : undefined
                 }
               >
-                {t(key)}
+                {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
               </a>
             ))}
         </nav>

@@ -89,7 +89,7 @@ async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null;
 
 const PAGE = 50;
 
-export const list = bind(glassList, async (ctx, { crisisId, state = "open", after }) => {
+export const list = bind(glassList, async (ctx, { crisisId, state = "open", only, after }) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisis.id);
@@ -97,7 +97,7 @@ export const list = bind(glassList, async (ctx, { crisisId, state = "open", afte
   const from = after === undefined ? null : readCursor(after);
   const listRows = state === "open" ? listOpen : listReviewed;
   const [found, counts] = await Promise.all([
-    listRows(ctx.db, scope, crisis.id, from, PAGE + 1),
+    only === undefined ? listRows(ctx.db, scope, crisis.id, from, PAGE + 1) : [],
     countOpen(ctx.db, scope, crisis.id, crisis.now),
   ]);
   const page = found.slice(0, PAGE);
