@@ -1,5 +1,5 @@
 // The desk: who is signed in, which crisis, which page. Everything else is in its concept's folder.
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { addressOf, go, place } from "../kit/route.ts";
 import { theme } from "../kit/theme.ts";
 import { Notices } from "../kit/ui/parts.tsx";
@@ -53,6 +53,9 @@ function Page() {
   return first === "/desk/admin" ? <AdminPage /> : first === "/desk/audit" ? <AuditPage /> : <ZonePage />;
 }
 
+/** After how many milliseconds a queue that could not be read is asked for again. */
+const AGAIN = 5000;
+
 /** Follows the crisis of the address, or the first one of this officer. */
 function useCrisis(): string | undefined {
   const officer = me.value;
@@ -60,18 +63,29 @@ function useCrisis(): string | undefined {
   const id = officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
   useEffect(() => {
     if (id === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let here = true;
-    void (readsCases.value ? load(id) : Promise.resolve(0)).then((head) => {
-      if (here) void enter(id, head);
-    });
+    // Never from 0 where cases are read: the feed would bring every case that the organisation may see.
+    const begin = async () => {
+      const head = readsCases.value ? await load(id) : 0;
+      if (!here) return;
+      if (head === null) timer = setTimeout(() => void begin(), AGAIN);
+      else void enter(id, head);
+    };
+    void begin();
     return () => {
       here = false;
+      clearTimeout(timer);
       leave();
     };
   }, [id]);
   const { state, urgency, need } = filter.value;
+  const shown = useRef("");
   useEffect(() => {
-    if (id !== undefined && readsCases.value) void load(id);
+    const wanted = `${state} ${urgency} ${need}`;
+    const first = shown.current === "" || shown.current === wanted;
+    shown.current = wanted;
+    if (!first && id !== undefined && readsCases.value) void load(id);
   }, [state, urgency, need]);
   return id;
 }

@@ -215,32 +215,6 @@ export function renderNumbers(view: NumbersView): string {
   });
 }
 
-export function renderCall(view: CrisisView): string {
-  const { lang, crisis } = view;
-  return document({
-    ...view,
-    title: say(lang, "call.title"),
-    children: (
-      <>
-        <h1>{say(lang, "call.title")}</h1>
-        <p class="warn">
-          <T lang={lang} k="call.emergency" />
-        </p>
-        {crisis.hotline === null ? (
-          <p>{say(lang, "call.none")}</p>
-        ) : (
-          <>
-            <p>{say(lang, "call.hotline")}</p>
-            <a class="button wide" href={`tel:${crisis.hotline.replace(/[^+\d]/g, "")}`}>
-              <Digits>{crisis.hotline}</Digits>
-            </a>
-          </>
-        )}
-      </>
-    ),
-  });
-}
-
 export function renderRights(view: CrisisView): string {
   const { lang } = view;
   return document({

@@ -193,6 +193,10 @@ export interface PermitPaperView extends Common {
 export interface CrisisView extends Common {
   crisis: Crisis;
 }
+export interface CallView extends CrisisView {
+  /** The number that takes text messages; null where texts are off. */
+  texts: string | null;
+}
 export interface AlertsView extends CrisisView {
   alerts: readonly Alert[];
   now: Date;

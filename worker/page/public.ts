@@ -5,11 +5,11 @@ import { alpha3Of } from "../../schema/kit/country.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
+import { renderCall } from "../../web/plain/call.tsx";
 import { renderExitRules } from "../../web/plain/exit-rules.tsx";
 import {
   renderAlert,
   renderAlerts,
-  renderCall,
   renderNumbers,
   renderPlaces,
   renderRights,
@@ -18,7 +18,7 @@ import type { Common } from "../../web/plain/view.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
 import { contextOf } from "../kit/door.ts";
-import type { Bindings } from "../kit/env.ts";
+import { type Bindings, settingsOf } from "../kit/env.ts";
 import { list as regimes } from "../regime/routes.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { listZones } from "../zone/store.ts";
@@ -89,7 +89,9 @@ export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   at("alerts/:number{[0-9]{1,6}}", alert);
   at("places", places);
   at("numbers", numbers);
-  at("call", (_c, common, crisis) => Promise.resolve(renderCall({ ...common, crisis })));
+  at("call", (c, common, crisis) =>
+    Promise.resolve(renderCall({ ...common, crisis, texts: settingsOf(c.env).sms?.from ?? null })),
+  );
   at("exit-rules", exitRules);
   at("rights", (_c, common, crisis) => Promise.resolve(renderRights({ ...common, crisis })));
 }
