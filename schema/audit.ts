@@ -16,11 +16,12 @@ export type AuditRow = z.infer<typeof AuditRow>;
 
 export const auditList = act({
   name: "audit.list",
-  says: "Rows of the audit of one crisis, newest first. Oversight reads all; a supervisor reads her organisation's.",
+  says: "Rows of the audit of one crisis, newest first, or of no crisis. Oversight reads all; a supervisor her organisation's.",
   kind: "read",
   may: ["supervisor", "oversight", "platform-admin"],
   input: z.strictObject({
-    crisisId: CrisisId,
+    /** Left out: sign-ins, accounts and all else that belongs to no crisis; not for a supervisor. */
+    crisisId: z.optional(CrisisId),
     before: z.optional(z.string().check(z.regex(/^\d{1,15}$/, "not-a-number"))),
   }),
   reply: z.strictObject({ rows: z.array(AuditRow), next: z.nullable(z.string()) }),
@@ -45,10 +46,13 @@ export const auditList = act({
 
 export const auditVerify = act({
   name: "audit.verify",
-  says: "Recomputes the hash chain over the audit and says whether and where it breaks.",
+  says: "Recomputes the hash chain of a crisis, or of what belongs to none, and says whether and where it breaks.",
   kind: "read",
   may: ["oversight", "platform-admin"],
-  input: z.strictObject({ from: z.optional(z.string().check(z.regex(/^\d{1,15}$/, "not-a-number"))) }),
+  input: z.strictObject({
+    crisisId: z.optional(CrisisId),
+    from: z.optional(z.string().check(z.regex(/^\d{1,15}$/, "not-a-number"))),
+  }),
   reply: z.strictObject({
     checked: z.number(),
     brokenAt: z.nullable(z.number()),
@@ -56,5 +60,8 @@ export const auditVerify = act({
     next: z.nullable(z.string()),
   }),
   fails: [],
-  example: { input: {}, reply: { checked: 17, brokenAt: null, head: "b94d27b9934d3e08", next: null } },
+  example: {
+    input: { crisisId: "crs_libya2011" },
+    reply: { checked: 17, brokenAt: null, head: "b94d27b9934d3e08", next: null },
+  },
 });

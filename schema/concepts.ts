@@ -1,10 +1,17 @@
 // The list of concepts and their acts, in glossary order: drives routes, tests, words and the API description.
+import * as account from "./account.ts";
+import * as accountTeam from "./account-team.ts";
 import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
+import * as demand from "./demand.ts";
+import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
+import * as glass from "./glass.ts";
+import * as issuer from "./issuer.ts";
+import * as key from "./key.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -12,7 +19,9 @@ import * as manifest from "./manifest.ts";
 import * as message from "./message.ts";
 import * as movement from "./movement.ts";
 import * as need from "./need.ts";
+import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
@@ -21,6 +30,7 @@ import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
 import * as registrationEnd from "./registration-end.ts";
+import * as registrationFind from "./registration-find.ts";
 import * as registrationIntake from "./registration-intake.ts";
 import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
@@ -38,13 +48,16 @@ function actsOf(module: Record<string, unknown>): Act[] {
 
 export const concepts = {
   crisis: actsOf(crisis),
-  organisation: actsOf(organisation),
+  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  account: [...actsOf(account), ...actsOf(accountTeam)],
+  issuer: actsOf(issuer),
   registration: [
     registration,
     registrationOwn,
     registrationIntake,
     registrationEnd,
     registrationDesk,
+    registrationFind,
     registrationPin,
   ].flatMap(actsOf),
   consent: [...actsOf(consent), ...actsOf(consentRecord)],
@@ -55,6 +68,7 @@ export const concepts = {
   movement: actsOf(movement),
   seat: actsOf(seat),
   manifest: actsOf(manifest),
+  export: actsOf(exporting),
   pass: actsOf(pass),
   permit: [...actsOf(permit), ...actsOf(permitOffice)],
   regime: actsOf(regime),
@@ -63,6 +77,10 @@ export const concepts = {
   alert: actsOf(alert),
   message: actsOf(message),
   sms: actsOf(sms),
+  glass: actsOf(glass),
+  key: actsOf(key),
+  note: actsOf(note),
+  demand: actsOf(demand),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

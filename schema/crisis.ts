@@ -105,7 +105,7 @@ export const crisisOpen = act({
     exerciseStart: z.optional(Instant),
   }),
   reply: Crisis,
-  fails: ["already-exists", "recipient-unknown"],
+  fails: ["already-exists", "recipient-unknown", "organisation-pending"],
   example: {
     input: {
       id: "crs_libya2011",

@@ -34,6 +34,8 @@ export const liveChanges = act({
     crisis: z.nullable(Crisis),
     /** Lists that changed for this organisation: whoever shows one asks for it anew. */
     touched: z.array(z.enum(["movement", "permit"])),
+    /** Set where all that this organisation sees changed at once: whoever shows any of it loads everything again. */
+    anew: z.optional(z.literal(true)),
   }),
   fails: [],
   example: {

@@ -1,4 +1,5 @@
 // How precisely a place may be read: consent and age decide, and nothing else (ruling 6). Pure.
+import { plainDigits } from "./kit/fields.ts";
 import { centreOf, DISTRICT, FINEST } from "./kit/quadkey.ts";
 import type { PlaceGiven, PlaceKind, Precision } from "./location.ts";
 
@@ -40,4 +41,16 @@ export function cellFor(cell: string, precision: Precision): string {
 export function drawnAt(cell: string): { lng: number; lat: number } {
   const centre = centreOf(cell);
   return { lng: Math.round(centre.lng * 1e5) / 1e5, lat: Math.round(centre.lat * 1e5) / 1e5 };
+}
+
+/** A Plus Code among words, in any digits: it says a place to 14 m. */
+const plusCode = /[0-9A-Z]{4,8}\+[0-9A-Z]{2,7}/gi;
+
+/** Her words for a place without a Plus Code, which is an exact place; null where nothing else is left. */
+export function withoutPlusCode(words: string | null): string | null {
+  if (words === null) return null;
+  const plain = plainDigits(words.normalize("NFKC"));
+  if (plain.search(plusCode) === -1) return words;
+  const rest = plain.replace(plusCode, "").replace(/^[\s·,]+|[\s·,]+$/g, "");
+  return rest === "" ? null : rest;
 }

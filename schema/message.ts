@@ -85,7 +85,7 @@ export const messageOfCase = act({
   may: caseReaders,
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({ messages: z.array(MessageInCase) }),
-  fails: [],
+  fails: ["reason-needed"],
   example: {
     input: { registrationId: "reg_8f2Kd03mQ1" },
     reply: {

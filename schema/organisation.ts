@@ -64,6 +64,9 @@ export const organisationList = act({
 /** An organisation of any kind with its officers' accounts: for those who run or watch the platform. */
 export const OrganisationInRoster = z.strictObject({
   ...Organisation.shape,
+  /** Null until a second administrator stood for it. */
+  vettedAt: z.nullable(Instant),
+  addedBy: z.nullable(OfficerId),
   officers: z.array(
     z.strictObject({
       id: OfficerId,
@@ -92,6 +95,8 @@ export const organisationRoster = act({
       organisations: [
         {
           ...example,
+          vettedAt: "2011-02-20T00:00:00Z",
+          addedBy: null,
           officers: [{ id: "off_dutyDesk2", role: "coordinator", label: "Duty desk 2", closedAt: null }],
         },
       ],
@@ -102,7 +107,7 @@ export const organisationRoster = act({
 
 export const organisationAdd = act({
   name: "organisation.add",
-  says: "A platform administrator adds an organisation, and brings it into a crisis.",
+  says: "A platform administrator adds an organisation. Until a second one confirms it, it takes part in nothing; then it comes into the crisis that was named.",
   kind: "write",
   may: ["platform-admin"],
   input: z.strictObject({ organisation: Organisation, crisisId: z.optional(CrisisId) }),
@@ -118,18 +123,33 @@ export const organisationJoin = act({
   may: ["platform-admin"],
   input: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
   reply: z.strictObject({ organisationId: OrganisationId, crisisId: CrisisId }),
-  fails: ["crisis-closed"],
+  fails: ["crisis-closed", "organisation-stopped", "organisation-pending"],
   example: {
     input: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },
     reply: { organisationId: "org_embassyB1", crisisId: "crs_libya2011" },
   },
 });
 
-export const organisationAddOfficer = act({
-  name: "organisation.addOfficer",
-  says: "A platform administrator opens an officer's account with a work label and one role that fits the organisation.",
+export const organisationVet = act({
+  name: "organisation.vet",
+  says: "A second platform administrator confirms an organisation that another one added: it may now take part, and be invited.",
   kind: "write",
   may: ["platform-admin"],
+  input: z.strictObject({ organisationId: OrganisationId }),
+  reply: z.strictObject({ organisationId: OrganisationId, vettedAt: Instant }),
+  fails: ["second-officer-needed", "already-exists"],
+  example: {
+    input: { organisationId: "org_embassyB1" },
+    reply: { organisationId: "org_embassyB1", vettedAt: "2011-02-20T00:00:00Z" },
+  },
+});
+
+export const organisationAddOfficer = act({
+  name: "organisation.addOfficer",
+  says: "A platform administrator opens an officer's account with a work label and one role that fits the organisation: in a demo alone. Everywhere else officers are invited.",
+  kind: "write",
+  may: ["platform-admin"],
+  demo: true,
   input: z.strictObject({
     id: OfficerId,
     organisationId: OrganisationId,
@@ -137,7 +157,7 @@ export const organisationAddOfficer = act({
     label: text(60),
   }),
   reply: z.strictObject({ id: OfficerId }),
-  fails: ["already-exists"],
+  fails: ["already-exists", "organisation-pending"],
   example: {
     input: {
       id: "off_dutyDesk2",

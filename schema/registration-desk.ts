@@ -108,7 +108,7 @@ export const registrationGet = act({
   may: queueReaders,
   input: z.strictObject({ id: RegistrationId }),
   reply: RegistrationForResponder,
-  fails: [],
+  fails: ["reason-needed"],
   example: {
     input: { id: "reg_8f2Kd03mQ1" },
     reply: {

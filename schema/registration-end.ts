@@ -1,6 +1,7 @@
 // registration, her way out: a code of one's own for each adult, leaving the group in silence, taking all that is kept
 // along, and deleting it, with three days in which only she can undo that.
 import * as z from "zod/mini";
+import { LookWhole } from "./access.ts";
 import { Asked } from "./asked.ts";
 import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
 import { ConsentRecord } from "./consent-record.ts";
@@ -112,7 +113,10 @@ export const RegistrationWhole = z.strictObject({
       takenBy: z.optional(Named),
     }),
   ),
-  looks: z.array(z.strictObject({ organisation: Named, at: Instant })),
+  /** Every look, newest first. */
+  looks: z.array(z.strictObject({ organisation: Named, ...LookWhole })),
+  /** Organisations that she gave a consent to and that the platform has stopped, and since when they see nothing. */
+  stopped: z.optional(z.array(z.strictObject({ organisation: Named, at: Instant }))),
   /** What officers did to it, by the name of the act. */
   done: z.array(z.strictObject({ organisation: Named, act: z.string(), at: Instant })),
   messages: z.array(MessageForSelf),

@@ -96,3 +96,14 @@ export const registrationChangePin = act({
   fails: ["code-or-pin-wrong"],
   example: { input: { old: "391846", pin: "604817" }, reply: { changed: true } },
 });
+
+export const registrationEndOthers = act({
+  name: "registration.endOthers",
+  says: "The person signs out everywhere else: for a phone that was taken from her. This session goes on.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({}),
+  reply: z.strictObject({ ended: z.literal(true) }),
+  fails: [],
+  example: { input: {}, reply: { ended: true } },
+});

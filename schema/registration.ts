@@ -1,6 +1,7 @@
 // registration: one travel group's request for help. Shapes, one view per audience, acts.
 // No field for legal status, employer or visa exists here, and a repository test says so (MISSION M2, M4).
 import * as z from "zod/mini";
+import { LooksForSelf } from "./access.ts";
 import { Asked, AskedGiven } from "./asked.ts";
 import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
@@ -140,6 +141,8 @@ const Share = z.strictObject({
   name: z.string(),
   purposes: z.array(Purpose),
   since: Instant,
+  /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
+  stoppedAt: z.optional(Instant),
   /** When the first of these ends unless she says yes again. */
   until: Instant,
 });
@@ -189,7 +192,9 @@ export const RegistrationForSelf = z.strictObject({
   /** Organisations of this crisis that could be given a consent, and do not have it. */
   offers: z.array(Named),
   /** Who opened her case, newest first. */
-  looks: z.array(z.strictObject({ name: z.string(), at: Instant })),
+  looks: z.array(LooksForSelf),
+  /** There are older ones than these: all of them stand in what is kept about her. */
+  looksMore: z.optional(z.literal(true)),
   /** Answers that she has not read. */
   unread: Count,
   /** Who reads: an adult with a code of her own; null for whoever registered. */

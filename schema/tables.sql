@@ -1,6 +1,23 @@
 -- The whole database, as the migrations make it: for reading. A repository test compares the two.
 -- Made by `node test/repo/schema-database.ts`; change a migration, never this file.
 
+CREATE TABLE access (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  seq INTEGER NOT NULL,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  purpose TEXT REFERENCES purpose (word),
+  fields INTEGER NOT NULL,
+  glassId TEXT REFERENCES glass (id),
+  PRIMARY KEY (registrationId, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accountLink (
+  officerId TEXT PRIMARY KEY REFERENCES officer (id),
+  tokenHash TEXT NOT NULL UNIQUE,
+  recovers INTEGER NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE admission (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE adultCode (
@@ -51,7 +68,21 @@ CREATE TABLE audit (
   UNIQUE (actor, actId)
 ) STRICT;
 
-CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, crisisId TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE auditHead (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  crisisId TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE challenge (
+  hash TEXT PRIMARY KEY,
+  officerId TEXT REFERENCES officer (id),
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -118,6 +149,33 @@ CREATE TABLE delivery (
   PRIMARY KEY (actor, actId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE demand (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL REFERENCES demandSource (word),
+  subject TEXT NOT NULL REFERENCES demandSubject (word),
+  -- The day on which it came; its year is the one in which it is counted.
+  day TEXT NOT NULL,
+  sealed BLOB,
+  recordedBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandAnswer (
+  demandId TEXT NOT NULL REFERENCES demand (id),
+  n INTEGER NOT NULL CHECK (n > 0),
+  answer TEXT NOT NULL REFERENCES demandAnswerWord (word),
+  day TEXT NOT NULL,
+  answeredBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL,
+  PRIMARY KEY (demandId, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandAnswerWord (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandSource (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE demandSubject (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exerciseEvent (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   at TEXT NOT NULL,
@@ -126,6 +184,67 @@ CREATE TABLE exerciseEvent (
   officerId TEXT,
   input TEXT NOT NULL,
   PRIMARY KEY (crisisId, at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE export (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  filter TEXT NOT NULL CHECK (json_valid(filter)),
+  groups INTEGER NOT NULL CHECK (groups > 0),
+  people INTEGER NOT NULL CHECK (people BETWEEN 1 AND 500),
+  purpose TEXT NOT NULL REFERENCES exportPurpose (word),
+  why BLOB NOT NULL,
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  -- Three days after it was asked for, and anew after it was agreed to.
+  endsAt TEXT NOT NULL,
+  agreed INTEGER CHECK (agreed IN (0, 1)),
+  secondBy TEXT REFERENCES officer (id),
+  secondAt TEXT,
+  -- A lone officer went on without a second one: why, and by when somebody else looks at it.
+  alone BLOB,
+  aloneAt TEXT,
+  reviewBy TEXT,
+  reviewedBy TEXT REFERENCES officer (id),
+  reviewedAt TEXT,
+  found TEXT CHECK (found IN ('right', 'wrong')),
+  CHECK (secondBy IS NULL OR secondBy <> askedBy),
+  CHECK (reviewedBy IS NULL OR reviewedBy <> askedBy),
+  CHECK ((alone IS NULL) = (reviewBy IS NULL)),
+  CHECK ((agreed IS NULL) = (secondBy IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportFigure (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  key TEXT NOT NULL,
+  truth INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (organisationId, crisisId, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportPerson (
+  exportId TEXT NOT NULL REFERENCES export (id),
+  personId TEXT NOT NULL,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  PRIMARY KEY (exportId, personId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportPurpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findSight (
+  organisationId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  registrationId TEXT NOT NULL,
+  PRIMARY KEY (organisationId, token, registrationId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findStale (registrationId TEXT PRIMARY KEY REFERENCES registration (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findTokens (
+  registrationId TEXT PRIMARY KEY REFERENCES registration (id),
+  tokens TEXT NOT NULL CHECK (json_valid(tokens))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gateEvent (
@@ -143,7 +262,58 @@ CREATE TABLE gateEvent (
 
 CREATE TABLE gateEventKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE glass (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  kind TEXT NOT NULL REFERENCES glassKind (word),
+  -- The act that it was for, and what that was done to.
+  act TEXT NOT NULL,
+  targetId TEXT NOT NULL,
+  reason TEXT NOT NULL REFERENCES glassReason (word),
+  -- Null once the registration that it is about was erased.
+  words BLOB,
+  at TEXT NOT NULL,
+  -- The real moment until which it opens; `at` and `dueAt` go by the crisis's own clock.
+  until TEXT NOT NULL,
+  dueAt TEXT NOT NULL,
+  reviewedBy TEXT REFERENCES officer (id),
+  reviewedAt TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glassKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE glassReason (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE guard (problem TEXT NOT NULL) STRICT;
+
+CREATE TABLE headSent (id INTEGER PRIMARY KEY CHECK (id = 1), head INTEGER NOT NULL) STRICT;
+
+CREATE TABLE issuer (
+  organisationId TEXT PRIMARY KEY REFERENCES organisation (id),
+  url TEXT NOT NULL,
+  clientId TEXT NOT NULL,
+  secret TEXT,
+  setAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerAsk (
+  stateHash TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  browserHash TEXT NOT NULL,
+  linkHash TEXT,
+  held TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issuerSubject (
+  url TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  officerId TEXT NOT NULL UNIQUE REFERENCES officer (id),
+  boundAt TEXT NOT NULL,
+  PRIMARY KEY (url, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
@@ -261,6 +431,18 @@ CREATE TABLE needKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE needState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  keyVersion INTEGER NOT NULL,
+  enc BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  writtenBy TEXT NOT NULL REFERENCES officer (id),
+  at TEXT NOT NULL,
+  FOREIGN KEY (organisationId, keyVersion) REFERENCES organisationKey (organisationId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE notice (
   hash TEXT PRIMARY KEY,
   version TEXT NOT NULL,
@@ -283,6 +465,19 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisationKey (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  version INTEGER NOT NULL CHECK (version > 0),
+  publicKey TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  wrapped TEXT NOT NULL CHECK (json_valid(wrapped)),
+  madeBy TEXT NOT NULL REFERENCES officer (id),
+  madeAt TEXT NOT NULL,
+  wrappedBy TEXT NOT NULL REFERENCES officer (id),
+  wrappedAt TEXT NOT NULL,
+  PRIMARY KEY (organisationId, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -302,6 +497,19 @@ CREATE TABLE passenger (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passengerState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passkey (
+  id TEXT PRIMARY KEY,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  publicKey TEXT NOT NULL,
+  counter INTEGER NOT NULL,
+  transports TEXT NOT NULL CHECK (json_valid(transports)),
+  label TEXT NOT NULL,
+  synced INTEGER NOT NULL,
+  addedAt TEXT NOT NULL,
+  usedAt TEXT,
+  closedAt TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE permit (
   id TEXT PRIMARY KEY,
@@ -355,6 +563,13 @@ CREATE TABLE publicFigure (
 CREATE TABLE publication (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE purpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery (
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  approverId TEXT NOT NULL REFERENCES officer (id),
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (officerId, approverId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
@@ -436,7 +651,7 @@ CREATE TABLE session (
   officerId TEXT REFERENCES officer (id),
   registrationId TEXT,
   startedAt TEXT NOT NULL,
-  expiresAt TEXT NOT NULL, personId TEXT,
+  expiresAt TEXT NOT NULL, personId TEXT, way TEXT REFERENCES signInWay (word), usedAt TEXT, passkeyId TEXT,
   CHECK ((officerId IS NULL) <> (registrationId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
@@ -463,6 +678,8 @@ CREATE TABLE signInLink (
   officerId TEXT NOT NULL REFERENCES officer (id),
   expiresAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signInWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE smsIn (
   idHash TEXT PRIMARY KEY,
@@ -520,6 +737,23 @@ CREATE TABLE stillAsked (
   until TEXT NOT NULL,
   at TEXT NOT NULL,
   PRIMARY KEY (registrationId, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stop (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL REFERENCES officer (id),
+  reason BLOB NOT NULL,
+  liftAskedBy TEXT REFERENCES officer (id),
+  liftAskedAt TEXT,
+  liftReason BLOB,
+  liftedBy TEXT REFERENCES officer (id),
+  liftedAt TEXT,
+  liftedReason BLOB,
+  moving INTEGER NOT NULL DEFAULT 1 CHECK (moving IN (0, 1)),
+  seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sweep (
@@ -618,6 +852,14 @@ CREATE INDEX auditByCrisis ON audit (crisisId, seq);
 
 CREATE INDEX auditByTarget ON audit (targetId, seq) WHERE targetId IS NOT NULL;
 
+CREATE INDEX auditChainByCrisis ON auditChain (crisisId, seq);
+
+CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
+
+CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
+
+CREATE INDEX challengeByAge ON challenge (expiresAt);
+
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
 
 CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
@@ -628,9 +870,25 @@ CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisI
 
 CREATE INDEX deliveryByAge ON delivery (at);
 
+CREATE INDEX demandByDay ON demand (day, id);
+
+CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
+
+CREATE INDEX exportByReview ON export (crisisId, reviewBy) WHERE reviewBy IS NOT NULL;
+
+CREATE INDEX exportPersonByRegistration ON exportPerson (registrationId);
+
 CREATE INDEX gateEventByGate ON gateEvent (gateId, movementId, cti) WHERE kind = 'boarded';
 
 CREATE INDEX gateEventByPass ON gateEvent (movementId, cti, kind, at);
+
+CREATE INDEX glassByCrisis ON glass (crisisId, dueAt, id);
+
+CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
+
+CREATE INDEX glassByTarget ON glass (targetId);
+
+CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
 CREATE INDEX lookBySeq ON look (seq);
 
@@ -648,9 +906,13 @@ CREATE INDEX movementShareByOrganisation ON movementShare (organisationId, movem
 
 CREATE INDEX needByRegistration ON need (registrationId);
 
+CREATE INDEX noteByCase ON note (registrationId, organisationId, at);
+
 CREATE INDEX passengerByRegistration ON passenger (registrationId);
 
 CREATE INDEX passengerWaiting ON passenger (movementId, registrationId) WHERE state = 'waiting';
+
+CREATE INDEX passkeyByOfficer ON passkey (officerId);
 
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
@@ -684,6 +946,8 @@ CREATE INDEX seatByRegistration ON seat (registrationId);
 
 CREATE INDEX sessionByAge ON session (expiresAt);
 
+CREATE INDEX sessionByOfficer ON session (officerId) WHERE officerId IS NOT NULL;
+
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
 CREATE INDEX sightByCell ON sight (organisationId, crisisId, cell);
@@ -715,6 +979,10 @@ CREATE INDEX splitByRegistration ON split (registrationId);
 
 CREATE INDEX stillAskedByEnd ON stillAsked (crisisId, kind, until);
 
+CREATE INDEX stopBySeq ON stop (crisisId, organisationId, seq);
+
+CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS NULL;
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -731,6 +999,13 @@ CREATE VIEW consentNow AS
     at, max(id) AS id
   FROM consent GROUP BY registrationId, organisationId, purpose;
 
+CREATE TRIGGER accessIsKept BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
+WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
 CREATE TRIGGER adultCodeIsNew BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
 END;
@@ -746,6 +1021,10 @@ END;
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditChainIsNeverDeleted BEFORE DELETE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditHeadIsKept BEFORE UPDATE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER auditHeadIsNeverDeleted BEFORE DELETE ON auditHead BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditIsKept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -817,6 +1096,14 @@ CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose I
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
 
+CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER demandIsNeverDeleted BEFORE DELETE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER erasedStaysErased BEFORE UPDATE ON registration WHEN OLD.erasedAt IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
@@ -836,12 +1123,92 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM smsOut WHERE registrationId = NEW.id;
 END;
 
+CREATE TRIGGER erasureForgetsExportsAndNotes AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM exportPerson WHERE registrationId = NEW.id;
+  DELETE FROM note WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER erasureForgetsReasons AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  UPDATE glass SET words = NULL WHERE targetId = NEW.id;
+END;
+
+CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
+WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone)
+  OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, why, askedBy, askedAt ON export BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER exportIsKept BEFORE DELETE ON export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER findNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER findPersonChanged AFTER UPDATE OF sealed ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findPersonGone AFTER DELETE ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = OLD.registrationId;
+END;
+
+CREATE TRIGGER findPersonMade AFTER INSERT ON person BEGIN
+  DELETE FROM findTokens WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findSightChanged AFTER UPDATE OF audience ON sight WHEN OLD.audience <> NEW.audience BEGIN
+  DELETE FROM findSight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId
+    AND token IN (SELECT t.value FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId);
+  INSERT OR IGNORE INTO findSight SELECT NEW.organisationId, t.value, NEW.registrationId
+    FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId AND NEW.audience = 'responder';
+END;
+
+CREATE TRIGGER findSightGone AFTER DELETE ON sight WHEN OLD.audience = 'responder' BEGIN
+  DELETE FROM findSight WHERE organisationId = OLD.organisationId AND registrationId = OLD.registrationId
+    AND token IN (SELECT t.value FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = OLD.registrationId);
+END;
+
+CREATE TRIGGER findSightMade AFTER INSERT ON sight WHEN NEW.audience = 'responder' BEGIN
+  INSERT OR IGNORE INTO findSight SELECT NEW.organisationId, t.value, NEW.registrationId
+    FROM findTokens f, json_each(f.tokens) t WHERE f.registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER findTokensGone AFTER DELETE ON findTokens BEGIN
+  DELETE FROM findSight WHERE registrationId = OLD.registrationId
+    AND organisationId IN (SELECT organisationId FROM sight WHERE registrationId = OLD.registrationId)
+    AND token IN (SELECT value FROM json_each(OLD.tokens));
+  INSERT OR IGNORE INTO findStale SELECT id FROM registration WHERE id = OLD.registrationId AND erasedAt IS NULL;
+END;
+
+CREATE TRIGGER findTokensMade AFTER INSERT ON findTokens BEGIN
+  DELETE FROM findStale WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO findSight SELECT s.organisationId, t.value, NEW.registrationId
+    FROM sight s, json_each(NEW.tokens) t WHERE s.registrationId = NEW.registrationId AND s.audience = 'responder';
+END;
+
 CREATE TRIGGER gateEventIsKept BEFORE UPDATE ON gateEvent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent WHEN NOT EXISTS (
   SELECT 1 FROM movement WHERE id = OLD.movementId AND state IN ('closed', 'cancelled')
 ) BEGIN
   SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER glassIsKept BEFORE UPDATE OF id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt ON glass BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER glassIsNeverDeleted BEFORE DELETE ON glass BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER glassIsReviewed BEFORE UPDATE OF reviewedBy, reviewedAt ON glass BEGIN
+  SELECT RAISE(ABORT, 'append-only') WHERE OLD.reviewedBy IS NOT NULL;
+  SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.reviewedBy = OLD.officerId;
 END;
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
@@ -902,9 +1269,34 @@ CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
   ) WHERE id = NEW.registrationId;
 END;
 
+CREATE TRIGGER noteIsKept BEFORE UPDATE ON note BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER noticeIsKept BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER noticeIsNeverDeleted BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER officerLeaves AFTER UPDATE OF organisationId, closedAt ON officer
+WHEN NEW.closedAt IS NOT NULL OR NEW.organisationId <> OLD.organisationId BEGIN
+  DELETE FROM passkey WHERE officerId = NEW.id;
+  DELETE FROM issuerSubject WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER officerMoves AFTER UPDATE OF organisationId, role, closedAt ON officer BEGIN
+  DELETE FROM session WHERE officerId = NEW.id;
+  DELETE FROM accountLink WHERE officerId = NEW.id;
+  DELETE FROM recovery WHERE NEW.id IN (officerId, approverId);
+  DELETE FROM challenge WHERE officerId = NEW.id;
+END;
+
+CREATE TRIGGER onlyVettedTakePart BEFORE INSERT ON crisisOrganisation
+WHEN (SELECT vettedAt FROM organisation WHERE id = NEW.organisationId) IS NULL
+BEGIN SELECT RAISE(ABORT, 'organisation-pending'); END;
+
+CREATE TRIGGER organisationKeyIsFixed BEFORE UPDATE OF organisationId, version, publicKey, fingerprint, madeBy, madeAt ON organisationKey BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
@@ -1024,7 +1416,9 @@ WHEN OLD.cell IS NOT NEW.cell OR OLD.state IS NOT NEW.state OR OLD.urgency IS NO
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
 END;
 
-CREATE TRIGGER sightGone AFTER DELETE ON sight BEGIN
+CREATE TRIGGER sightGone AFTER DELETE ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = OLD.organisationId AND crisisId = OLD.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   INSERT INTO unsight VALUES (OLD.organisationId, OLD.registrationId, OLD.crisisId, (SELECT max(seq) FROM audit))
     ON CONFLICT DO UPDATE SET seq = excluded.seq;
   UPDATE tally SET groups = groups - 1, people = people - OLD.people
@@ -1035,7 +1429,9 @@ CREATE TRIGGER sightGone AFTER DELETE ON sight BEGIN
     );
 END;
 
-CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
+CREATE TRIGGER sightMade AFTER INSERT ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   DELETE FROM unsight WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
   INSERT INTO tally
     SELECT NEW.organisationId, NEW.crisisId, level,
@@ -1044,7 +1440,9 @@ CREATE TRIGGER sightMade AFTER INSERT ON sight BEGIN
     ON CONFLICT DO UPDATE SET groups = groups + 1, people = people + excluded.people;
 END;
 
-CREATE TRIGGER sightRemembersUnread AFTER INSERT ON sight BEGIN
+CREATE TRIGGER sightRemembersUnread AFTER INSERT ON sight WHEN NOT EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 1
+) BEGIN
   UPDATE sight SET unread = (
     SELECT count(*) FROM messageTo
     WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId AND readAt IS NULL
@@ -1066,6 +1464,25 @@ END;
 CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.approvedBy IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.approvedBy = NEW.proposedBy;
   SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
+END;
+
+CREATE TRIGGER stopHasNoSight BEFORE INSERT ON sight WHEN EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
+) BEGIN
+  SELECT RAISE(IGNORE);
+END;
+
+CREATE TRIGGER stopIsLiftedByTwo BEFORE UPDATE OF liftedBy ON stop WHEN NEW.liftedBy IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'second-officer-needed') WHERE OLD.liftAskedBy IS NULL OR OLD.liftAskedBy = NEW.liftedBy
+    OR NOT EXISTS (SELECT 1 FROM officer WHERE id IN (OLD.liftAskedBy, NEW.liftedBy) AND role = 'platform-admin');
+END;
+
+CREATE TRIGGER stopIsNeverDeleted BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
+  SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
+) BEGIN
+  SELECT RAISE(ABORT, 'organisation-stopped');
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

@@ -8,6 +8,8 @@ declare global {
     interface Env extends Bindings {
       TEST_MIGRATIONS: D1Migration[];
       TEST_LOCALES: Record<string, Locale>;
+      /** How many cases the property test of the policy plants; empty: a few. */
+      POLICY_RECORDS: string;
     }
     interface GlobalProps {
       mainModule: typeof import("../worker/index.ts");

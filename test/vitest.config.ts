@@ -21,6 +21,7 @@ const edge = cloudflareTest(async () => ({
     bindings: {
       TEST_MIGRATIONS: await readD1Migrations(`${root}/schema/migrations`),
       TEST_LOCALES: localesOfNode(),
+      POLICY_RECORDS: process.env.POLICY_RECORDS ?? "",
       KEY_RING: JSON.stringify({ 1: bytes(1) }),
       PEPPER: bytes(2),
       // Of one run: nothing that was signed outlives it.

@@ -1,21 +1,34 @@
 // Table of contents: what every response carries, then each concept's doors in glossary order, then pages.
 import { Hono } from "hono";
+import { HEADS_ADDRESS } from "../schema/audit.rules.ts";
 import { Problem } from "../schema/kit/problem.ts";
+import * as accountLink from "./account/link.ts";
+import * as account from "./account/routes.ts";
+import * as accountTeam from "./account/team.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
+import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import * as exportFile from "./export/file.ts";
+import * as exporting from "./export/routes.ts";
+import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
+import * as glass from "./glass/routes.ts";
 import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
+import * as issuer from "./issuer/routes.ts";
+import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { onError, secure } from "./kit/headers.ts";
+import { ready } from "./kit/ready.ts";
 import * as live from "./live/routes.ts";
 import * as location from "./location/routes.ts";
 import * as manifest from "./manifest/routes.ts";
@@ -23,6 +36,7 @@ import * as message from "./message/routes.ts";
 import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
+import * as note from "./note/routes.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -45,6 +59,7 @@ import * as seat from "./seat/routes.ts";
 import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
+import * as stop from "./stop/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -52,6 +67,7 @@ export const app = new Hono<{ Bindings: Bindings }>();
 
 app.use(secure);
 app.onError(onError);
+app.use(ready);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
@@ -60,18 +76,27 @@ export const bounds: readonly Bound[] = [
     organisation.list,
     organisation.roster,
     organisation.add,
+    organisation.vet,
     organisation.join,
     organisation.addOfficer,
     organisation.signIn,
     organisation.signOut,
     organisation.me,
+    stop.stop,
+    stop.lift,
+    stop.list,
   ],
+  ...[account.begin, account.signIn, account.mine, account.endOthers],
+  ...[account.beginPasskey, account.addPasskey, account.removePasskey],
+  ...[accountLink.invite, accountLink.openLink, accountLink.useLink],
+  ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
+  ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
-  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin],
+  ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
-  ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[registration.queue, registration.map, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
   ...[retention.get, retention.preview, retention.set],
@@ -89,6 +114,8 @@ export const bounds: readonly Bound[] = [
   ...[place.place, place.placeMany, seat.free, seat.list, seat.ofCase, ownSeat.answer, ownSeat.mine],
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
+  ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
+  ...[exporting.reviews, exporting.review, exportFile.file, exportFile.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],
@@ -99,6 +126,10 @@ export const bounds: readonly Bound[] = [
   ...[alert.issue, alert.cancel, alert.list],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
+  ...[glass.explain, glass.list, glass.review],
+  ...[key.mine, key.set, key.rewrap],
+  ...[note.add, note.ofCase],
+  ...[demand.record, demand.answer, demand.list, demand.count],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -107,8 +138,11 @@ for (const bound of bounds) door(app, bound);
 
 app.get("/api/live", live.socket);
 app.get("/api/openapi.json", openapi);
+// Whoever starts or watches a platform asks here: what is wrong with its configuration comes before any answer.
+app.get("/api/health", (c) => c.json({ ok: true }));
 exerciseDoors(app);
 knownAddresses(app);
+app.get(HEADS_ADDRESS, headsPage);
 smsDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {

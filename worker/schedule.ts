@@ -3,6 +3,7 @@
 import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
+import { publishHeads, sendHeads } from "./audit/heads.ts";
 import { chainAudit } from "./audit/routes.ts";
 import {
   countTruth,
@@ -15,11 +16,15 @@ import {
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
+import { makeTokens } from "./find/stale.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
+import { tellLedger } from "./kit/ledger.ts";
 import { logFailure } from "./kit/log.ts";
+import { refuseMissingVersions } from "./kit/ready.ts";
+import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
@@ -88,13 +93,20 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
 
 /** Runs every minute in production. One crisis that fails does not hold up the others. */
 export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) => void): Promise<void> {
+  const requestId = crypto.randomUUID();
+  try {
+    await refuseMissingVersions(env);
+  } catch (error) {
+    logFailure(requestId, error);
+    throw error;
+  }
   const settings = settingsOf(env);
   const real = new Date();
-  const requestId = crypto.randomUUID();
   const ctx: Ctx = {
     settings,
     db: env.DB,
     room: env.ROOM,
+    ledger: env.LEDGER,
     actor: { kind: "nobody" },
     real,
     requestId,
@@ -108,6 +120,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     auditAs: "clock",
     after,
   };
+  // Before anything else: a restored database would send, show and publish what was taken back.
+  await replayIfRestored(ctx);
   for (const crisis of await listCrises(env.DB, real))
     await tend(ctx, crisis).catch((error: unknown) => {
       logFailure(requestId, error);
@@ -121,6 +135,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   });
   await eraseDue(ctx);
   await rotateKeys(ctx);
+  await makeTokens(ctx);
   await keep(env.DB, [
     ...countExpiring(env.DB, real),
     ...deleteExpired(env.DB, real),
@@ -128,4 +143,9 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
+  await tellLedger(ctx);
+  await publishHeads(ctx);
+  await sendHeads(ctx).catch((error: unknown) => {
+    logFailure(requestId, error);
+  });
 }

@@ -1,4 +1,4 @@
-// Who there is (roles, ruling 17) and who a view is made for (audiences). No other role can be made.
+// Who there is (roles, ruling 17). No other role can be made. For whom a view is made stands in ../policy.ts.
 // No role here enforces anything on a migrant, and none belongs to an employer: that is the firewall of M4.
 
 export const roles = [
@@ -43,11 +43,3 @@ export const queueReaders = [
   "supervisor",
   "viewer",
 ] as const satisfies readonly Role[];
-
-/**
- * self: the group itself. responder: an organisation that she asked for help.
- * partner: an organisation that she lets see the need, without names. host: sees nobody in this release.
- * public: counts only.
- */
-export const audiences = ["self", "responder", "partner", "host", "public"] as const;
-export type Audience = (typeof audiences)[number];

@@ -48,7 +48,9 @@ export function alwaysFails(declared: Pick<Act, "kind" | "guarded" | "may" | "de
     "too-many",
     "internal",
     "unavailable",
+    "configuration",
   ];
+  if (declared.may.some((caller) => caller !== "nobody")) always.push("restored");
   if (!declared.may.includes("nobody")) always.push("signed-out", "not-allowed");
   if (declared.may.every((caller) => caller === "person")) always.push("being-deleted");
   if (declared.kind === "write") always.push("too-large", "unsupported-type", "key-reused", "wrong-origin");

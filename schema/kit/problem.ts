@@ -12,6 +12,14 @@ export const problems = {
     status: 401,
     means: "Code and PIN do not belong together. The same answer is given for an unknown code.",
   },
+  "passkey-wrong": {
+    status: 401,
+    means: "This passkey opens nothing here. The same answer is given whatever is wrong with it.",
+  },
+  "issuer-refused": {
+    status: 401,
+    means: "The organisation's sign-in server did not answer for an account here. Nobody was signed in.",
+  },
   "not-allowed": { status: 403, means: "This act is not open to this role." },
   "wrong-origin": { status: 403, means: "The request did not come from a page of this site." },
   "not-found": { status: 404, means: "No such thing, or none that you may know of." },
@@ -42,6 +50,14 @@ export const problems = {
   "place-unknown": { status: 422, means: "The named place is not in this crisis." },
   "transition-impossible": { status: 422, means: "A case cannot go from its present state to this one." },
   "reason-missing": { status: 422, means: "This decision needs a reason." },
+  "reason-needed": {
+    status: 422,
+    means: "This case is nobody's work now. Say why you must open it; others will read the reason.",
+  },
+  "organisation-stopped": {
+    status: 409,
+    means: "Sharing with this organisation was stopped in this crisis. Two people have to lift that first.",
+  },
   "zone-over-capacity-unconfirmed": {
     status: 422,
     means: "More people than places: send `overCapacity: true` to confirm that the figure is meant.",
@@ -102,10 +118,36 @@ export const problems = {
     status: 409,
     means: "There were too many wrong tries: only a supervisor may go on.",
   },
+  "organisation-pending": {
+    status: 409,
+    means: "A second administrator has not confirmed this organisation yet: until then it can do nothing.",
+  },
+  "supervisor-invites": {
+    status: 409,
+    means: "This organisation has a supervisor: she invites its officers.",
+  },
+  "session-too-old": {
+    status: 409,
+    means: "Keys are changed only within fifteen minutes of signing in. Sign in again.",
+  },
+  "last-passkey": {
+    status: 409,
+    means: "The last way into an account cannot be removed. Add another one first.",
+  },
   "authority-missing": { status: 409, means: "No host authority takes part in this crisis." },
   "signing-key-missing": {
     status: 503,
     means: "The authority has no valid signing key here; nothing was granted.",
+  },
+  "count-changed": {
+    status: 409,
+    means: "The number of people is another than the one that you were shown. Count again.",
+  },
+  "export-too-large": { status: 422, means: "A sheet holds at most 500 people. Narrow the filter." },
+  "export-ended": { status: 410, means: "The time of this sheet is over, or it was refused. Ask anew." },
+  "key-changed": {
+    status: 409,
+    means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
   },
   "dates-reversed": { status: 422, means: "The end must be later than the beginning." },
   internal: {
@@ -115,6 +157,16 @@ export const problems = {
   unavailable: {
     status: 503,
     means: "The database or the live room did not answer. Try again; a retry never doubles.",
+  },
+  configuration: {
+    status: 503,
+    means:
+      "This deployment is not set up rightly; its log says how. Nothing was read and nothing was stored.",
+  },
+  restored: {
+    status: 503,
+    means:
+      "The database was put back to an older state. Nobody is shown until what was withdrawn since is withdrawn again.",
   },
 } as const satisfies Record<string, { status: number; means: string }>;
 

@@ -59,15 +59,18 @@ describe("the audit", () => {
     const ctx = createExecutionContext();
     await worker.scheduled(createScheduledController(), env, ctx);
     await waitOnExecutionContext(ctx);
-    const sound = (await world.as("oversightVisitor").does(auditVerify)).body;
+    const sound = (await world.as("oversightVisitor").does(auditVerify, { crisisId: CRISIS })).body;
     expect([sound.brokenAt, Number(sound.checked) > 5]).toEqual([null, true]);
+    const seq = (await rows("oversightVisitor")).at(-3)?.seq ?? 0;
     await env.DB.batch([
       env.DB.prepare("DROP TRIGGER auditIsKept"),
-      env.DB.prepare("UPDATE audit SET targetId = 'reg_FORGED00' WHERE seq = 3"),
+      env.DB.prepare("UPDATE audit SET targetId = 'reg_FORGED00' WHERE seq = ?1").bind(seq),
       env.DB.prepare(
         "CREATE TRIGGER auditIsKept BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END",
       ),
     ]);
-    expect((await world.as("oversightVisitor").does(auditVerify)).body.brokenAt).toBe(3);
+    expect((await world.as("oversightVisitor").does(auditVerify, { crisisId: CRISIS })).body.brokenAt).toBe(
+      seq,
+    );
   });
 });

@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
+import { glassExplain } from "../../schema/glass.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { locationDelete } from "../../schema/location.ts";
 import { needState } from "../../schema/need.ts";
@@ -75,7 +76,10 @@ describe("sharing with an agency", () => {
   it("never reaches a viewer with names, whatever her organisation was given", async () => {
     const { id, someone } = await world.opens();
     await someone.does(consentGive, { organisationId: "org_healthTeam", purpose: "help" });
-    const opened = await world.as("healthViewer").does(registrationGet, { id });
+    const viewer = world.as("healthViewer");
+    expect((await viewer.does(registrationGet, { id })).body.code).toBe("reason-needed");
+    await viewer.does(glassExplain, { registrationId: id, reason: "danger", words: "A call from the port" });
+    const opened = await viewer.does(registrationGet, { id });
     expect([opened.status, opened.body.audience, opened.body.persons, opened.body.reference]).toEqual([
       200,
       "partner",

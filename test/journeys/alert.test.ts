@@ -88,7 +88,7 @@ describe("an alert for a drawn area", () => {
     await agency.click(".form .primary");
     await agency.waitForSelector("dialog");
     const once = await agency.innerText("dialog");
-    for (const part of ["Danger to life", "Coast road closed", "public at once", "Until March 2, 2011"])
+    for (const part of ["Danger to life", "Coast road closed", "public at once", "Until 2 March 2011"])
       expect(once).toContain(part);
     expect((await publicPage("/en/alerts/1")).status).toBe(404);
     await agency.click("dialog button:has-text('Back to the text')");

@@ -55,7 +55,9 @@ describe("she travels", () => {
     await page.goto("/en/s");
     await page.click("button:has-text('We will come')");
     expect(await page.innerText("#done")).toContain("Your answer is saved.");
+    await page.goto("/en/s/share");
     expect(await here()).toContain("Your names, for a movement that you said yes to");
+    await page.goto("/en/s");
     expect(await here()).toContain("Do not go anywhere");
   });
   it("is told place and time once it is sure, and has a pass for each, one slip each", async () => {

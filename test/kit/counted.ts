@@ -4,7 +4,7 @@ import worker from "../../worker/index.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
 import { pinHash, randomBytes } from "../../worker/kit/seal.ts";
 
-export { CrisisRoom } from "../../worker/index.ts";
+export { CrisisRoom, Ledger } from "../../worker/index.ts";
 
 const count = { read: 0, written: 0, statements: 0, size: 0 };
 

@@ -63,6 +63,12 @@ export const people = {
   boardingOfficer: officer("a gate officer of an agency", "gate-officer", "off_board01", "org_supportDesk"),
   oversightVisitor: officer("an oversight visitor", "oversight", "off_over001", "org_oversight"),
   platformAdministrator: officer("a platform administrator", "platform-admin", "off_plat001", "org_platform"),
+  platformColleague: officer(
+    "another platform administrator",
+    "platform-admin",
+    "off_plat002",
+    "org_platform",
+  ),
 } as const satisfies Record<string, TestPerson>;
 
 export type PersonName = keyof typeof people;

@@ -1,6 +1,7 @@
 // The sheet's cells: RFC 4180, and nothing that a spreadsheet would take for a formula, whatever people typed.
 import { describe, expect, it } from "vitest";
-import { birthYearOf, field } from "../../worker/manifest/rules.ts";
+import { csvField as field } from "../../worker/kit/csv.ts";
+import { birthYearOf } from "../../worker/manifest/rules.ts";
 import { random } from "../kit/random.ts";
 
 describe("a cell", () => {
@@ -39,7 +40,8 @@ describe("a cell", () => {
       const cell = field(text);
       const inside = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
       expect(inside).not.toMatch(/^[=+\-@\t\r\n]/);
-      expect([text, `'${text}`]).toContain(inside);
+      // Apostrophes may have been put in; nothing else is changed.
+      expect(inside.replaceAll("'", "")).toBe(text.replaceAll("'", ""));
     }
   });
 });

@@ -1,5 +1,5 @@
 // A travel group for a journey of the desk: opened and signed in over the doors of people, in a profile of its own.
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import type { Stage } from "./crisis.ts";
 
@@ -8,6 +8,8 @@ export interface Group {
   name: string;
   code: string;
   id: string;
+  /** Where its person is signed in. */
+  context: BrowserContext;
   does(path: string, body?: unknown): Promise<Record<string, unknown>>;
 }
 export async function opensGroup(
@@ -41,7 +43,7 @@ export async function opensGroup(
     `/api/registration/queue?crisisId=${CRISIS}&reference=${String(reference)}`,
   );
   const { rows } = (await answer.json()) as { rows: { id: string }[] };
-  return { name, code: String(reference), id: rows[0]?.id ?? "", does: ask };
+  return { name, code: String(reference), id: rows[0]?.id ?? "", context, does: ask };
 }
 
 /** Its code as a desk shows it. */

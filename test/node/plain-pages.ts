@@ -75,7 +75,7 @@ async function asHerself(page: Page, { plain, cookie }: Stage): Promise<void> {
 /** Below /s. What only another adult of the group sees is read by test/plain. */
 const ownPages = [
   ...["/people", "/people/0", "/people/1", "/tell/1", "/place", "/needs", "/answers"],
-  ...["/msg", "/share", "/consent", "/data", "/delete", "/pin"],
+  ...["/msg", "/share", "/consent", "/data", "/delete", "/pin", "/pass", "/permit"],
 ];
 
 const forOther = (actId: string, lang: string) =>
@@ -160,6 +160,7 @@ export const plainPages: readonly PlainPage[] = [
   { name: "places", open: at("/places") },
   { name: "numbers", open: at("/numbers") },
   { name: "rights", open: at("/rights") },
+  { name: "rules of exit", open: at("/exit-rules") },
   { name: "call", open: at("/call") },
   { name: "a true message", open: at("/true") },
   { name: "a safe phone", open: at("/safe") },

@@ -108,6 +108,22 @@ describe("the queue", () => {
     await gone.someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
     expect(await count()).toBe(before);
   });
+  it("names no camp of those who let only the area be seen, nor a day after it was said", async () => {
+    const count = async () => {
+      const list = await places();
+      return [
+        list.find((one) => one.place === camp)?.groups ?? 0,
+        list.reduce((n, one) => n + one.groups, 0),
+      ];
+    };
+    const before = await count();
+    const area = await needing({ place: { zoneId: camp }, exactPlace: false });
+    expect(await count()).toEqual([before[0], (before[1] ?? 0) + 1]);
+    expect(ids(await sheet(camp))).not.toContain(area.id);
+    const old = await needing({ place: { zoneId: camp, age: 24 * 60 + 1 } });
+    expect(await count()).toEqual([before[0], (before[1] ?? 0) + 2]);
+    expect(ids(await sheet(camp))).not.toContain(old.id);
+  });
   it("names a zone only as long as its age allows more than a district", async () => {
     const { id } = await needing({ place: { zoneId: camp } });
     const inCamp = async () => (await places()).find((one) => one.place === camp)?.groups ?? 0;
@@ -134,7 +150,7 @@ describe("the queue", () => {
           },
         }),
       });
-      await listPlaces({ prepare } as unknown as D1Database, scope, CRISIS);
+      await listPlaces({ prepare } as unknown as D1Database, scope, CRISIS, START);
       return rows;
     };
     const needs = (kinds: string[]) => ({ recipients: ["org_embassyTwo"], needs: kinds });
@@ -160,7 +176,9 @@ describe("the sheet", () => {
       lang: "en",
     });
     expect((await someone.does(registrationStatus)).body.looks).toMatchObject([{ name: "Embassy one" }]);
-    const row = await env.DB.prepare("SELECT actor FROM audit WHERE act = 'paper.sheet' AND targetId = ?1")
+    const row = await env.DB.prepare(
+      "SELECT a.actor FROM access x JOIN audit a ON a.seq = x.seq WHERE a.act = 'paper.sheet' AND x.registrationId = ?1",
+    )
       .bind(id)
       .first();
     expect(row).toEqual({ actor: "off_emb0001" });
@@ -170,6 +188,7 @@ describe("the sheet", () => {
       recipients: ["org_healthTeam"],
       needs: ["travel-paper"],
       place: { zoneId: camp },
+      exactPlace: true,
     });
     const first = (await sheet(camp, {}, "healthCoordinator")).body;
     const second = (await sheet(camp, { after: first.next }, "healthCoordinator")).body;

@@ -1,6 +1,7 @@
 // What everybody may read of permits, and what the pages of a journey cost on the wire.
 import { describe, expect, it } from "vitest";
 import { waives } from "../../schema/permit.rules.ts";
+import { renderCall } from "../../web/plain/call.tsx";
 import { renderExitRules } from "../../web/plain/exit-rules.tsx";
 import { renderHome } from "../../web/plain/pages.tsx";
 import { renderPasses } from "../../web/plain/pass.tsx";
@@ -54,6 +55,16 @@ describe("for everybody", () => {
     expect(textOf(renderExitRules({ ...view, regimes: [] }))).toContain("Not known. Nobody has checked yet");
     const bad = renderExitRules({ ...view, regimes: [{ ...regime, source: "javascript:alert(1)" }] });
     expect(bad).not.toContain('href="javascript');
+  });
+});
+
+describe("whom to call", () => {
+  const at = (texts: string | null) =>
+    renderCall({ ...sample.common("en", "/call"), crisis: { hotline: "+218 00 000 000" } as never, texts });
+  it("names the number for text messages, with the word that begins, where there is one", () => {
+    expect(at("+15550100")).toContain('href="sms:+15550100?body=HELP"');
+    expect(textOf(at("+15550100"))).toContain("send HELP to +15550100");
+    expect(at(null)).not.toContain("sms:");
   });
 });
 

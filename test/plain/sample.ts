@@ -153,7 +153,7 @@ export function status(lang: Language, over: Partial<RequestView> = {}): Request
         { id: "org_healthTeam", name: "Health team" },
         { id: "org_embassyTwo", name: "Embassy two" },
       ],
-      looks: [{ name: "Embassy one", at: at(1, 8) }],
+      looks: [{ name: "Embassy one", at: at(1, 8), times: 2, fields: ["names", "phone", "place"] }],
       unread: 0,
       adultId: null,
       ownPin: true,

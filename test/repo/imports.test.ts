@@ -95,6 +95,8 @@ describe("directions", () => {
             "preact-render-to-string",
             "cloudflare:workers",
             "jose",
+            "@simplewebauthn/server",
+            "oauth4webapi",
             "libphonenumber-js",
             "open-location-code",
           );
@@ -148,6 +150,14 @@ describe("one place only", () => {
     // The hash in the name of a built file is no secret.
     const builds = ["web/map/basemap/build.ts", "web/verify/build.ts"];
     expect(strays(shipped, (to, _, path) => to !== "node:crypto" || builds.includes(path))).toEqual([]);
+  });
+  it("passkeys and OpenID Connect: one file each in worker/kit", () => {
+    const places = {
+      "@simplewebauthn/server": "worker/kit/passkey.ts",
+      oauth4webapi: "worker/kit/openid.ts",
+    };
+    for (const [name, place] of Object.entries(places))
+      expect(strays(workerFiles, (to, _, path) => !isPackage(to, name) || path === place)).toEqual([]);
   });
   it("SQL: store.ts, registration/sight.ts, worker/kit", () => {
     const mayHold = (path: string) => /\/store\.ts$/.test(path) || path.startsWith("worker/kit/");

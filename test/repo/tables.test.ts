@@ -1,10 +1,14 @@
 // The database: its snapshot, its enumerations, what it refuses, and what no table may ever hold.
 import { afterAll, describe, expect, it } from "vitest";
+import { signInWays } from "../../schema/account.ts";
 import { severities } from "../../schema/alert.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
+import { demandAnswers, demandSources, demandSubjects } from "../../schema/demand.ts";
+import { exportPurposes } from "../../schema/export.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
 import { officerRoles } from "../../schema/kit/access.ts";
+import { glassKinds, glassReasons } from "../../schema/kit/glass.ts";
 import { placeKinds } from "../../schema/location.ts";
 import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
@@ -70,8 +74,15 @@ describe("an enumeration", () => {
     permitState: permitStates,
     permitGround: permitGrounds,
     gateEventKind: gateEventKinds,
+    glassKind: glassKinds,
+    glassReason: glassReasons,
     smsKind: smsKinds,
     smsState: smsStates,
+    exportPurpose: exportPurposes,
+    demandSource: demandSources,
+    demandSubject: demandSubjects,
+    demandAnswerWord: demandAnswers,
+    signInWay: signInWays,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

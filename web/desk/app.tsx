@@ -1,5 +1,5 @@
 // The desk: who is signed in, which crisis, which page. Everything else is in its concept's folder.
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { addressOf, go, place } from "../kit/route.ts";
 import { theme } from "../kit/theme.ts";
 import { Notices } from "../kit/ui/parts.tsx";
@@ -21,6 +21,12 @@ const MovementPage = lazy(async () => (await import("./movement/page.tsx")).Move
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
+const ExportPage = lazy(async () => (await import("./export/page.tsx")).ExportPage);
+const KeyPage = lazy(async () => (await import("./key/page.tsx")).KeyPage);
+const DemandPage = lazy(async () => (await import("./demand/page.tsx")).DemandPage);
+const AccountPage = lazy(async () => (await import("./account/page.tsx")).AccountPage);
+const TeamPage = lazy(async () => (await import("./account/team.tsx")).TeamPage);
+const GlassPage = lazy(async () => (await import("./glass/page.tsx")).GlassPage);
 const GatePage = lazy(async () => (await import("./gate/page.tsx")).GatePage);
 
 /** Where a role begins. */
@@ -32,17 +38,26 @@ function firstPath(): string {
   return may("audit.list") ? "/desk/audit" : "/desk/zones";
 }
 
+/** Pages of the account itself, which need no crisis. */
+const ofAccount = (path: string) => path === "/desk/account" || path === "/desk/team";
+
 /** The page of an address that this role may see; its own first page otherwise. */
 function Page() {
   const { path } = place.value;
   const first = firstPath();
   if (path === "/desk/intake" && may("registration.take")) return <IntakePage />;
+  if (path === "/desk/account") return <AccountPage />;
+  if (path === "/desk/team") return <TeamPage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
+  if (path === "/desk/exports" && (may("export.list") || may("export.reviews"))) return <ExportPage />;
+  if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
+  if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
+  if (path === "/desk/reasons" && may("glass.list")) return <GlassPage />;
   if (path === "/desk/audit" && may("audit.list")) return <AuditPage />;
   if (path === "/desk/admin" && may("crisis.open")) return <AdminPage />;
   if (readsCases.value) return <QueuePage />;
@@ -51,6 +66,9 @@ function Page() {
   return first === "/desk/admin" ? <AdminPage /> : first === "/desk/audit" ? <AuditPage /> : <ZonePage />;
 }
 
+/** After how many milliseconds a queue that could not be read is asked for again. */
+const AGAIN = 5000;
+
 /** Follows the crisis of the address, or the first one of this officer. */
 function useCrisis(): string | undefined {
   const officer = me.value;
@@ -58,18 +76,29 @@ function useCrisis(): string | undefined {
   const id = officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
   useEffect(() => {
     if (id === undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let here = true;
-    void (readsCases.value ? load(id) : Promise.resolve(0)).then((head) => {
-      if (here) void enter(id, head);
-    });
+    // Never from 0 where cases are read: the feed would bring every case that the organisation may see.
+    const begin = async () => {
+      const head = readsCases.value ? await load(id) : 0;
+      if (!here) return;
+      if (head === null) timer = setTimeout(() => void begin(), AGAIN);
+      else void enter(id, head);
+    };
+    void begin();
     return () => {
       here = false;
+      clearTimeout(timer);
       leave();
     };
   }, [id]);
   const { state, urgency, need } = filter.value;
+  const shown = useRef("");
   useEffect(() => {
-    if (id !== undefined && readsCases.value) void load(id);
+    const wanted = `${state} ${urgency} ${need}`;
+    const first = shown.current === "" || shown.current === wanted;
+    shown.current = wanted;
+    if (!first && id !== undefined && readsCases.value) void load(id);
   }, [state, urgency, need]);
   return id;
 }
@@ -82,7 +111,7 @@ function Signed() {
     : place.value.path.replace(/^(\/desk\/movements)\/.*/, "$1");
   useEffect(() => {
     const { path, query } = place.value;
-    const nowhere = path === "/desk" || path === "/desk/sign-in";
+    const nowhere = path === "/desk" || path.startsWith("/desk/sign-in");
     if (nowhere || (path === "/desk/queue" && !readsCases.value)) go(firstPath(), query, true);
   }, []);
   return (
@@ -105,7 +134,11 @@ function Signed() {
         </nav>
       ) : null}
       <main id="main">
-        {id === undefined && !may("crisis.open") ? <p class="empty">{t("desk.noCrisis")}</p> : <Page />}
+        {id === undefined && !may("crisis.open") && !ofAccount(place.value.path) ? (
+          <p class="empty">{t("desk.noCrisis")}</p>
+        ) : (
+          <Page />
+        )}
       </main>
       <Help />
       <Notices />

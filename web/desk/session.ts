@@ -36,6 +36,13 @@ const narrow: Record<string, readonly Role[]> = {
   "seat.place": caseDeciders,
   "seat.free": caseDeciders,
   "manifest.get": caseReaders,
+  "export.list": caseDeciders,
+  "export.figures": queueReaders,
+  "export.reviews": ["supervisor", "oversight"],
+  "key.mine": caseReaders,
+  "key.set": ["supervisor"],
+  "note.ofCase": caseReaders,
+  "demand.list": ["oversight", "platform-admin"],
   "paper.queue": caseReaders,
   "permit.ofCase": caseReaders,
   "permit.askFor": caseReaders,
@@ -48,6 +55,10 @@ const narrow: Record<string, readonly Role[]> = {
   "zone.close": ["coordinator", "supervisor"],
   "alert.issue": ["coordinator", "supervisor"],
   "alert.cancel": ["coordinator", "supervisor"],
+  "glass.explain": queueReaders,
+  "glass.list": ["supervisor", "oversight"],
+  "organisation.stop": ["supervisor", "oversight", "platform-admin"],
+  "organisation.stops": ["oversight", "platform-admin"],
   "audit.list": ["supervisor", "oversight", "platform-admin"],
   "audit.verify": ["oversight", "platform-admin"],
   "crisis.step": ["coordinator", "supervisor", "platform-admin"],
@@ -58,6 +69,8 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.add": ["platform-admin"],
   "organisation.join": ["platform-admin"],
   "organisation.addOfficer": ["platform-admin"],
+  "organisation.vet": ["platform-admin"],
+  "account.invite": ["supervisor", "platform-admin"],
 };
 
 export function may(act: string): boolean {

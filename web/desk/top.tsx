@@ -70,6 +70,12 @@ function Reconcile() {
   );
 }
 
+/** Pages that stand as tabs; what is rarely needed waits in a menu beside them. */
+const TABS = 7;
+
+const isHere = (path: string) =>
+  place.value.path.startsWith(path) || (path === "/desk/queue" && place.value.path.startsWith("/desk/case"));
+
 export function Top() {
   const officer = me.value;
   if (officer == null) return null;
@@ -83,9 +89,23 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/key", "desk.key", may("key.mine")],
+    ["/desk/demands", "desk.demands", may("demand.list")],
+    ["/desk/reasons", "desk.reasons", may("glass.list")],
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
+    ["/desk/team", "desk.team", true],
   ];
+  const shown = links.filter(([, , may]) => may);
+  // One more than fits is a menu of two at least.
+  const fits = shown.length > TABS ? TABS - 1 : TABS;
+  const [tabs, rest] = [shown.slice(0, fits), shown.slice(fits)];
+  const link = ([path, key]: (typeof links)[number]) => (
+    <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
+      {t(key)}
+    </a>
+  );
   return (
     <header class="top">
       <div class="bar">
@@ -129,6 +149,9 @@ export function Top() {
             <button type="button" onClick={() => (helpOpen.value = true)}>
               {t("desk.help")} <kbd>?</kbd>
             </button>
+            <a class="button" href={addressOf("/desk/account", query)}>
+              {t("desk.account")}
+            </a>
             <button type="button" onClick={() => void signOut()}>
               {t("desk.signOut")}
             </button>
@@ -137,22 +160,15 @@ export function Top() {
       </div>
       <div class="bar second">
         <nav aria-label={t("desk.pages")}>
-          {links
-            .filter(([, , shown]) => shown)
-            .map(([path, key]) => (
-              <a
-                key={path}
-                href={addressOf(path, query)}
-                aria-current={
-                  place.value.path.startsWith(path) ||
-                  (path === "/desk/queue" && place.value.path.startsWith("/desk/case"))
-                    ? "page"
-                    : undefined
-                }
-              >
-                {t(key)}
-              </a>
-            ))}
+          {tabs.map(link)}
+          {rest.length === 0 ? null : (
+            <details class="more" key={place.value.path}>
+              <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
+                {t("desk.more")}
+              </summary>
+              <div>{rest.map(link)}</div>
+            </details>
+          )}
         </nav>
         <Reconcile />
       </div>

@@ -2,6 +2,7 @@
 // retry never doubles; never throws. Cookies carry the session; nothing personal stands in an address.
 import type { Act, ReplyOf, SentOf } from "../../schema/kit/act.ts";
 import type { ProblemCode, ProblemDetail } from "../../schema/kit/problem.ts";
+import { handHeaders } from "./hand.ts";
 
 export type ProblemSeen = ProblemDetail & { code: ProblemCode | "offline"; status: number };
 export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: ProblemSeen };
@@ -51,7 +52,11 @@ export function read<A extends Act>(
     if (value !== undefined && value !== null && value !== "") query.set(key, String(value));
   const text = query.toString();
   return attempt(
-    () => fetch(`${pathOf(name)}${text === "" ? "" : `?${text}`}`, { credentials: "same-origin" }),
+    () =>
+      fetch(`${pathOf(name)}${text === "" ? "" : `?${text}`}`, {
+        headers: handHeaders(),
+        credentials: "same-origin",
+      }),
     2,
   );
 }
@@ -71,6 +76,7 @@ export function write<A extends Act>(
   const headers: Record<string, string> = {
     "Content-Type": "application/json",
     "Idempotency-Key": writing.key ?? crypto.randomUUID(),
+    ...handHeaders(),
   };
   if (writing.ifMatch !== undefined) headers["If-Match"] = `"${String(writing.ifMatch)}"`;
   const body = JSON.stringify(input);

@@ -13,6 +13,15 @@ const BEAT = 25_000;
 const POLL = 5_000;
 const PAUSE = 500;
 
+/** Of a socket that ends because its organisation was stopped in the crisis (worker/live/CrisisRoom.ts). */
+const STOPPED = 4403;
+
+/**
+ * Called where nothing on the screen holds any more: the organisation takes no part in the crisis, or was stopped and
+ * brought back. The page begins anew, so that nothing of before is left in it.
+ */
+export const onGone: { call: () => void } = { call: () => location.reload() };
+
 /** Follows one crisis from a number on; `take` gets each answer in order. Returns how to stop. */
 export function follow(crisisId: string, from: number, take: (changes: Changes) => void): () => void {
   let since = from;
@@ -37,6 +46,11 @@ export function follow(crisisId: string, from: number, take: (changes: Changes) 
       for (;;) {
         const answer = await read<typeof liveChanges>("live.changes", { crisisId, since });
         if (stopped) return;
+        if (answer.ok ? answer.data.anew === true : answer.problem.code === "not-found") {
+          stopped = true;
+          onGone.call();
+          return;
+        }
         if (!answer.ok) {
           health.value = "offline";
           later(() => void ask(), (answer.problem.retryAfter ?? 5) * 1000 * (0.75 + Math.random() / 2));
@@ -75,8 +89,9 @@ export function follow(crisisId: string, from: number, take: (changes: Changes) 
     opened.onmessage = (event) => {
       hear(String(event.data));
     };
-    opened.onclose = () => {
+    opened.onclose = (event) => {
       if (stopped || socket !== opened) return;
+      if (event.code === STOPPED) void ask();
       failures++;
       if (health.value === "live") health.value = "catching-up";
       later(connect, Math.min(30_000, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random()));

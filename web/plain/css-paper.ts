@@ -16,10 +16,11 @@ export const slipsCss =
     "",
   );
 
-/** Sizes in millimetres and points: what is seen here is a sheet, not a screen. On a small screen it is only printed. */
+/** Sizes in millimetres and points: what is seen here is a sheet, not a screen. Tamil words are the longest. On a small screen it is only printed. */
 export const paperCss = `@page{size:A4;margin:10mm 11mm}
 .form{display:none}
 .sheet{font-size:9.5pt;line-height:1.3;color:#000;background:#fff;border:0;margin:0;padding:0}
+.sheet:lang(ta){font-size:8.7pt}
 .sheet p{margin:1mm 0;max-width:none}
 .sheet h1{font-size:15pt;line-height:1.3;margin:0}.sheet h2{font-size:11pt;line-height:1.3;margin:0 0 .5mm}
 .sheet .en{display:inline;margin-inline-start:1mm;font-size:.75em;color:#333}.sheet .en::before{content:"("}.sheet .en::after{content:")"}

@@ -16,7 +16,7 @@ body{margin:0;background:var(--bg);color:var(--ink);font:1.125rem/1.5 system-ui,
 main,header>div,footer{max-width:36rem;margin:0 auto;padding:0 16px}
 main{padding-block:16px 48px}
 header{position:sticky;top:0;z-index:2;background:var(--bg);border-block-end:1px solid var(--line)}
-header>div{display:flex;flex-wrap:wrap;gap:12px;align-items:center;justify-content:space-between;min-height:64px}
+header>div{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center;justify-content:space-between;min-height:64px;padding-block:6px}
 header form{margin:0}
 .tongue{display:flex;flex:none;max-width:50%;min-width:min-content;gap:8px;align-items:center;min-height:48px;color:var(--ink);font-weight:700;overflow-wrap:normal}
 .tongue svg{flex:none;stroke-width:1.5}

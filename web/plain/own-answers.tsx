@@ -95,13 +95,27 @@ export function renderPin(page: OwnFormView): string {
     k: "own.pin",
     at: "pin",
     children: (
-      <Act page={page} step="pin">
-        <Text given={given} name="old" k="pin.old" numeric short dir="ltr" />
-        <Text given={given} name="pin" k="pin.new" numeric short dir="ltr" />
-        <button type="submit" class="wide">
-          {say(lang, "own.save")}
-        </button>
-      </Act>
+      <>
+        <Act page={page} step="pin">
+          <Text given={given} name="old" k="pin.old" numeric short dir="ltr" />
+          <Text given={given} name="pin" k="pin.new" numeric short dir="ltr" />
+          <button type="submit" class="wide">
+            {say(lang, "own.save")}
+          </button>
+        </Act>
+        <section>
+          <p>
+            <T lang={lang} k="pin.elsewhereMeans" />
+          </p>
+          <Act page={page} step="elsewhere">
+            <button type="submit" class="second wide">
+              <span>
+                <T lang={lang} k="pin.elsewhere" />
+              </span>
+            </button>
+          </Act>
+        </section>
+      </>
     ),
   });
 }

@@ -1,8 +1,10 @@
 // All that is kept about her request, as a page: the same as the file that she can take along.
 import { Fragment, type VNode } from "preact";
+import { looksByDay } from "../../schema/access.rules.ts";
 import { endonymOf } from "../../schema/kit/language.ts";
 import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
+import { Looks } from "./looks.tsx";
 import { Message } from "./message.tsx";
 import { Born, ownPage } from "./own-frame.tsx";
 import { nationalityIn } from "./own-tell.tsx";
@@ -129,13 +131,17 @@ export function renderData(page: OwnDataView): string {
         </section>
         <section>
           <h2>{say(lang, "looks.title")}</h2>
-          <ul class="plain">
-            {whole.looks.map((one, i) => (
-              <li key={i} class="row">
-                <bdi>{one.organisation.name}</bdi> <Time lang={lang} at={one.at} />
-              </li>
-            ))}
-          </ul>
+          <Looks
+            lang={lang}
+            looks={looksByDay(
+              whole.looks.map(({ organisation, at, fields, reason }) => ({
+                name: organisation.name,
+                at,
+                fields,
+                reasoned: reason !== undefined,
+              })),
+            )}
+          />
         </section>
         {whole.done.length === 0 ? null : (
           <section>

@@ -3,9 +3,10 @@
 import type { VNode } from "preact";
 import type { Purpose } from "../../schema/consent.ts";
 import { say } from "../../schema/words.ts";
+import { Looks } from "./looks.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
 import { Said } from "./sentence.tsx";
-import { T, Time } from "./shell.tsx";
+import { T } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
 
 /** What is given here. `travel` comes with her yes to a movement, and `permit` stands on the page of permits. */
@@ -66,6 +67,11 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
         <Said lang={lang} k="status.since" at={share.since} />{" "}
         <Said lang={lang} k="consent.until" at={share.until} />
       </small>
+      {share.stoppedAt === undefined ? null : (
+        <p class="warn">
+          <Said lang={lang} k="consent.stopped" at={share.stoppedAt} />
+        </p>
+      )}
       {view.adultId !== null ? null : (
         <>
           <Act page={page} step="renew" fixed={fixed}>
@@ -110,7 +116,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             page={page}
             id={share.organisationId}
             name={<T lang={lang} k="consent.more" />}
-            purposes={more}
+            purposes={share.stoppedAt === undefined ? more : []}
           />
         </>
       )}
@@ -197,14 +203,9 @@ export function renderShares(page: StatusView): string {
           {view.looks.length === 0 ? (
             <p>{say(lang, "looks.none")}</p>
           ) : (
-            <ul class="plain">
-              {view.looks.map((look, i) => (
-                <li key={i} class="row">
-                  <bdi>{look.name}</bdi> <Time lang={lang} at={look.at} />
-                </li>
-              ))}
-            </ul>
+            <Looks lang={lang} looks={view.looks} />
           )}
+          {view.looksMore === true ? <a href={`/${lang}/s/data`}>{say(lang, "own.data")}</a> : null}
         </section>
       </>
     ),

@@ -5,7 +5,7 @@ import type { Alert, Area } from "../../schema/alert.ts";
 import { say, sayBoth, sayDay } from "../../schema/words.ts";
 import { Said } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
-import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView } from "./view.ts";
+import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView, RightsView } from "./view.ts";
 
 function Validity({ alert, lang, now }: { alert: Alert; lang: string; now: Date }): VNode {
   if (alert.cancelledAt !== null)
@@ -215,34 +215,9 @@ export function renderNumbers(view: NumbersView): string {
   });
 }
 
-export function renderCall(view: CrisisView): string {
-  const { lang, crisis } = view;
-  return document({
-    ...view,
-    title: say(lang, "call.title"),
-    children: (
-      <>
-        <h1>{say(lang, "call.title")}</h1>
-        <p class="warn">
-          <T lang={lang} k="call.emergency" />
-        </p>
-        {crisis.hotline === null ? (
-          <p>{say(lang, "call.none")}</p>
-        ) : (
-          <>
-            <p>{say(lang, "call.hotline")}</p>
-            <a class="button wide" href={`tel:${crisis.hotline.replace(/[^+\d]/g, "")}`}>
-              <Digits>{crisis.hotline}</Digits>
-            </a>
-          </>
-        )}
-      </>
-    ),
-  });
-}
-
-export function renderRights(view: CrisisView): string {
-  const { lang } = view;
+/** Rights, and how often others asked for data: also where that is none. */
+export function renderRights(view: RightsView): string {
+  const { lang, demands } = view;
   return document({
     ...view,
     title: say(lang, "rights.title"),
@@ -261,6 +236,11 @@ export function renderRights(view: CrisisView): string {
             </li>
           ))}
         </ol>
+        {demands.map(({ year, asked, refused, partly, complied, pending }) => (
+          <p key={year} class="hint">
+            <T lang={lang} k="rights.asked" v={{ year, n: asked, refused, partly, complied, pending }} />
+          </p>
+        ))}
         <a href={`/${lang}/exit-rules`}>{say(lang, "regime.title")}</a>
       </>
     ),

@@ -19,7 +19,12 @@ export function firmSeats(journey: Journey): SeatForSelf[] {
 /** Where and when; or that she must not go anywhere yet. */
 export function GoOrStay({ lang, journey }: { lang: string; journey: Journey }): VNode {
   const firm = firmSeats(journey);
-  if (firm.length === 0) return <p class="warn">{say(lang, "status.doNotGo")}</p>;
+  if (firm.length === 0)
+    return (
+      <p class="warn">
+        <T lang={lang} k="status.doNotGo" />
+      </p>
+    );
   return (
     <>
       {firm.map((seat) => (

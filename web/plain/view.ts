@@ -2,6 +2,7 @@
 import type { Alert } from "../../schema/alert.ts";
 import type { ConsentRecord } from "../../schema/consent-record.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
+import type { YearOfDemands } from "../../schema/demand.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import type { ProblemCode } from "../../schema/kit/problem.ts";
@@ -197,6 +198,13 @@ export interface PermitPaperView extends Common {
 
 export interface CrisisView extends Common {
   crisis: Crisis;
+}
+export interface CallView extends CrisisView {
+  /** The number that takes text messages; null where texts are off. */
+  texts: string | null;
+}
+export interface RightsView extends CrisisView {
+  demands: readonly YearOfDemands[];
 }
 export interface AlertsView extends CrisisView {
   alerts: readonly Alert[];

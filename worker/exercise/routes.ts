@@ -54,7 +54,7 @@ async function loadBase(ctx: Ctx, chunk: Chunk): Promise<void> {
     now,
   };
   const writes = [
-    insertOrganisations(ctx.db, organisations, "OR IGNORE"),
+    insertOrganisations(ctx.db, organisations, { vettedAt: ctx.real.toISOString() }, "OR IGNORE"),
     insertOfficers(ctx.db, officers, "OR IGNORE"),
     insertCrisis(ctx.db, made),
     insertTakesPart(

@@ -86,6 +86,8 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
     organisationId: officer.organisationId,
     role: officer.role as Role,
     sessionHash: "",
+    startedAt: ctx.real.toISOString(),
+    usedAt: ctx.real.toISOString(),
     expiresAt: "",
   };
   // Its id is its idempotency key: played twice, it is done once. No body hash, so no reply is kept.

@@ -8,6 +8,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { listWaivers } from "../waiver/store.ts";
 import { guardDesk } from "../zone/routes.ts";
 import {
@@ -40,8 +41,10 @@ export const list = bind(gateList, async (ctx, { crisisId }) => {
 
 /** Numbers leave here that open no name; which gate fetched them is written down all the same. */
 export const pack = bind(gatePack, async (ctx, { movementId }) => {
-  const found = await findGateMovement(ctx.db, officerOf(ctx.actor), movementId);
+  const officer = officerOf(ctx.actor);
+  const found = await findGateMovement(ctx.db, officer, movementId);
   if (found === null) throw new Problem("not-found");
+  showing({ audience: "aboard", role: officer.role, purposes: [], age: null }).must("seat");
   const crisis = await getCrisis(ctx, found.crisisId);
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movementId });
   return { movement: found.movement, at: crisis.now, rows: await listPack(ctx.db, found.movement) };

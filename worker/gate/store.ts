@@ -12,9 +12,11 @@ export interface GateScope {
 
 /**
  * Condition on `movement m` for the organisation `?1`: it runs it, shares it, or is named for its gates. A host
- * authority has to be named: whoever shares a movement chose it, and an authority never takes part by itself.
+ * authority has to be named: whoever shares a movement chose it, and an authority never takes part by itself. Nobody
+ * fetches whose organisation was stopped in the crisis.
  */
-const fetched = `(EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1)
+const fetched = `EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = ?1 AND t.crisisId = m.crisisId)
+  AND (EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1)
   OR (NOT EXISTS (SELECT 1 FROM organisation o WHERE o.id = ?1 AND o.kind = 'host-authority')
     AND (m.organisationId = ?1 OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ?1))))`;
 

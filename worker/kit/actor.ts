@@ -20,10 +20,15 @@ export type Actor =
       organisationId: string;
       role: Role;
       sessionHash: string;
+      startedAt: string;
+      usedAt: string;
       expiresAt: string;
     };
 
 export const DESK_HOURS = 12;
+/** Minutes without a hand at the desk; a desk whose screen goes on by itself says so (AWAY). */
+export const DESK_MINUTES = 30;
+export const AWAY = "X-Away";
 /** Idle minutes: every request starts them anew, until the session is half a day old. */
 export const PERSON_MINUTES = 20;
 export const PERSON_HOURS = 12;
@@ -57,7 +62,8 @@ export function personOf(actor: Actor): Extract<Actor, { kind: "person" }> {
   return actor;
 }
 
-export type CookieName = "desk" | "own";
+/** `ask` ties a sign-in at an organisation's own server to the browser that began it. */
+export type CookieName = "desk" | "own" | "ask";
 
 function cookieName(name: CookieName, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
@@ -86,24 +92,35 @@ export function personUntil(actor: { startedAt: string }, now: Date): Date {
   return new Date(Math.min(now.getTime() + PERSON_MINUTES * 60_000, last));
 }
 
-/** The actor of a request. `side` says which cookie counts: desk pages never act as a person, nor the other way. */
+/** When an officer's session that is used now ends. */
+export function deskUntil(session: { startedAt: string }, now: Date): Date {
+  const last = Date.parse(session.startedAt) + DESK_HOURS * 3_600_000;
+  return new Date(Math.min(now.getTime() + DESK_MINUTES * 60_000, last));
+}
+
+/**
+ * The actor of a request. `side` says which cookie counts: desk pages never act as a person, nor the other way. What a
+ * demo's link opened counts in a demo alone, also where a database outlived one.
+ */
 export async function findActor(
   db: D1Database,
   request: Request,
   side: CookieName,
   now: Date,
+  demo = false,
 ): Promise<Actor> {
   const token = tokenIn(request, side);
   if (token === null) return { kind: "nobody" };
   const sessionHash = await sha256(token);
   const sql =
     side === "desk"
-      ? `SELECT s.officerId, s.expiresAt, o.organisationId, o.role FROM session s JOIN officer o ON o.id = s.officerId
-         WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL`
+      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role
+         FROM session s JOIN officer o ON o.id = s.officerId
+         WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
       : "SELECT registrationId, personId, startedAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
   const row = await db
     .prepare(sql)
-    .bind(sessionHash, now.toISOString())
+    .bind(sessionHash, now.toISOString(), ...(side === "desk" ? [demo ? 1 : 0] : []))
     .first<Record<string, string | null>>();
   if (row === null) return { kind: "nobody" };
   if (side === "own")
@@ -120,6 +137,8 @@ export async function findActor(
     organisationId: String(row.organisationId),
     role: row.role as Role,
     sessionHash,
+    startedAt: String(row.startedAt),
+    usedAt: String(row.usedAt),
     expiresAt: String(row.expiresAt),
   };
 }

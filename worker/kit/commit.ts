@@ -112,8 +112,8 @@ export async function deliveredAt(ctx: Ctx): Promise<string | null> {
 }
 
 /**
- * A read that shows a name or a place leaves its row before it shows it. `then` are statements that say to whom else
- * it is told (`upsertLooks`).
+ * A read that shows a name or a place leaves its row before it shows it. `then` are statements with which
+ * its people read it (`insertLooks`, worker/access).
  */
 export async function commitLook(
   ctx: Ctx,
@@ -122,16 +122,6 @@ export async function commitLook(
   then: D1PreparedStatement[] = [],
 ): Promise<void> {
   await ctx.db.batch([auditRow(ctx, at.toISOString(), target), ...then]);
-}
-
-/** A read that opens several cases leaves one row for each. */
-export async function commitLooks(ctx: Ctx, at: Date, targets: readonly Target[]): Promise<void> {
-  if (targets.length === 0) return;
-  await ctx.db.batch(
-    targets.map((target, i) =>
-      auditRow({ ...ctx, actId: `${ctx.actId}.${String(i)}` }, at.toISOString(), target),
-    ),
-  );
 }
 
 /** Writes that no act of anybody caused and that are no event of a crisis: sessions, counters, the audit's chain. */

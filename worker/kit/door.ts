@@ -6,9 +6,11 @@ import { type Act, doorOf, type InputOf, type ReplyOf } from "../../schema/kit/a
 import { Problem } from "../../schema/kit/problem.ts";
 import {
   type Actor,
+  AWAY,
   type CookieName,
   callerOf,
   cookieLine,
+  deskUntil,
   findActor,
   personUntil,
   tokenIn,
@@ -17,6 +19,7 @@ import { bodyOf, fromOwnPage } from "./body.ts";
 import { findDelivery, keep } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
 import { addressOf } from "./headers.ts";
+import { refuseRestored, tellLedger } from "./ledger.ts";
 import { refuseIfFlooding } from "./limit.ts";
 import { keyedHash } from "./seal.ts";
 
@@ -25,6 +28,7 @@ export interface Ctx {
   settings: Settings;
   db: D1Database;
   room: Bindings["ROOM"];
+  ledger: Bindings["LEDGER"];
   actor: Actor;
   real: Date;
   requestId: string;
@@ -39,6 +43,8 @@ export interface Ctx {
   /** Where this platform is reached, for what is signed; unknown to the clock. */
   origin?: string;
   cookies: string[];
+  /** What ties a sign-in at an organisation's own server to the browser that began it. */
+  browser?: string;
   /** Set for what the clock does: the name that the audit shows. */
   auditAs?: string;
   /** Set for what an exercise's tape does: the moment at which it happened. */
@@ -60,10 +66,22 @@ export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A
 }
 
 /** Idle time starts anew with every request of hers. */
-function slideSession(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date): D1PreparedStatement {
   return db
-    .prepare("UPDATE session SET expiresAt = ?2 WHERE tokenHash = ?1")
-    .bind(tokenHash, until.toISOString());
+    .prepare("UPDATE session SET expiresAt = ?2, usedAt = ?3 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString(), now.toISOString());
+}
+
+/**
+ * An officer's idle time starts anew where a hand is at the desk, written down once a minute at most. A screen that asks by
+ * itself, and a socket, keep nothing alive.
+ */
+async function slideDesk(c: Context<{ Bindings: Bindings }>, actor: Actor, now: Date): Promise<void> {
+  if (actor.kind !== "officer" || now.getTime() - Date.parse(actor.usedAt) < 60_000) return;
+  if (c.req.header(AWAY) !== undefined || c.req.header("Upgrade") !== undefined) return;
+  const until = deskUntil(actor, now);
+  actor.expiresAt = until.toISOString();
+  await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until, now)]);
 }
 
 /** Puts one cookie of hers in place of the one that only goes on. */
@@ -77,19 +95,23 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const real = new Date();
   const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
   const address = await addressOf(c);
-  const actor = await findActor(c.env.DB, c.req.raw, side, real);
+  const actor = await findActor(c.env.DB, c.req.raw, side, real, settings.demo);
   const secure = new URL(c.req.url).protocol === "https:";
   const cookies: string[] = [];
   if (actor.kind === "person") {
     const until = personUntil(actor, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
-    await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until)]);
+    await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until, real)]);
   }
+  await slideDesk(c, actor, real);
+  const browser = side === "desk" ? tokenIn(c.req.raw, "ask") : null;
   return {
+    ...(browser === null ? {} : { browser }),
     settings,
     db: c.env.DB,
     room: c.env.ROOM,
+    ledger: c.env.LEDGER,
     actor,
     real,
     requestId,
@@ -143,6 +165,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     throw new Problem("version-missing");
   const parsed = z.safeParse(act.input, raw);
   if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
+  const signedIn = ctx.actor.kind !== "nobody" && ctx.auditAs === undefined;
+  if (signedIn) await refuseRestored(ctx);
   let reply: ReplyOf<A> | null = null;
   if (act.kind === "write") {
     ctx.bodyHash = await keyedHash(
@@ -153,6 +177,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     reply = await findDelivery<ReplyOf<A>>(ctx);
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
+  // What a person takes back is remembered outside the database too, at once.
+  if (signedIn && ctx.actor.kind === "person" && act.kind === "write") ctx.after(tellLedger(ctx));
   if (bound.finish !== undefined) reply = await bound.finish(ctx, reply, parsed.data as InputOf<A>);
   // Views are parsed on the way out: a field that the contract does not name cannot leave.
   return z.parse(act.reply, reply) as ReplyOf<A>;

@@ -3,12 +3,14 @@
 
 import { isLanguage, type LanguageCode } from "../../schema/kit/language.ts";
 import { type KeyPurpose, PLATFORM_ISSUER } from "../../schema/trust.ts";
+import type { Ledger } from "../ledger/Ledger.ts";
 import type { CrisisRoom } from "../live/CrisisRoom.ts";
 
 /** Bindings as wrangler.toml declares them. */
 export interface Bindings {
   DB: D1Database;
   ROOM: DurableObjectNamespace<CrisisRoom>;
+  LEDGER: DurableObjectNamespace<Ledger>;
   ASSETS: Fetcher;
   DISPLAY_NAME: string;
   DEMO: string;
@@ -29,6 +31,10 @@ export interface Bindings {
   SMS_PASSWORD?: string;
   /** Where the data is stored, in words: it stands in every record of consent. */
   STORED_IN?: string;
+  /** An address that is sent every published head of the audit; empty: none. */
+  HEADS_URL?: string;
+  /** Which versions KEY_RING is to hold, as in "1 2"; empty: not said. */
+  KEY_VERSIONS?: string;
   KEY_RING: string;
   PEPPER: string;
   /** JSON: issuer → its signing keys. Without it nothing is granted and no pass is made. */
@@ -68,6 +74,7 @@ export interface Settings {
   storedIn: string;
   /** Null: this deployment has no text messages. */
   sms: SmsSettings | null;
+  headsUrl: string | null;
   demoToken: string | null;
   /** Version → 32 bytes. The highest version seals; all open. */
   keyRing: ReadonlyMap<number, Uint8Array<ArrayBuffer>>;
@@ -103,6 +110,20 @@ function ringOf(text: string | undefined): Map<number, Uint8Array<ArrayBuffer>> 
   }
   if (ring.size === 0) throw new Error("configuration: KEY_RING is empty");
   return ring;
+}
+
+/** The ring holds what the deployment says that it holds: a secret that was put without an old version is seen at once. */
+function refuseGaps(ring: ReadonlyMap<number, unknown>, said: string | undefined): void {
+  const missing = (said ?? "").split(/[\s,]+/).filter((one) => one !== "" && !ring.has(Number(one)));
+  if (missing.length > 0)
+    throw new Error(`configuration: KEY_RING has no version ${missing.join(", ")}, which KEY_VERSIONS names`);
+}
+
+function headsUrlOf(url: string, production: boolean): string | null {
+  if (url === "") return null;
+  if (!(production ? /^https:\/\/\S+$/ : /^https?:\/\/\S+$/).test(url))
+    throw new Error("configuration: HEADS_URL must be an https address");
+  return url;
 }
 
 function isPrivateKey(jwk: unknown): jwk is StoredKey["jwk"] {
@@ -179,6 +200,7 @@ export function settingsOf(bindings: Bindings): Settings {
     throw new Error('configuration: DEMO = "true" is refused unless PRODUCTION = "false"');
   if (!bindings.PEPPER) throw new Error("configuration: the secret PEPPER is missing");
   const keyRing = ringOf(bindings.KEY_RING);
+  refuseGaps(keyRing, bindings.KEY_VERSIONS);
   const settings: Settings = {
     displayName: bindings.DISPLAY_NAME || "Help desk",
     demo,
@@ -189,6 +211,7 @@ export function settingsOf(bindings: Bindings): Settings {
     publicUrl: /^https?:\/\/[^/\s]+/.exec(bindings.PUBLIC_URL ?? "")?.[0] ?? null,
     storedIn: bindings.STORED_IN || "not stated by this deployment",
     sms: smsOf(bindings, production),
+    headsUrl: headsUrlOf(bindings.HEADS_URL ?? "", production),
     demoToken: demo ? (bindings.DEMO_TOKEN ?? null) : null,
     keyRing,
     newestKey: Math.max(...keyRing.keys()),

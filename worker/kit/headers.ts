@@ -35,6 +35,8 @@ const failing = new Set<Problem["code"]>([
   "not-allowed",
   "wrong-origin",
   "code-or-pin-wrong",
+  "passkey-wrong",
+  "issuer-refused",
   "link-spent",
   "too-large",
   "demo-only",

@@ -26,6 +26,8 @@ export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Error && /UNIQUE constraint failed/.test(error.message))
     return new Problem("already-exists");
   logFailure(requestId, error);
+  if (error instanceof Error && error.message.startsWith("configuration: "))
+    return new Problem("configuration");
   const busy =
     error instanceof Error && /D1_ERROR.*(overloaded|timeout|network|reset|locked)/i.test(error.message);
   return new Problem(busy ? "unavailable" : "internal");

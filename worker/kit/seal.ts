@@ -139,6 +139,22 @@ export async function keyedHash(settings: Settings, purpose: string, text: strin
   return hex(await hmac(settings, purpose, text));
 }
 
+/** Keyed hashes of many texts, cut to 24 bits: for look-ups where a collision costs no more than one row opened in vain. */
+export async function keyedNumbers(
+  settings: Settings,
+  purpose: string,
+  texts: readonly string[],
+): Promise<number[]> {
+  const raw = await hmac(settings, "numbers", purpose);
+  const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return Promise.all(
+    texts.map(async (text) => {
+      const bytes = new DataView(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
+      return bytes.getUint32(0) >>> 8;
+    }),
+  );
+}
+
 /** Six digits that only this deployment can derive again for the same act, so that a retried receipt shows the same PIN. */
 export async function derivedPin(settings: Settings, actId: string): Promise<string> {
   const bytes = await hmac(settings, "pin", actId);
@@ -176,6 +192,21 @@ export async function sameText(settings: Settings, a: string, b: string): Promis
 
 export async function sha256(text: string): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(text))));
+}
+
+export async function sha256Bytes(bytes: Bytes): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** True for an uncompressed point that lies on P-256: what an organisation gives as its public key. */
+export async function isPublicKey(bytes: Bytes): Promise<boolean> {
+  if (bytes.length !== 65 || bytes[0] !== 4) return false;
+  try {
+    await crypto.subtle.importKey("raw", bytes, { name: "ECDH", namedCurve: "P-256" }, false, []);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function hex(bytes: Bytes): string {

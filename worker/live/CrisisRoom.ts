@@ -2,16 +2,19 @@
 // while it sleeps costs one superfluous poke. Reads D1 to know whom a commit concerns, and tells nobody else.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../kit/env.ts";
-import { headOf, listConcerned } from "./store.ts";
+import { headOf, listConcerned, listLiving, listStopped } from "./store.ts";
 
 interface Seat {
   organisationId: string;
   crisisId: string;
-  expiresAt: string;
+  /** Hash of the session's token: whoever is signed out elsewhere is told nothing more. */
+  session: string;
 }
 
 /** At most two pokes a second: what comes meanwhile travels with the next. */
 const PAUSE = 500;
+/** The organisation was stopped in this crisis: whoever hears this drops all that it shows (web/kit/live.ts). */
+const STOPPED = 4403;
 
 export class CrisisRoom extends DurableObject<Bindings> {
   private told: number | null = null;
@@ -23,7 +26,7 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const seat: Seat = {
       organisationId: request.headers.get("X-Organisation") ?? "",
       crisisId: request.headers.get("X-Crisis") ?? "",
-      expiresAt: request.headers.get("X-Expires") ?? "",
+      session: request.headers.get("X-Session") ?? "",
     };
     this.ctx.acceptWebSocket(server, [seat.organisationId]);
     server.serializeAttachment(seat);
@@ -60,9 +63,16 @@ export class CrisisRoom extends DurableObject<Bindings> {
     const concerned =
       this.told === null ? null : await listConcerned(this.env.DB, crisisId, organisationIds, this.told);
     this.told = head;
-    const now = new Date().toISOString();
+    const [stopped, living] = await Promise.all([
+      listStopped(this.env.DB, crisisId, organisationIds),
+      listLiving(
+        this.env.DB,
+        [...seats.values()].map((seat) => seat.session),
+      ),
+    ]);
     for (const [socket, seat] of seats) {
-      if (seat.expiresAt <= now) socket.close(4401, "signed-out");
+      if (living.get(seat.session) !== seat.organisationId) socket.close(4401, "signed-out");
+      else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
       else if (concerned === null || concerned.has(seat.organisationId))
         socket.send(JSON.stringify({ head }));
     }

@@ -11,6 +11,7 @@ import type { Bindings } from "../kit/env.ts";
 import { scopeOf } from "../movement/routes.ts";
 import { listChanged, listDropped } from "../registration/sight.ts";
 import { inQueue } from "../registration/view.ts";
+import { movedSince } from "../stop/store.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { listZones } from "../zone/store.ts";
 import { headOf, listTouched } from "./store.ts";
@@ -38,7 +39,13 @@ export const changes = bind(liveChanges, async (ctx, input) => {
   const since = Number(input.since);
   // The head is read first: what is committed meanwhile comes again with the next question, and is never missed.
   const head = await headOf(ctx.db);
-  const reads = (queueReaders as readonly Role[]).includes(officer.role);
+  // A stop that was lifted again moved everything at once: the screen begins anew, and no rows are told one by one.
+  const anew = await movedSince(
+    ctx.db,
+    { crisisId: crisis.id, organisationId: officer.organisationId },
+    since,
+  );
+  const reads = !anew && (queueReaders as readonly Role[]).includes(officer.role);
   const [put, drop, zones, alerts, touched] = await Promise.all([
     whole((limit) => (reads ? listChanged(ctx.db, officer, crisis.id, since, limit) : nothing)),
     whole((limit) => (reads ? listDropped(ctx.db, officer, crisis.id, since, limit) : nothing)),
@@ -59,6 +66,7 @@ export const changes = bind(liveChanges, async (ctx, input) => {
     alerts,
     crisis,
     touched,
+    ...(anew ? { anew: true as const } : {}),
   };
 });
 
@@ -81,7 +89,7 @@ export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Respon
     Upgrade: "websocket",
     "X-Crisis": crisisId,
     "X-Organisation": ctx.actor.organisationId,
-    "X-Expires": ctx.actor.expiresAt,
+    "X-Session": ctx.actor.sessionHash,
   });
   return ctx.room.getByName(crisisId).fetch("https://room/", { headers });
 }

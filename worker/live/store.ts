@@ -5,6 +5,18 @@ export async function headOf(db: D1Database): Promise<number> {
   return (await db.prepare("SELECT max(seq) AS seq FROM audit").first<{ seq: number | null }>())?.seq ?? 0;
 }
 
+/** Of these sessions, those that stand, with the organisation in which their officer sits now. */
+export async function listLiving(db: D1Database, sessions: readonly string[]): Promise<Map<string, string>> {
+  const { results } = await db
+    .prepare(
+      `SELECT s.tokenHash, o.organisationId FROM json_each(?1) asked JOIN session s ON s.tokenHash = asked.value
+       JOIN officer o ON o.id = s.officerId WHERE s.expiresAt > ?2 AND o.closedAt IS NULL`,
+    )
+    .bind(JSON.stringify(sessions), new Date().toISOString())
+    .all<{ tokenHash: string; organisationId: string }>();
+  return new Map(results.map((row) => [row.tokenHash, row.organisationId]));
+}
+
 /** Movements that changed and that an organisation runs, shares or holds a gate of. */
 const movementsOf = (organisation: string, crisis: string, since: string) =>
   `SELECT 1 FROM movement m WHERE m.crisisId = ${crisis} AND m.seq > ${since} AND (m.organisationId = ${organisation}
@@ -53,9 +65,25 @@ export async function listConcerned(
     .prepare(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
+       OR EXISTS (SELECT 1 FROM stop WHERE crisisId = ?3 AND organisationId = value AND seq > ?2)
        OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})`,
     )
     .bind(JSON.stringify(organisationIds), since, crisisId)
+    .all<{ id: string }>();
+  return new Set(results.map((row) => row.id));
+}
+
+/** Of these organisations, those that were stopped in a crisis: their sockets end. */
+export async function listStopped(
+  db: D1Database,
+  crisisId: string,
+  organisationIds: readonly string[],
+): Promise<Set<string>> {
+  const sql = `SELECT s.organisationId AS id FROM json_each(?1) asked JOIN stop s ON s.organisationId = asked.value
+    WHERE s.crisisId = ?2 AND s.liftedAt IS NULL`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(JSON.stringify(organisationIds), crisisId)
     .all<{ id: string }>();
   return new Set(results.map((row) => row.id));
 }

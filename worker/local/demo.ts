@@ -6,6 +6,8 @@ import { join } from "node:path";
 export interface Demo {
   people: number;
   finished: boolean;
+  /** Accounts that sign in by a link: another version of the exercise has others. */
+  officers?: readonly string[];
 }
 
 const scenario = () => import("../../test/scenarios/libya-2011/load.ts");
@@ -15,7 +17,11 @@ export function demoOf(statePath: string): Demo | null {
   if (!existsSync(fileOf(statePath))) return null;
   try {
     const found = JSON.parse(readFileSync(fileOf(statePath), "utf8")) as Partial<Demo>;
-    return { people: Number(found.people), finished: found.finished === true };
+    return {
+      people: Number(found.people),
+      finished: found.finished === true,
+      officers: found.officers ?? [],
+    };
   } catch {
     return { people: 0, finished: false };
   }
@@ -37,10 +43,17 @@ export interface Loading {
 }
 
 export async function loadOnce({ url, token, statePath, people, log }: Loading): Promise<void> {
-  if (demoOf(statePath)?.finished) return;
+  const { demoOfficers } = await import("../../test/scenarios/libya-2011/crisis.ts");
+  const officers = demoOfficers.map((one) => one.id);
+  const loaded = demoOf(statePath);
+  if (loaded?.finished && `${loaded.officers}` !== `${officers}`)
+    throw new Error(
+      "the exercise was loaded by another version of Causeway. Load it anew with `npm start -- --fresh`; what was changed in it is then gone.",
+    );
+  if (loaded?.finished) return;
   const note = (finished: boolean) => {
     mkdirSync(statePath, { recursive: true });
-    writeFileSync(fileOf(statePath), JSON.stringify({ people, finished } satisfies Demo));
+    writeFileSync(fileOf(statePath), JSON.stringify({ people, finished, officers } satisfies Demo));
   };
   note(false);
   await (await scenario()).loadDemo(url, { people, token, log });

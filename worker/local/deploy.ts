@@ -1,13 +1,16 @@
-// `npm run deploy [-- wrangler's options]`: builds the desk and hands the rest to `wrangler deploy`.
+// `npm run deploy [-- wrangler's options]`: builds the desk and hands the rest to `wrangler deploy`. With the word
+// `first-admin` it lets the first administrator in instead.
 // Invariant: a configuration that would put people in danger, or could not work, is refused before anything is sent.
 import { parseArgs } from "node:util";
 import { buildWeb } from "./build.ts";
+import { firstAdmin } from "./first-admin.ts";
 import { refusal } from "./refusal.ts";
 import { at } from "./root.ts";
 import { run } from "./run.ts";
 import { deployment } from "./serve.ts";
 
 const args = process.argv.slice(2);
+if (args[0] === "first-admin") process.exit(await firstAdmin(args.slice(1)));
 const { values } = parseArgs({
   args,
   strict: false,

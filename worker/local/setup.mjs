@@ -10,9 +10,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const [verb = "", ...rest] = process.argv.slice(2);
 const script = join(root, "worker", "local", `${verb}.ts`);
 
-if (!["start", "test", "check", "bench", "review", "deploy"].includes(verb)) {
+if (!["start", "test", "check", "bench", "review", "deploy", "verify"].includes(verb)) {
   console.error(
-    "Which? One of: start, test, check, bench, review, deploy. Run it through npm, e.g. `npm start`.",
+    "Which? One of: start, test, check, bench, review, deploy, verify. Run it through npm, e.g. `npm start`.",
   );
   process.exit(1);
 }

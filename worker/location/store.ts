@@ -80,7 +80,7 @@ export async function listExact(
   const { results } = await db
     .prepare(
       `SELECT r.id FROM registration r JOIN location l ON l.registrationId = r.id
-       WHERE r.locatedAt <= ?2 AND r.crisisId = ?1 AND l.sealed IS NOT NULL LIMIT ?3`,
+       WHERE r.locatedAt <= ?2 AND r.crisisId = ?1 AND (l.sealed IS NOT NULL OR l.zoneId IS NOT NULL) LIMIT ?3`,
     )
     .bind(crisisId, until, most)
     .all<{ id: string }>();
@@ -102,12 +102,14 @@ export async function listTooOld(
   return results.map((row) => row.id);
 }
 
-/** The exact place is forgotten; the cell stays. The touched sight makes open screens read the case again. */
+/** The exact place is forgotten, and the camp that was named; the cell stays. The touched sight makes open screens read the case again. */
 export function forgetExact(db: D1Database, ids: readonly string[]): D1PreparedStatement[] {
   const list = JSON.stringify(ids);
   return [
     db
-      .prepare("UPDATE location SET sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))")
+      .prepare(
+        "UPDATE location SET sealed = NULL, zoneId = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))",
+      )
       .bind(list),
     db
       .prepare(
@@ -120,7 +122,7 @@ export function forgetExact(db: D1Database, ids: readonly string[]): D1PreparedS
 export function cutCells(db: D1Database, ids: readonly string[], level: number): D1PreparedStatement {
   return db
     .prepare(
-      `UPDATE location SET cell = substr(cell, 1, ${String(level)}), sealed = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))`,
+      `UPDATE location SET cell = substr(cell, 1, ${String(level)}), sealed = NULL, zoneId = NULL WHERE registrationId IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(ids));
 }

@@ -1,6 +1,8 @@
 // Handlers of manifest: who is on a movement by name, fixed versions of it, and the sheet. A name is opened for those to
 // whom the case was sent, and for those who run the movement once the group said yes; the look is written first.
 
+import type { Purpose } from "../../schema/consent.ts";
+import type { Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import {
   type ManifestRow,
@@ -10,11 +12,13 @@ import {
   manifestPrint,
 } from "../../schema/manifest.ts";
 import { needMask } from "../../schema/need.rules.ts";
-import { upsertLooks } from "../audit/store.ts";
+import type { Audience } from "../../schema/policy.ts";
+import { insertLooks, type Look } from "../access/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { type Showing, showing } from "../kit/policy.ts";
 import { problemIn } from "../kit/problem.ts";
 import { bytesOf, open, openByRing, openKey, sha256 } from "../kit/seal.ts";
 import { touchMovement } from "../movement/store.ts";
@@ -26,16 +30,24 @@ import { guardUnchanged, insertVersion, listSeated, listVersions, type SeatedRow
 
 const MEDICAL = needMask(["medical", "medicine", "disability"]);
 
-/**
- * @PRIVACY names leave here. Those who run the movement were let read names, so to them alone a year of birth, a
- * document or a medical mark is not shown.
- */
+/** What is open of one row: the whole to whom the case was sent, names to those who run the movement after a yes. */
+function showingRow(role: Role, row: SeatedRow): Showing {
+  const as = (audience: Audience, purposes: readonly Purpose[]) =>
+    showing({ audience, role, purposes, age: null });
+  if (row.own === 1) return as("responder", ["help"]);
+  return row.sealed === null ? as("aboard", []) : as("mover", ["travel"]);
+}
+
+/** @PRIVACY names leave here. */
 async function rowOf(ctx: Ctx, row: SeatedRow, key: CryptoKey | null): Promise<ManifestRow> {
+  const { sealed, reference } = row;
+  const show = showingRow(officerOf(ctx.actor).role, row);
   const person =
-    key === null || row.sealed === null
+    key === null || sealed === null
       ? null
-      : await open<SealedPerson>(key, `person.sealed:${row.personId}`, bytesOf(row.sealed));
-  const own = row.own === 1 ? person : null;
+      : await show.read("name", () =>
+          open<SealedPerson>(key, `person.sealed:${row.personId}`, bytesOf(sealed)),
+        );
   return {
     number: row.number,
     group: row.groupNumber,
@@ -43,23 +55,31 @@ async function rowOf(ctx: Ctx, row: SeatedRow, key: CryptoKey | null): Promise<M
     m: row.m,
     kind: row.kind,
     reference:
-      row.own === 1 && row.reference !== null
-        ? await openByRing<string>(
-            ctx.settings,
-            `registration.reference:${row.registrationId}`,
-            bytesOf(row.reference),
-          )
-        : null,
+      reference === null
+        ? null
+        : await show.read("code", () =>
+            openByRing<string>(
+              ctx.settings,
+              `registration.reference:${row.registrationId}`,
+              bytesOf(reference),
+            ),
+          ),
     name: person?.name ?? null,
-    birthYear: birthYearOf(own?.born ?? null),
-    document: own?.document ?? null,
+    birthYear: show.of("born", birthYearOf(person?.born ?? null)),
+    document: show.of("document", person?.document ?? null),
     child: row.adult === 0,
-    medical: row.own === 1 && (row.needs & MEDICAL) !== 0,
+    medical: show.of("medical", (row.needs & MEDICAL) !== 0) ?? false,
     withdrawn: person === null && row.withdrawn === 1,
     answer: row.answer,
     state: row.state,
   };
 }
+
+/** What a manifest shows of a group, and by which of its consents. */
+const lookOf = ({ registrationId, own }: SeatedRow): Look =>
+  own === 1
+    ? { registrationId, purpose: "help", fields: ["names", "born", "documents", "needs"] }
+    : { registrationId, purpose: "travel", fields: ["names"] };
 
 async function openRows(ctx: Ctx, seated: readonly SeatedRow[]): Promise<ManifestRow[]> {
   const keys = new Map<string, Promise<CryptoKey>>();
@@ -94,9 +114,11 @@ async function look(
   ]);
   const hash = await sha256(canonical(seated));
   check(hash, versions);
-  const shown = new Set(seated.filter((row) => row.sealed !== null).map((row) => row.registrationId));
+  const shown = new Map(
+    seated.filter((row) => row.sealed !== null).map((row) => [row.registrationId, lookOf(row)]),
+  );
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movement.id }, [
-    upsertLooks(ctx.db, officer.organisationId, movement.id, [...shown]),
+    insertLooks(ctx.db, officer, [...shown.values()]),
   ]);
   return { rows: await openRows(ctx, seated), versions, hash };
 }

@@ -1,5 +1,6 @@
 // What a manifest is as text: what its hash is taken over, and one flat sheet that no spreadsheet runs. Pure.
 import type { ManifestRow } from "../../schema/manifest.ts";
+import { csvSheet } from "../kit/csv.ts";
 import type { SeatedRow } from "./store.ts";
 
 /**
@@ -29,19 +30,8 @@ export const columns = [
   "state",
 ] as const satisfies readonly (keyof ManifestRow)[];
 
-/**
- * A field of RFC 4180. What a spreadsheet would take for a formula (it starts with = + - @, also in their full width, a
- * tab or a line's end, also after spaces) gets an apostrophe in front.
- */
-export function field(value: string | number | boolean | null): string {
-  const text = value === null ? "" : String(value);
-  const safe = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 export function sheet(rows: readonly ManifestRow[]): string {
-  const lines = [columns.join(","), ...rows.map((row) => columns.map((name) => field(row[name])).join(","))];
-  return lines.map((line) => `${line}\r\n`).join("");
+  return csvSheet([columns, ...rows.map((row) => columns.map((name) => row[name]))]);
 }
 
 /** A year where a year was said: an age alone makes none. */

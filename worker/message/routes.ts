@@ -12,18 +12,22 @@ import {
   messageSeen,
   messageSend,
 } from "../../schema/message.ts";
+import { insertLooks } from "../access/store.ts";
+import { glassFor } from "../access/work.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, makeId, open, seal } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import { type RegistrationRow, updateAlive } from "../registration/store.ts";
-import { audienceOf, keyOf } from "../registration/view.ts";
+import { keyOf, showingCase } from "../registration/view.ts";
 import { newsWrites } from "../sms/outbox.ts";
+import { stoppedSince } from "../stop/store.ts";
 import {
   countUnread,
   countWritten,
@@ -37,8 +41,10 @@ import {
 
 /** Those who may read the whole request now: a message to all of them goes to these. */
 async function helpersOf(ctx: Ctx, own: RegistrationRow): Promise<string[]> {
-  const held = await listConsents(ctx.db, own);
-  return held.filter((one) => one.purpose === "help").map((one) => one.organisationId);
+  const [held, stopped] = await Promise.all([listConsents(ctx.db, own), stoppedSince(ctx.db, own.crisisId)]);
+  return held
+    .filter((one) => one.purpose === "help" && !stopped.has(one.organisationId))
+    .map((one) => one.organisationId);
 }
 
 function textOf(key: CryptoKey, row: MessageRow): Promise<string> {
@@ -85,6 +91,8 @@ export async function conversationOf(
   most?: number,
 ): Promise<MessageForSelf[]> {
   const { personId } = personOf(ctx.actor);
+  // Her own conversation and no other: whose it is stands in the statement.
+  showingOwn(ctx.actor).must("message");
   const rows = await listConversation(ctx.db, { registrationId: own.id, personId }, most);
   const ids = rows.flatMap((row) => [...Object.keys(reachedBy(row)), row.fromId ?? ""]);
   const names = await namesOf(ctx.db, [...new Set(ids)]);
@@ -131,7 +139,8 @@ export const seen = bind(messageSeen, async (ctx) => {
 async function respondedCase(ctx: Ctx, registrationId: string): Promise<SightRow> {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, registrationId);
-  if (row === null || audienceOf(officer.role, row.audience) !== "responder") throw new Problem("not-found");
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("message"))
+    throw new Problem("not-found");
   return row;
 }
 
@@ -142,7 +151,12 @@ export const ofCase = bind(messageOfCase, async (ctx, { registrationId }) => {
   const rows = await listReached(ctx.db, officer, row.id);
   // Nothing to read is no look.
   if (rows.length === 0) return { messages: [] };
-  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id });
+  const glassId = await glassFor(ctx, row, crisis);
+  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, [
+    insertLooks(ctx.db, officer, [
+      { registrationId: row.id, purpose: "help", fields: ["messages"], glassId },
+    ]),
+  ]);
   const key = await keyOf(ctx.settings, row);
   const names = await namesOf(ctx.db, [...new Set(rows.flatMap((one) => one.fromId ?? []))]);
   const nameOf = (local: LocalText | undefined, id: string) => inLanguage(local ?? { en: id }, "en").text;

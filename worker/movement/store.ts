@@ -52,9 +52,10 @@ const columns = `m.id, m.crisisId, m.organisationId, m.mode, m.label, m.origin, 
   (SELECT json_group_array(organisationId) FROM movementGate WHERE movementId = m.id) AS gates`;
 
 /** Condition on `movement m`: `?1` is the organisation, `?2` is 1 for those who see all. */
-const visible = `(?2 = 1 OR m.organisationId = ?1
+const visible = `(?2 = 1 OR (EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = ?1 AND t.crisisId = m.crisisId)
+  AND (m.organisationId = ?1
   OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ?1)
-  OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1))`;
+  OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ?1))))`;
 
 function fromRow(row: MovementRow): MovementSeen {
   const seats = JSON.parse(row.seats) as Partial<Record<SeatKind, [number, number]>>;
@@ -242,4 +243,24 @@ export function guardTakesGroups(db: D1Database, id: string): D1PreparedStatemen
     "SELECT 1 FROM movement WHERE id = ?1 AND state IN ('planned', 'confirmed', 'boarding')",
     id,
   );
+}
+
+/** Signatures that are sealed under an older version of the ring: it stands in their first two bytes. */
+export async function listOldSigned(
+  db: D1Database,
+  newest: number,
+  most: number,
+): Promise<{ id: string; signed: ArrayBuffer }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT id, signed FROM movement WHERE signed IS NOT NULL AND hex(substr(signed, 1, 2)) < printf('%04X', ?1) LIMIT ?2",
+    )
+    .bind(newest, most)
+    .all<{ id: string; signed: ArrayBuffer }>();
+  return results;
+}
+
+/** The same signature, sealed anew: nobody's screen has to hear of it. */
+export function updateSigned(db: D1Database, id: string, signed: Bytes): D1PreparedStatement {
+  return db.prepare("UPDATE movement SET signed = unhex(?2) WHERE id = ?1").bind(id, hex(signed));
 }

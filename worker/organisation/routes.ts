@@ -11,10 +11,11 @@ import {
   organisationRoster,
   organisationSignIn,
   organisationSignOut,
+  organisationVet,
   rolesOf,
 } from "../../schema/organisation.ts";
 import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
-import { cookieLine, DESK_HOURS, officerOf } from "../kit/actor.ts";
+import { cookieLine, DESK_HOURS, deskUntil, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
@@ -24,12 +25,15 @@ import {
   findLink,
   findOfficer,
   findOrganisation,
+  findVetting,
+  guardVetted,
   insertOfficers,
   insertOrganisations,
   insertSession,
   listReceiving,
   listRoster,
   spendLink,
+  vetOrganisation,
 } from "./store.ts";
 
 export const list = bind(organisationList, async (ctx, input) => {
@@ -47,11 +51,9 @@ export const roster = bind(organisationRoster, async (ctx, input) => {
 });
 
 export const add = bind(organisationAdd, async (ctx, { organisation, crisisId }) => {
-  const writes = [insertOrganisations(ctx.db, [organisation])];
-  if (crisisId !== undefined) {
-    await getCrisis(ctx, crisisId);
-    writes.push(insertTakesPart(ctx.db, crisisId, [organisation.id]));
-  }
+  if (crisisId !== undefined) await getCrisis(ctx, crisisId);
+  const by = { addedBy: officerOf(ctx.actor).officerId, wantsCrisisId: crisisId ?? null };
+  const writes = [insertOrganisations(ctx.db, [organisation], by)];
   return commit(
     ctx,
     ctx.real,
@@ -59,6 +61,18 @@ export const add = bind(organisationAdd, async (ctx, { organisation, crisisId })
     writes,
     organisation,
   );
+});
+
+/** The crisis that it was added for may have closed meanwhile: it is vetted all the same, and takes part in nothing. */
+export const vet = bind(organisationVet, async (ctx, { organisationId }) => {
+  const pending = await findVetting(ctx.db, organisationId);
+  if (pending === null) throw new Problem("not-found");
+  const vettedAt = ctx.real.toISOString();
+  const wanted = pending.wantsCrisisId === null ? null : await getCrisis(ctx, pending.wantsCrisisId);
+  const crisisId = wanted !== null && wanted.closedAt === null ? wanted.id : null;
+  const writes = vetOrganisation(ctx.db, organisationId, officerOf(ctx.actor).officerId, vettedAt);
+  if (crisisId !== null) writes.push(insertTakesPart(ctx.db, crisisId, [organisationId]));
+  return commit(ctx, ctx.real, { crisisId, targetId: organisationId }, writes, { organisationId, vettedAt });
 });
 
 export const join = bind(organisationJoin, async (ctx, input) => {
@@ -82,12 +96,13 @@ export const addOfficer = bind(organisationAddOfficer, async (ctx, input) => {
     ctx,
     ctx.real,
     { targetId: input.id, organisationId: input.organisationId },
-    [insertOfficers(ctx.db, [input])],
+    [guardVetted(ctx.db, input.organisationId), insertOfficers(ctx.db, [input])],
     { id: input.id },
   );
 });
 
-async function officerView(ctx: Ctx, officerId: string, expiresAt: string): Promise<Officer> {
+/** An open account as her own desk sees it. Raises `signed-out` where it is closed. */
+export async function officerView(ctx: Ctx, officerId: string, expiresAt: string): Promise<Officer> {
   const officer = await findOfficer(ctx.db, officerId);
   if (officer === null) throw new Problem("signed-out");
   const everywhere = officer.role === "platform-admin" || officer.role === "oversight";
@@ -111,8 +126,9 @@ export const signIn = bind(organisationSignIn, async (ctx, input) => {
     throw new Problem("link-spent");
   }
   const token = randomToken();
-  const expiresAt = new Date(ctx.real.getTime() + DESK_HOURS * 3_600_000).toISOString();
-  const session = { tokenHash: await sha256(token), officerId, startedAt: ctx.real.toISOString(), expiresAt };
+  const startedAt = ctx.real.toISOString();
+  const expiresAt = deskUntil({ startedAt }, ctx.real).toISOString();
+  const session = { tokenHash: await sha256(token), officerId, startedAt, expiresAt, way: "link" as const };
   const officer = await officerView(ctx, officerId, expiresAt);
   ctx.cookies.push(cookieLine("desk", token, DESK_HOURS * 3600, ctx.secure));
   // A link works once, so a retry has no reply to get: the cookie's token is stored nowhere.

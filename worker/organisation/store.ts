@@ -41,18 +41,20 @@ export async function listRoster(
   after: string,
   limit: number,
 ): Promise<OrganisationInRoster[]> {
-  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country FROM organisation o
+  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy FROM organisation o
       WHERE o.id > ?2 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.crisisId = ?1 AND t.organisationId = o.id))
       ORDER BY o.id LIMIT ?3),
     staff AS (SELECT organisationId, json_group_array(json_object('id', id, 'role', role, 'label', label, 'closedAt', closedAt) ORDER BY id) AS officers
       FROM officer WHERE organisationId IN (SELECT id FROM page) GROUP BY organisationId)
-    SELECT page.id, page.kind, page.name, page.country, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
+    SELECT page.id, page.kind, page.name, page.country, page.vettedAt, page.addedBy, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
   const { results } = await db
     .prepare(sql)
     .bind(crisisId, after, limit)
-    .all<OrganisationRow & { officers: string }>();
+    .all<OrganisationRow & { vettedAt: string | null; addedBy: string | null; officers: string }>();
   return results.map((row) => ({
     ...fromRow(row),
+    vettedAt: row.vettedAt,
+    addedBy: row.addedBy,
     officers: JSON.parse(row.officers) as OrganisationInRoster["officers"],
   }));
 }
@@ -77,13 +79,58 @@ export async function namesOf(db: D1Database, ids: readonly string[]): Promise<M
 export function insertOrganisations(
   db: D1Database,
   organisations: readonly Organisation[],
+  /** Vetted by construction, or added by an administrator for whom a second one has still to stand. */
+  by: { vettedAt: string } | { addedBy: string; wantsCrisisId: string | null },
   or: "" | "OR IGNORE" = "",
 ): D1PreparedStatement {
+  const { vettedAt, addedBy, wantsCrisisId } = {
+    vettedAt: null,
+    addedBy: null,
+    wantsCrisisId: null,
+    ...by,
+  };
   return db
     .prepare(
-      `INSERT ${or} INTO organisation SELECT value->>'id', value->>'kind', value->>'name', value->>'country' FROM json_each(?1)`,
+      `INSERT ${or} INTO organisation (id, kind, name, country, vettedAt, addedBy, wantsCrisisId)
+       SELECT value->>'id', value->>'kind', value->>'name', value->>'country', ?2, ?3, ?4 FROM json_each(?1)`,
     )
-    .bind(JSON.stringify(organisations.map((one) => ({ ...one, name: JSON.stringify(one.name) }))));
+    .bind(
+      JSON.stringify(organisations.map((one) => ({ ...one, name: JSON.stringify(one.name) }))),
+      vettedAt,
+      addedBy,
+      wantsCrisisId,
+    );
+}
+
+/** Who asked for an organisation, since when it is vetted, and the crisis that it was added for. */
+export async function findVetting(
+  db: D1Database,
+  id: string,
+): Promise<{ addedBy: string | null; vettedAt: string | null; wantsCrisisId: string | null } | null> {
+  return db
+    .prepare("SELECT addedBy, vettedAt, wantsCrisisId FROM organisation WHERE id = ?1")
+    .bind(id)
+    .first();
+}
+
+/** The second administrator's word; of two at once the later one raises `already-exists`, and her own `second-officer-needed`. */
+export function vetOrganisation(db: D1Database, id: string, by: string, at: string): D1PreparedStatement[] {
+  const here = "SELECT 1 FROM organisation WHERE id = ?1";
+  return [
+    guard(db, "already-exists", `${here} AND vettedAt IS NULL`, id),
+    guard(db, "second-officer-needed", `${here} AND addedBy <> ?2`, id, by),
+    db.prepare("UPDATE organisation SET vettedAt = ?3, vettedBy = ?2 WHERE id = ?1").bind(id, by, at),
+  ];
+}
+
+/** Raises `organisation-pending`, and undoes the batch, unless two administrators stand for it. */
+export function guardVetted(db: D1Database, id: string): D1PreparedStatement {
+  return guard(
+    db,
+    "organisation-pending",
+    "SELECT 1 FROM organisation WHERE id = ?1 AND vettedAt IS NOT NULL",
+    id,
+  );
 }
 
 export interface OfficerRow {
@@ -154,11 +201,14 @@ export function insertSession(
     personId?: string | null;
     startedAt: string;
     expiresAt: string;
+    way?: "passkey" | "issuer" | "link";
+    passkeyId?: string | null;
   },
 ): D1PreparedStatement {
   return db
     .prepare(
-      "INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      `INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId, way, passkeyId, usedAt)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?4)`,
     )
     .bind(
       session.tokenHash,
@@ -167,6 +217,8 @@ export function insertSession(
       session.startedAt,
       session.expiresAt,
       session.personId ?? null,
+      session.way ?? null,
+      session.passkeyId ?? null,
     );
 }
 
@@ -196,7 +248,9 @@ export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] 
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
   return [
     db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
-    db.prepare("DELETE FROM signInLink WHERE expiresAt <= ?1").bind(at),
+    ...["signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
+      db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at),
+    ),
     db.prepare("DELETE FROM attempt WHERE lastAt < ?1").bind(weekAgo),
     db.prepare("DELETE FROM delivery WHERE at < ?1").bind(weekAgo),
   ];

@@ -9,7 +9,7 @@ import type { Bound } from "../kit/door.ts";
 import { remove, set } from "../location/routes.ts";
 import { send } from "../message/routes.ts";
 import { changePerson, changePin, tell, update } from "../registration/change.ts";
-import { alive } from "../registration/own.ts";
+import { alive, endOthers } from "../registration/own.ts";
 import { answer } from "../seat/own.ts";
 import { answer as answerSplit } from "../split/routes.ts";
 
@@ -71,6 +71,7 @@ const steps = {
   },
   tell: { bound: tell, page: "people", done: "own.saved" },
   code: { bound: giveCode, page: "people", done: "own.saved" },
+  elsewhere: { bound: endOthers, page: "pin", done: "pin.elsewhereDone" },
   pin: { bound: changePin, page: "", done: "pin.changed" },
   send: { bound: send, page: "msg", done: "message.sent" },
   share: { bound: give, page: "share", done: "consent.shared" },
@@ -100,6 +101,7 @@ export function formOfStep(name: string): string {
     "split-answer": "",
     confirm: "",
     keep: "",
+    elsewhere: "pin",
   };
   return pages[name] ?? name;
 }

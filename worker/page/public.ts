@@ -5,11 +5,11 @@ import { alpha3Of } from "../../schema/kit/country.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
+import { renderCall } from "../../web/plain/call.tsx";
 import { renderExitRules } from "../../web/plain/exit-rules.tsx";
 import {
   renderAlert,
   renderAlerts,
-  renderCall,
   renderNumbers,
   renderPlaces,
   renderRights,
@@ -17,8 +17,9 @@ import {
 import type { Common } from "../../web/plain/view.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
+import { countDemands } from "../demand/store.ts";
 import { contextOf } from "../kit/door.ts";
-import type { Bindings } from "../kit/env.ts";
+import { type Bindings, settingsOf } from "../kit/env.ts";
 import { list as regimes } from "../regime/routes.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { listZones } from "../zone/store.ts";
@@ -83,13 +84,18 @@ const exitRules: Render = async (c, common, crisis) => {
   return renderExitRules({ ...common, crisis, regimes: known, waivers });
 };
 
+const rights: Render = async (c, common, crisis) =>
+  renderRights({ ...common, crisis, demands: await countDemands(c.env.DB, new Date().getUTCFullYear()) });
+
 export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   const at = (path: string, render: Render) => app.get(`/:lang{[a-z]{2,3}}/${path}`, publicPage(render));
   at("alerts", alerts);
   at("alerts/:number{[0-9]{1,6}}", alert);
   at("places", places);
   at("numbers", numbers);
-  at("call", (_c, common, crisis) => Promise.resolve(renderCall({ ...common, crisis })));
+  at("call", (c, common, crisis) =>
+    Promise.resolve(renderCall({ ...common, crisis, texts: settingsOf(c.env).sms?.from ?? null })),
+  );
   at("exit-rules", exitRules);
-  at("rights", (_c, common, crisis) => Promise.resolve(renderRights({ ...common, crisis })));
+  at("rights", rights);
 }

@@ -32,8 +32,10 @@ async function home(c: PageContext, lang: Language): Promise<Response> {
   const [first] = crises;
   const alerts = first === undefined ? [] : await listAlerts(c.env.DB, first.id);
   const waivers = await listWaiversNow(c.env.DB, crises);
+  // Only where the language was guessed: who chose one sees what to do first, and every page links all languages.
   const { expectedLanguages } = settingsOf(c.env);
-  const languages = shownLanguages(c.env).filter((one) => one !== lang && expectedLanguages.includes(one));
+  const offered = c.req.path === "/" ? shownLanguages(c.env) : [];
+  const languages = offered.filter((one) => one !== lang && expectedLanguages.includes(one));
   const html = renderHome({ ...common, languages: languages.slice(0, 6), crises, alerts, waivers });
   return page(html, common.nonce, { lang });
 }

@@ -1,16 +1,18 @@
 // Handlers of boarding passes: signed by the platform when they are read, anew each time, for at most a day after the
 // movement leaves. Only for groups that said that they come.
+import type { AccessField } from "../../schema/access.ts";
 import { type PassClaims, printedName } from "../../schema/credential.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { type Pass, passMine, passSheet } from "../../schema/pass.ts";
 import { PLATFORM_ISSUER } from "../../schema/trust.ts";
-import { upsertLooks } from "../audit/store.ts";
+import { insertLooks } from "../access/store.ts";
 import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { type Showing, showing, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { type SigningKey, signCredential, signingKey } from "../kit/sign.ts";
 import type { SealedPerson } from "../registration/store.ts";
@@ -30,10 +32,16 @@ function birthYearOf(born: string | null): number | null {
   return born?.startsWith("year:") === true ? Number(born.slice(5)) : null;
 }
 
-async function makePass(key: SigningKey, seat: PassSeat, person: SealedPerson, now: string): Promise<Pass> {
+async function makePass(
+  key: SigningKey,
+  seat: PassSeat,
+  person: SealedPerson,
+  now: string,
+  show: Showing,
+): Promise<Pass> {
   const { movementId, personId, number, group, n, m } = seat;
   const seconds = Math.floor(Date.parse(now) / 1000);
-  const name = person.name === null ? null : printedName(person.name, MOST_NAME);
+  const name = show.of("name", person.name === null ? null : printedName(person.name, MOST_NAME));
   const claims: PassClaims = {
     kind: "pass",
     iss: key.iss,
@@ -49,14 +57,20 @@ async function makePass(key: SigningKey, seat: PassSeat, person: SealedPerson, n
     m,
     adult: seat.adult === 1,
     name: name ?? "",
-    birthYear: birthYearOf(person.born),
+    birthYear: show.of("born", birthYearOf(person.born)),
   };
   const credential = await signCredential(key, claims);
   return { movementId, personId, number, name, group, n, m, expiresAt: expiresAt(seat), credential };
 }
 
 /** Passes of these seats; those whose time is over are left out. Raises `signing-key-missing` only where there is one to sign. */
-async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): Promise<Pass[]> {
+async function passesOf(
+  ctx: Ctx,
+  crisis: Crisis,
+  seats: readonly PassSeat[],
+  show: Showing,
+): Promise<Pass[]> {
+  show.must("seat");
   const living = seats.filter((seat) => expiresAt(seat) > crisis.now);
   if (living.length === 0) return [];
   const last = Math.max(...living.map((seat) => Date.parse(expiresAt(seat))));
@@ -71,7 +85,7 @@ async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): P
       groupKeys.set(id, groupKey);
       const bound = `person.sealed:${seat.personId}`;
       const person = await open<SealedPerson>(await groupKey, bound, bytesOf(seat.sealed));
-      return makePass(key, seat, person, crisis.now);
+      return makePass(key, seat, person, crisis.now, show);
     }),
   );
 }
@@ -80,7 +94,7 @@ async function passesOf(ctx: Ctx, crisis: Crisis, seats: readonly PassSeat[]): P
 export const mine = bind(passMine, async (ctx) => {
   const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  return { passes: await passesOf(ctx, crisis, await listOwnSeats(ctx.db, own)) };
+  return { passes: await passesOf(ctx, crisis, await listOwnSeats(ctx.db, own), showingOwn(ctx.actor)) };
 });
 
 /** @PRIVACY names leave here, of cases that were sent to this organisation; the look is written first. */
@@ -91,8 +105,15 @@ export const sheet = bind(passSheet, async (ctx, { movementId }) => {
   await guardDesk(ctx, crisisId);
   const crisis = await getCrisis(ctx, crisisId);
   const seats = await listSheetSeats(ctx.db, officer, movementId);
-  const seen = [...new Set(seats.map((seat) => seat.registrationId))];
-  const looks = seen.length === 0 ? [] : [upsertLooks(ctx.db, officer.organisationId, movementId, seen)];
+  const fields: AccessField[] = ["names", "born"];
+  const seen = [...new Set(seats.map((seat) => seat.registrationId))].map((registrationId) => ({
+    registrationId,
+    purpose: "help" as const,
+    fields,
+  }));
+  const looks = seen.length === 0 ? [] : [insertLooks(ctx.db, officer, seen)];
   await commitLook(ctx, new Date(crisis.now), { crisisId, targetId: movementId }, looks);
-  return { passes: await passesOf(ctx, crisis, seats) };
+  // The seats of a sheet are those of cases that were sent here (`listSheetSeats`).
+  const show = showing({ audience: "responder", role: officer.role, purposes: ["help"], age: null });
+  return { passes: await passesOf(ctx, crisis, seats, show) };
 });

@@ -3,6 +3,7 @@
 import { Problem } from "../../schema/kit/problem.ts";
 import type { PermitState } from "../../schema/permit.ts";
 import { permitDecide, permitGet, permitList, permitRevoke } from "../../schema/permit-office.ts";
+import { insertLooks } from "../access/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
@@ -23,7 +24,7 @@ import {
   updateQuestion,
   updateRevoked,
 } from "./store.ts";
-import { forHost, inQueue, openSealed, permitKey } from "./view.ts";
+import { forHost, inQueue, openSealed, permitKey, showingHost } from "./view.ts";
 
 const PAGE = 50;
 const open: readonly PermitState[] = ["asked", "more-needed"];
@@ -32,6 +33,7 @@ export const list = bind(permitList, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
   await guardDesk(ctx, crisis.id);
+  showingHost(officer.role).must("permitProgress");
   const states = input.state === undefined || input.state === "open" ? open : [input.state];
   const after = input.after === undefined ? null : readCursor(input.after);
   const [rows, counts] = await Promise.all([
@@ -55,8 +57,15 @@ async function permitOf(ctx: Ctx, id: string): Promise<PermitRow> {
 export const get = bind(permitGet, async (ctx, { id }) => {
   const row = await permitOf(ctx, id);
   const crisis = await getCrisis(ctx, row.crisisId);
-  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.registrationId });
-  return forHost(await permitKey(ctx, row), row);
+  const look = {
+    registrationId: row.registrationId,
+    purpose: "permit" as const,
+    fields: ["permit" as const],
+  };
+  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.registrationId }, [
+    insertLooks(ctx.db, officerOf(ctx.actor), [look]),
+  ]);
+  return forHost(await permitKey(ctx, row), row, showingHost(officerOf(ctx.actor).role));
 });
 
 /** The version that the officer read; what an exercise's tape does goes by the present one. */

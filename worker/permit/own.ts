@@ -7,6 +7,7 @@ import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
+import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, open, seal } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
 import type { SealedRegistration } from "../registration/store.ts";
@@ -68,7 +69,9 @@ export const mine = bind(permitMine, async (ctx) => {
   ]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, lang).text;
   return {
-    permits: await Promise.all(rows.map((row) => forSelf(key, row, say(row.authorityId), crisis.now))),
+    permits: await Promise.all(
+      rows.map((row) => forSelf(key, row, say(row.authorityId), crisis.now, showingOwn(ctx.actor))),
+    ),
   };
 });
 

@@ -9,14 +9,17 @@ import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
+import { showingCase } from "../registration/view.ts";
 import { prepareRequest } from "./request.ts";
 import { findAuthority, guardConsent, listOverdue, listPermits, updateEscalated } from "./store.ts";
 import { inQueue } from "./view.ts";
 
 /** A case that was sent to the officer's organisation. Raises `not-found` for any other. */
 async function caseOf(ctx: Ctx, registrationId: string): Promise<SightRow> {
-  const row = await findSight(ctx.db, officerOf(ctx.actor), registrationId);
-  if (row === null || row.audience !== "responder") throw new Problem("not-found");
+  const officer = officerOf(ctx.actor);
+  const row = await findSight(ctx.db, officer, registrationId);
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("permitProgress"))
+    throw new Problem("not-found");
   return row;
 }
 

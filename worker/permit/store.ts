@@ -33,11 +33,14 @@ export interface PermitRow {
 const columns = `p.id, p.crisisId, p.registrationId, p.personId, p.authorityId, p.state, p.ground, p.askedAt, p.dueAt, p.escalatedAt, p.decidedAt,
   p.decidedBy, p.objected, p.sealed, p.words, p.reason, p.credential, p.expiresAt, p.version, r.keyVersion, r.wrappedKey`;
 const joined = "permit p JOIN registration r ON r.id = p.registrationId";
-/** The last word of the group to this authority, of `permit p`, is a yes. */
-const consented = `(SELECT c.given FROM consent c WHERE c.registrationId = p.registrationId AND c.organisationId = p.authorityId
+/** The last word of the group to this authority, of `permit p`, is a yes, and the group is not being deleted. */
+const consented = `NOT EXISTS (SELECT 1 FROM registration e WHERE e.id = p.registrationId AND e.erasureAt IS NOT NULL) AND (SELECT c.given FROM consent c WHERE c.registrationId = p.registrationId AND c.organisationId = p.authorityId
   AND c.purpose = 'permit' ORDER BY c.id DESC LIMIT 1) = 1`;
+/** The authority of `permit p` takes part in its crisis: one that was stopped does not. */
+const working =
+  "EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = p.authorityId AND t.crisisId = p.crisisId)";
 /** What an authority may read of `permit p`. */
-const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented}`;
+const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented} AND ${working}`;
 
 export interface Authority {
   id: string;
@@ -103,7 +106,7 @@ export async function findGranted(
   "id" | "crisisId" | "registrationId" | "state" | "version" | "keyVersion" | "wrappedKey"
 > | null> {
   const sql = `SELECT p.id, p.crisisId, p.registrationId, p.state, p.version, r.keyVersion, r.wrappedKey FROM ${joined}
-    WHERE p.authorityId = ?1 AND p.id = ?2 AND (p.listIndex IS NOT NULL OR ${consented})`;
+    WHERE p.authorityId = ?1 AND p.id = ?2 AND (p.listIndex IS NOT NULL OR (${consented})) AND ${working}`;
   return db.prepare(sql).bind(scope.organisationId, id).first();
 }
 
@@ -129,15 +132,15 @@ export async function listQueue(
   return results;
 }
 
-/** How many wait for an end, and how many of them are past their deadline. */
+/** How many wait for an end that the authority may read, and how many of them are past their deadline. */
 export async function countQueue(
   db: D1Database,
   scope: AuthorityScope,
   crisisId: string,
   now: string,
 ): Promise<{ open: number; late: number }> {
-  const sql = `SELECT count(*) AS open, ifnull(sum(state = 'asked' AND dueAt <= ?3), 0) AS late FROM permit
-    WHERE authorityId = ?1 AND crisisId = ?2 AND state IN ('asked', 'more-needed')`;
+  const sql = `SELECT count(*) AS open, ifnull(sum(p.state = 'asked' AND p.dueAt <= ?3), 0) AS late FROM permit p
+    WHERE ${readable} AND p.crisisId = ?2 AND p.state IN ('asked', 'more-needed')`;
   const row = await db
     .prepare(sql)
     .bind(scope.organisationId, crisisId, now)

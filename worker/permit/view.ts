@@ -1,7 +1,9 @@
 // From a stored permit to what one audience may read: opens what is sealed under the registration's own key.
 // @PRIVACY what a host authority reads is `printedOf` and the words that were written to it, and nothing else.
+import type { Role } from "../../schema/kit/access.ts";
 import type { PermitForHost, PermitForSelf, PermitInQueue, PermitPrinted } from "../../schema/permit.ts";
 import type { Ctx } from "../kit/door.ts";
+import { type Showing, showing } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { keyOf } from "../registration/view.ts";
 import type { PermitRow } from "./store.ts";
@@ -66,7 +68,9 @@ export async function forSelf(
   row: PermitRow,
   authority: string,
   now: string,
+  show: Showing,
 ): Promise<PermitForSelf> {
+  show.must("permitPrinted");
   const holds = row.state === "granted" && row.credential !== null && (row.expiresAt ?? "") > now;
   const credential =
     holds && row.credential !== null
@@ -77,17 +81,23 @@ export async function forSelf(
     personId: row.personId,
     printed: await printedOf(key, row),
     authority,
-    reason: await textOf(key, row, "reason"),
+    reason: await show.read("permitWords", () => textOf(key, row, "reason")),
     credential: credential?.text ?? null,
     specimen: credential?.specimen ?? false,
   };
 }
 
-export async function forHost(key: CryptoKey, row: PermitRow): Promise<PermitForHost> {
+/** What is open to an officer of the authority: its reads find only permits whose consent holds (`store.ts`). */
+export function showingHost(role: Role): Showing {
+  return showing({ audience: "host", role, purposes: ["permit"], age: null });
+}
+
+export async function forHost(key: CryptoKey, row: PermitRow, show: Showing): Promise<PermitForHost> {
+  show.must("permitPrinted");
   return {
     ...progressOf(row),
     printed: await printedOf(key, row),
-    reason: await textOf(key, row, "reason"),
-    words: await textOf(key, row, "words"),
+    reason: await show.read("permitWords", () => textOf(key, row, "reason")),
+    words: await show.read("permitWords", () => textOf(key, row, "words")),
   };
 }

@@ -19,6 +19,7 @@ import { say } from "../../schema/words.ts";
 import { listCodes } from "../adult/store.ts";
 import { groupRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { makeTokens } from "../find/stale.ts";
 import { personOf, personUntil } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -122,9 +123,10 @@ export const update = bind(registrationUpdate, (ctx, input) =>
       ...(needs === undefined ? [] : await needWrites(ctx, own.id, needs, crisis.now, true)),
       updateSealed(ctx.db, own.id, await seal(key, `registration.sealed:${own.id}`, after)),
     ];
-    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
-      at: crisis.now,
-    });
+    const target = { crisisId: crisis.id, targetId: own.id };
+    const reply = await commit(ctx, new Date(crisis.now), target, writes, { at: crisis.now });
+    ctx.after(makeTokens(ctx));
+    return reply;
   }),
 );
 
@@ -163,8 +165,8 @@ export const changePerson = bind(registrationChangePerson, (ctx, input) =>
     const wrong = wrongWithBirth(input.person ?? {}, input.lang ?? "en", new Date(crisis.now));
     if (wrong !== null) throw refused("person.born", wrong);
     if (input.personId !== undefined) await mustBeHers(ctx, own, input.personId);
-    const { writes, ...reply } = await personWrites(ctx, own, input);
-    return commit(
+    const { writes, ...changed } = await personWrites(ctx, own, input);
+    const reply = await commit(
       ctx,
       new Date(crisis.now),
       { crisisId: crisis.id, targetId: own.id },
@@ -176,8 +178,11 @@ export const changePerson = bind(registrationChangePerson, (ctx, input) =>
         ...(await needWrites(ctx, own.id, input.person?.needs ?? [], crisis.now, false)),
         countPeople(ctx.db, own.id),
       ],
-      reply,
+      changed,
     );
+    // What she was called before is found no longer from the commit on; the new name a moment later.
+    ctx.after(makeTokens(ctx));
+    return reply;
   }),
 );
 

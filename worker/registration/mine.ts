@@ -1,14 +1,18 @@
 // What a person reads of her own case: its state on one page, and everything at once to take along.
 // @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
 // told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
+
+import { accessFieldsOf, looksByDay } from "../../schema/access.rules.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
-import { EXACT_FOR } from "../../schema/location.rules.ts";
+import { cellFor, EXACT_FOR } from "../../schema/location.rules.ts";
 import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
 import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
 import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
 import type { Told } from "../../schema/told.ts";
+import { withoutMessages } from "../access/rules.ts";
+import { listLooks } from "../access/store.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
-import { listDone, listLooks } from "../audit/store.ts";
+import { listDone } from "../audit/store.ts";
 import { recordOf } from "../consent/record.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { readSharing } from "../consent/sharing.ts";
@@ -16,6 +20,7 @@ import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts"
 import { getCrisis } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { ageOf, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { conversationOf } from "../message/routes.ts";
@@ -23,13 +28,15 @@ import { countUnread, findLastAnswer } from "../message/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
+import { stoppedSince } from "../stop/store.ts";
 import { findZone } from "../zone/store.ts";
 import { journeysOf } from "./journeys.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
 import { keyOf, type SealedPlace } from "./view.ts";
 
-/** Whether she is the one who registered; an adult with a code of her own is not. */
-const isHead = (ctx: Ctx) => personOf(ctx.actor).personId === null;
+/** Days of looks on her page, and the most looks that are read to make them. */
+const LOOKS_SHOWN = 20;
+const LOOKS_READ = 200;
 
 /** The code that she came with: an adult's is her own. */
 function referenceOf(
@@ -54,9 +61,12 @@ export async function toldOf(key: CryptoKey, row: ToldRow): Promise<Told | null>
   return row.told === null ? null : open<Told>(key, `person.told:${row.id}`, bytesOf(row.told));
 }
 
-async function placeOf(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationWhole["place"]> {
+/** Her place as long as it is kept for anybody: what has aged is forgotten for her too. */
+async function placeOf(ctx: Ctx, id: string, key: CryptoKey, now: Date): Promise<RegistrationWhole["place"]> {
   const location = await findLocation(ctx.db, { id });
   if (location === null) return null;
+  const show = showingOwn(ctx.actor, ageOf(location.at, now));
+  if (!show.opens("district")) return null;
   const place =
     location.sealed === null
       ? null
@@ -65,17 +75,22 @@ async function placeOf(ctx: Ctx, id: string, key: CryptoKey): Promise<Registrati
   return {
     kind: location.kind,
     at: location.at,
-    zone: zone === null ? null : zone.name.en,
-    landmark: place?.landmark ?? null,
-    lng: place?.lng ?? null,
-    lat: place?.lat ?? null,
-    accuracy: place?.accuracy ?? null,
-    cell: location.cell,
+    zone: show.of("zone", zone === null ? null : zone.name.en),
+    landmark: show.of("landmark", place?.landmark ?? null),
+    lng: show.of("exact", place?.lng ?? null),
+    lat: show.of("exact", place?.lat ?? null),
+    accuracy: show.of("exact", place?.accuracy ?? null),
+    cell: location.cell === null ? null : cellFor(location.cell, show.opens("cell") ? "cell" : "district"),
   };
 }
 
-async function shownPlace(ctx: Ctx, id: string, key: CryptoKey): Promise<RegistrationForSelf["place"]> {
-  const place = await placeOf(ctx, id, key);
+async function shownPlace(
+  ctx: Ctx,
+  id: string,
+  key: CryptoKey,
+  now: Date,
+): Promise<RegistrationForSelf["place"]> {
+  const place = await placeOf(ctx, id, key, now);
   if (place === null) return null;
   const { kind, at, zone, landmark } = place;
   const exactUntil = place.lng === null ? null : new Date(Date.parse(at) + EXACT_FOR).toISOString();
@@ -95,24 +110,33 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
   const { personId } = personOf(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, receiving, looks, codes, unread, taken, done, sharing] =
+  const [sealed, people, needs, consents, receiving, looked, codes, unread, taken, done, stopped, sharing] =
     await Promise.all([
       open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
       listTold(ctx.db, own),
       listNeeds(ctx.db, own),
       listConsents(ctx.db, own),
       listReceiving(ctx.db, own.crisisId),
-      listLooks(ctx.db, own),
+      listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, LOOKS_READ),
       listCodes(ctx.db, own),
       countUnread(ctx.db, { registrationId: own.id, personId }),
       findTaken(ctx.db, own),
       listDone(ctx.db, own),
+      stoppedSince(ctx.db, own.crisisId),
       readSharing(ctx.db, own),
     ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
-  const named = [...consents, ...looks, ...resets, ...sharing.former].map((one) => one.organisationId);
+  const named = [...consents, ...looked, ...resets, ...sharing.former].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
+  const days = looksByDay(
+    (codes.length > 0 ? withoutMessages(looked) : looked).map((look) => ({
+      name: say(look.organisationId),
+      at: look.at,
+      fields: accessFieldsOf(look.fields),
+      reasoned: look.kind !== null,
+    })),
+  );
   const shares = [...new Set(consents.map((one) => one.organisationId))].map((organisationId) => {
     const given = consents.filter((one) => one.organisationId === organisationId);
     return {
@@ -120,10 +144,12 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       name: say(organisationId),
       purposes: given.map((one) => one.purpose),
       since: given[0]?.at ?? own.openedAt,
+      ...(stopped.has(organisationId) ? { stoppedAt: stopped.get(organisationId) } : {}),
       until: sharing.endOf(organisationId) ?? crisis.now,
     };
   });
-  const head = isHead(ctx);
+  const show = showingOwn(ctx.actor);
+  const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
     reference: await referenceOf(ctx, own, key, codes),
     state: own.state,
@@ -138,12 +164,12 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     persons: await Promise.all(people.map((row) => entryOf(key, row))),
     needs,
     choice: sealed.choice as RegistrationForSelf["choice"],
-    phone: head ? sealed.phone : null,
-    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
-    phoneSafe: head ? sealed.phoneSafe : null,
-    note: head ? sealed.note : null,
+    phone: show.of("phone", sealed.phone),
+    ...(phoneOwner == null ? {} : { phoneOwner }),
+    phoneSafe: show.of("phone", sealed.phoneSafe),
+    note: show.of("note", sealed.note),
     barriers: sealed.barriers as RegistrationForSelf["barriers"],
-    place: await shownPlace(ctx, own.id, key),
+    place: await shownPlace(ctx, own.id, key, new Date(crisis.now)),
     shares,
     ...(sharing.former.length === 0
       ? {}
@@ -154,14 +180,19 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
-    looks: looks.map((look) => ({ name: say(look.organisationId), at: look.at })),
+    looks: days.slice(0, LOOKS_SHOWN),
+    ...(days.length > LOOKS_SHOWN || looked.length === LOOKS_READ ? { looksMore: true as const } : {}),
     unread,
     adultId: personId,
     ownPin: codes.find((one) => one.personId === personId)?.chosen !== 0,
-    codes: head ? codes.map((one) => one.personId) : [],
+    codes:
+      show.of(
+        "ownCode",
+        codes.map((one) => one.personId),
+      ) ?? [],
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
     ...(taken === null ? {} : { taken: { way: taken.way, at: taken.at, name: say(taken.takenBy) } }),
-    ...(head && resets.length > 0
+    ...(show.opens("ownCode") && resets.length > 0
       ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
       : {}),
     erasure:
@@ -180,18 +211,21 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
 export const download = bind(registrationDownload, async (ctx): Promise<RegistrationWhole> => {
   const own = await groupRegistration(ctx);
   const { personId } = personOf(ctx.actor);
-  const head = isHead(ctx);
+  const show = showingOwn(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, looks, done, codes] = await Promise.all([
+  const [sealed, people, needs, consents, looked, done, codes, since] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     listTold(ctx.db, own),
     listNeeds(ctx.db, own),
     listConsentEvents(ctx.db, own),
-    listLooks(ctx.db, own, 10_000),
+    listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, 10_000),
     listDone(ctx.db, own),
     listCodes(ctx.db, own),
+    stoppedSince(ctx.db, own.crisisId),
   ]);
+  const looks = codes.length > 0 ? withoutMessages(looked) : looked;
+  const stopped = [...since].filter(([id]) => consents.some((one) => one.organisationId === id));
   const ids = [...consents, ...looks, ...done]
     .map((one) => one.organisationId)
     .concat(consents.flatMap((one) => one.takenBy ?? []));
@@ -199,7 +233,8 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const named = (id: string) => ({ id, name: inLanguage(names.get(id) ?? { en: id }, sealed.lang).text });
   const coded = new Set(codes.map((one) => one.personId));
   /** What an adult with a code of her own told is hers; of all others, whoever registered told it. */
-  const mayRead = (id: string) => (head ? !coded.has(id) : id === personId);
+  const isHers = (id: string) => (personId === null ? !coded.has(id) : id === personId);
+  const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
     madeAt: crisis.now,
     crisisId: own.crisisId,
@@ -215,19 +250,19 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     lang: sealed.lang,
     barriers: sealed.barriers as RegistrationWhole["barriers"],
     choice: sealed.choice as RegistrationWhole["choice"],
-    phone: head ? sealed.phone : null,
-    ...(head && sealed.phoneOwner !== undefined ? { phoneOwner: sealed.phoneOwner } : {}),
-    phoneSafe: head ? sealed.phoneSafe : null,
-    note: head ? sealed.note : null,
+    phone: show.of("phone", sealed.phone),
+    ...(phoneOwner == null ? {} : { phoneOwner }),
+    phoneSafe: show.of("phone", sealed.phoneSafe),
+    note: show.of("note", sealed.note),
     persons: await Promise.all(
       people.map(async (row) => ({
         ...(await entryOf(key, row)),
-        told: mayRead(row.id) ? await toldOf(key, row) : null,
-        ownCode: head ? coded.has(row.id) : row.id === personId,
+        told: await showingOwn(ctx.actor, null, isHers(row.id)).read("told", () => toldOf(key, row)),
+        ownCode: show.of("ownCode", coded.has(row.id)) ?? row.id === personId,
       })),
     ),
     needs,
-    place: await placeOf(ctx, own.id, key),
+    place: await placeOf(ctx, own.id, key, new Date(crisis.now)),
     consents: consents.map((one) => ({
       organisation: named(one.organisationId),
       purpose: one.purpose,
@@ -238,11 +273,21 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
       ...(one.way === null ? {} : { way: one.way }),
       ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
     })),
-    looks: looks.map((one) => ({ organisation: named(one.organisationId), at: one.at })),
+    looks: looks.map((one) => ({
+      organisation: named(one.organisationId),
+      act: one.act,
+      at: one.at,
+      purpose: one.purpose,
+      fields: accessFieldsOf(one.fields),
+      ...(one.kind === null || one.reason === null ? {} : { reason: { kind: one.kind, word: one.reason } }),
+    })),
+    ...(stopped.length === 0
+      ? {}
+      : { stopped: stopped.map(([id, at]) => ({ organisation: named(id), at })) }),
     done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
     messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
-    ...(await journeysOf(ctx, head)),
-    ...(head ? { consentRecord: await recordOf(ctx, own) } : {}),
+    ...(await journeysOf(ctx, personId === null)),
+    ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
   };
 });

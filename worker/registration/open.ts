@@ -10,6 +10,8 @@ import { bornOf, isBornInFuture, needsCalendar, type PersonGiven } from "../../s
 import type { RegistrationGiven } from "../../schema/registration.ts";
 import { type ConsentWrite, consentWrites, type Refused, refusalWrites } from "../consent/store.ts";
 import { listRecipients } from "../crisis/store.ts";
+import { insertTokens, type TokensInsert } from "../find/store.ts";
+import { tokensOf } from "../find/token.ts";
 import type { Ctx } from "../kit/door.ts";
 import {
   keyedHash,
@@ -85,8 +87,9 @@ function recipientsOf(
   given: RegistrationGiven,
 ): { help: string[]; assist: string[] } {
   let help = [...new Set(given.recipients ?? [])];
-  if (help.length === 0 && given.danger === "now" && crisis.receivingDeskId !== null)
-    help = [crisis.receivingDeskId];
+  // A desk that was stopped is not known: then she is asked to choose another.
+  const desk = crisis.receivingDeskId;
+  if (help.length === 0 && given.danger === "now" && desk !== null && known.names.has(desk)) help = [desk];
   if (help.length === 0)
     throw new Problem("malformed", { fields: [{ path: "recipients", reason: "choose-one" }] });
   const assist = [...new Set(given.partners ?? [])].filter((id) => !help.includes(id));
@@ -165,6 +168,7 @@ export function drawReference(): string {
 
 interface Rows {
   registrations: RegistrationInsert[];
+  tokens: TokensInsert[];
   persons: Parameters<typeof insertPersons>[1][number][];
   locations: LocationInsert[];
   needs: NeedInsert[];
@@ -216,6 +220,15 @@ async function addRows(
     urgency: needs.reduce((least, need) => Math.min(least, need.urgency), 3),
     needs: needMask(needs.map((need) => need.kind)),
     openedAt: at.toISOString(),
+  });
+  rows.tokens.push({
+    registrationId: id,
+    tokens: await tokensOf(
+      ctx.settings,
+      crisis.id,
+      { phone: given.phone ?? null },
+      given.people.map(entryOf),
+    ),
   });
   for (const [position, person] of given.people.entries()) {
     const personId = makeId("per");
@@ -272,13 +285,22 @@ export async function openRegistrations(
   crisis: Crisis,
   openings: readonly Opening[],
 ): Promise<{ opened: Opened[]; writes: D1PreparedStatement[] }> {
-  const rows: Rows = { registrations: [], persons: [], locations: [], needs: [], consents: [], refusals: [] };
+  const rows: Rows = {
+    registrations: [],
+    tokens: [],
+    persons: [],
+    locations: [],
+    needs: [],
+    consents: [],
+    refusals: [],
+  };
   const opened: Opened[] = [];
   const known = await readKnown(ctx.db, crisis, openings);
   for (const opening of openings) opened.push(await addRows(ctx, crisis, opening, known, rows));
   const writes = [
     insertRegistrations(ctx.db, rows.registrations),
     insertPersons(ctx.db, rows.persons),
+    insertTokens(ctx.db, rows.tokens),
     ...(rows.locations.length > 0 ? [upsertLocations(ctx.db, rows.locations)] : []),
     ...(rows.needs.length > 0 ? [insertNeeds(ctx.db, rows.needs)] : []),
     ...(await refusalWrites(ctx.db, rows.refusals)),

@@ -10,10 +10,11 @@ import {
   registrationSignIn,
   registrationSignOut,
 } from "../../schema/registration.ts";
-import { ownRegistration } from "../consent/routes.ts";
+import { registrationEndOthers } from "../../schema/registration-own.ts";
+import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
-import { type Actor, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
+import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
 import { commit, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
@@ -28,7 +29,7 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, insertSession } from "../organisation/store.ts";
+import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
 
@@ -145,4 +146,13 @@ export const alive = bind(registrationAlive, async (ctx) => {
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });
+});
+
+/** Of her own code alone, whoever registered or another adult; even while all is being deleted. */
+export const endOthers = bind(registrationEndOthers, async (ctx) => {
+  const own = await anyOwnRegistration(ctx);
+  const actor = personOf(ctx.actor);
+  const crisis = await getCrisis(ctx, own.crisisId);
+  const writes = [deleteSessionsOf(ctx.db, actor, actor.sessionHash)];
+  return commit(ctx, new Date(crisis.now), { targetId: own.id }, writes, { ended: true as const });
 });

@@ -1,8 +1,10 @@
 // Rotation: a newer version in the key ring makes the clock re-wrap old keys, a few hundred at a time. No sealed
-// field is opened; once no row needs an old version it may leave the ring.
+// field of a registration is opened; what the ring seals itself and lasts is sealed anew. Once no row needs an old version
+// (kit/ready.ts asks) it may leave the ring.
 import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { bytesOf, openByRing, rewrapKey, sealByRing } from "../kit/seal.ts";
+import { listOldSigned, updateSigned } from "../movement/store.ts";
 import { listOldKeys, updateKey } from "./store.ts";
 
 export async function rotateKeys(ctx: Ctx): Promise<number> {
@@ -22,6 +24,12 @@ export async function rotateKeys(ctx: Ctx): Promise<number> {
       return updateKey(ctx.db, row.id, row.keyVersion, { ...next, reference });
     }),
   );
+  const signed = await listOldSigned(ctx.db, ctx.settings.newestKey, 50);
+  for (const row of signed) {
+    const bound = `movement.signed:${row.id}`;
+    const value = await openByRing<unknown>(ctx.settings, bound, bytesOf(row.signed));
+    writes.push(updateSigned(ctx.db, row.id, await sealByRing(ctx.settings, bound, value)));
+  }
   await keep(ctx.db, writes);
-  return old.length;
+  return old.length + signed.length;
 }

@@ -2,6 +2,7 @@
 import type { Role } from "../../schema/kit/access.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { withoutPlusCode } from "../../schema/location.rules.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../schema/registration.ts";
 import {
@@ -10,6 +11,8 @@ import {
   registrationMap,
   registrationQueue,
 } from "../../schema/registration-desk.ts";
+import { insertLooks } from "../access/store.ts";
+import { glassFor } from "../access/work.ts";
 import { findTaken, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -38,7 +41,7 @@ import {
   scanCells,
 } from "./sight.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
-import { audienceOf, inQueue, keyOf, type SealedPlace } from "./view.ts";
+import { inQueue, keyOf, lookOf, type SealedPlace, showingCase } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";
 
 const MOST_GROUPS = 500;
@@ -111,22 +114,6 @@ export const map = bind(registrationMap, async (ctx, input) => {
   };
 });
 
-const closedToPartners = {
-  lang: null,
-  persons: null,
-  told: null,
-  leftGroup: null,
-  barriers: null,
-  choice: null,
-  phone: null,
-  phoneSafe: null,
-  note: null,
-  landmark: null,
-  placeKind: null,
-  accuracy: null,
-  reason: null,
-} as const;
-
 /** @PRIVACY names, phone, barriers and notes leave here, for an organisation that she asked for help; the look is written first. */
 export const get = bind(registrationGet, async (ctx, input): Promise<RegistrationForResponder> => {
   const officer = officerOf(ctx.actor);
@@ -134,58 +121,75 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
   if (row === null) throw new Problem("not-found");
   const crisis = await getCrisis(ctx, row.crisisId);
   const now = new Date(crisis.now);
-  await commitLook(ctx, now, { crisisId: row.crisisId, targetId: row.id });
-  const [base, openNeeds] = await Promise.all([
+  const glassId = await glassFor(ctx, row, crisis);
+  await commitLook(ctx, now, { crisisId: row.crisisId, targetId: row.id }, [
+    insertLooks(ctx.db, officer, [{ ...lookOf(officer.role, row, now), glassId }]),
+  ]);
+  const show = showingCase(officer.role, row, now);
+  const [base, needs] = await Promise.all([
     inQueue(ctx.settings, officer.role, row, now),
     listNeeds(ctx.db, row),
   ]);
-  if (audienceOf(officer.role, row.audience) === "partner")
-    return { ...base, ...closedToPartners, openNeeds, recipients: [] };
   const key = await keyOf(ctx.settings, row);
+  const personsShown = show.opens("name");
   const [sealed, personRows, location, consents, taken] = await Promise.all([
-    open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed)),
-    listTold(ctx.db, row),
-    findLocation(ctx.db, row),
-    listConsents(ctx.db, row),
-    findTaken(ctx.db, row),
+    show.read("lang", () =>
+      open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed)),
+    ),
+    personsShown ? listTold(ctx.db, row) : [],
+    show.read("placeKind", () => findLocation(ctx.db, row)),
+    show.opens("recipient") ? listConsents(ctx.db, row) : [],
+    show.read("asked", () => findTaken(ctx.db, row)),
   ]);
   const persons = await Promise.all(
     personRows.map(async (person) => {
-      const opened = await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed));
-      const nameRead = readAsUnicode(opened.name);
-      return { id: person.id, ...opened, ...(nameRead === undefined ? {} : { nameRead }) };
+      const entry = await open<SealedPerson>(key, `person.sealed:${person.id}`, bytesOf(person.sealed));
+      const nameRead = readAsUnicode(entry.name);
+      return { id: person.id, ...entry, ...(nameRead === undefined ? {} : { nameRead }) };
     }),
   );
-  const dial = sealed.phone === null ? null : dialled(sealed.phone, crisis.hostCountry);
-  const told = await Promise.all(
-    personRows.map(async (person) => ({ personId: person.id, ...(await toldOf(key, person)) })),
-  );
+  const phone = show.of("phone", sealed?.phone ?? null);
+  const dial = phone === null ? null : dialled(phone, crisis.hostCountry);
+  const told = show.opens("told")
+    ? await Promise.all(
+        personRows.map(async (person) => ({ personId: person.id, ...(await toldOf(key, person)) })),
+      )
+    : null;
   const place =
-    location?.sealed == null
+    location?.sealed == null || !show.opens("landmark")
       ? null
       : await open<SealedPlace>(key, `location.sealed:${row.id}`, bytesOf(location.sealed));
+  const landmark = place?.landmark ?? null;
   const takers = taken === null ? new Map<string, LocalText>() : await namesOf(ctx.db, [taken.takenBy]);
   const help = [
     ...new Set(consents.filter((one) => one.purpose === "help").map((one) => one.organisationId)),
   ];
+  const asked = show.of("asked", sealed?.asked);
+  const phoneOwner = show.of("phone", sealed?.phoneOwner);
   return {
     ...base,
-    ...sealed,
+    lang: sealed?.lang ?? null,
+    persons: personsShown ? persons : null,
+    told: told?.filter((one) => Object.keys(one).length > 1) ?? null,
+    leftGroup: show.of("leftGroup", sealed?.leftGroup === true),
+    barriers: show.of("barrier", sealed?.barriers ?? null),
+    choice: show.of("choice", sealed?.choice ?? null),
+    phone,
     ...(dial === null ? {} : { dial }),
-    persons,
-    told: told.filter((one) => Object.keys(one).length > 1),
-    leftGroup: sealed.leftGroup === true,
+    ...(phoneOwner == null ? {} : { phoneOwner }),
+    phoneSafe: show.of("phone", sealed?.phoneSafe ?? null),
+    note: show.of("note", sealed?.note ?? null),
+    ...(asked == null ? {} : { asked }),
     ...(taken === null
       ? {}
       : { taken: { way: taken.way, at: taken.at, name: takers.get(taken.takenBy)?.en ?? taken.takenBy } }),
-    landmark: place?.landmark ?? null,
+    landmark: show.opens("exact") ? landmark : withoutPlusCode(landmark),
     placeKind: location?.kind ?? null,
     accuracy: base.place?.precision === "exact" ? (place?.accuracy ?? null) : null,
-    reason:
-      row.reason === null
-        ? null
-        : await open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
-    openNeeds,
+    reason: await show.read("reason", async () =>
+      row.reason === null ? null : open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
+    ),
+    openNeeds: show.of("need", needs) ?? [],
     recipients: (await listRecipients(ctx.db, row.crisisId, help)).map(({ id, name }) => ({
       id,
       name: inLanguage(JSON.parse(name) as LocalText, "en").text,

@@ -46,6 +46,23 @@ export async function findSight(db: D1Database, scope: Scope, id: string): Promi
     .first<SightRow>();
 }
 
+/** Cases among these ids that an organisation may open by name, in no order. */
+export async function listSight(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+  ids: readonly string[],
+): Promise<SightRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${seen} FROM json_each(?3) asked CROSS JOIN ${joined.replace("sight s", "sight s ON s.organisationId = ?1 AND s.registrationId = asked.value")}
+       WHERE s.crisisId = ?2 AND s.audience = 'responder'`,
+    )
+    .bind(scope.organisationId, crisisId, JSON.stringify(ids))
+    .all<SightRow>();
+  return results;
+}
+
 export async function findSightByReference(
   db: D1Database,
   scope: Scope,
@@ -301,6 +318,17 @@ export function guardSight(db: D1Database, scope: Scope, id: string): D1Prepared
     db,
     "not-found",
     "SELECT 1 FROM sight WHERE organisationId = ?1 AND registrationId = ?2 AND audience = 'responder'",
+    scope.organisationId,
+    id,
+  );
+}
+
+/** Raises `not-found`, and undoes the batch, unless the organisation still sees the case, with names or without. */
+export function guardSeen(db: D1Database, scope: Scope, id: string): D1PreparedStatement {
+  return guard(
+    db,
+    "not-found",
+    "SELECT 1 FROM sight WHERE organisationId = ?1 AND registrationId = ?2",
     scope.organisationId,
     id,
   );

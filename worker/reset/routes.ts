@@ -22,7 +22,7 @@ import {
   type SealedRegistration,
   updateOwnPin,
 } from "../registration/store.ts";
-import { keyOf, type SealedPlace } from "../registration/view.ts";
+import { keyOf, type SealedPlace, showingCase } from "../registration/view.ts";
 import { findZone } from "../zone/store.ts";
 import { isRight, type Known, questionsFor } from "./rules.ts";
 
@@ -64,7 +64,7 @@ const textsOf = (name: LocalText): string[] => Object.values(name).filter((one) 
 async function caseOf(ctx: Ctx, id: string) {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, id);
-  if (row === null || row.audience !== "responder") throw new Problem("not-found");
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("name")) throw new Problem("not-found");
   const known = await knownOf(ctx, row);
   const subject = await keyedHash(ctx.settings, "reset", id);
   return { officer, row, known, subject, questions: questionsFor(known, subject) };

@@ -10,6 +10,7 @@ import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import {
   findOwnMovement,
@@ -127,6 +128,8 @@ async function reasonOf(key: CryptoKey, own: { id: string }, trip: TripRow): Pro
 /** @PRIVACY her own seats and names, to herself alone. */
 export const mine = bind(seatMine, async (ctx) => {
   const own = await groupRegistration(ctx);
+  const show = showingOwn(ctx.actor);
+  show.must("seat");
   const key = await keyOf(ctx.settings, own);
   const [trips, splits, personRows, { lang }] = await Promise.all([
     listTrips(ctx.db, own),
@@ -156,7 +159,10 @@ export const mine = bind(seatMine, async (ctx) => {
       runBy: inLanguage(organisations.get(trip.runBy) ?? { en: trip.runBy }, lang).text,
       state: trip.state,
       position: trip.position,
-      people: trip.seats.map((seat) => ({ ...seat, name: names.get(seat.personId) ?? null })),
+      people: trip.seats.map((seat) => ({
+        ...seat,
+        name: show.of("name", names.get(seat.personId) ?? null),
+      })),
     }),
   );
   const asked = splits

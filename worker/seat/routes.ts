@@ -7,6 +7,7 @@ import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { bytesOf, hex, openByRing, seal } from "../kit/seal.ts";
 import { movementOf } from "../movement/routes.ts";
 import { guardStill, guardTakesGroups, type MovementSeen } from "../movement/store.ts";
@@ -19,7 +20,7 @@ import {
   unseatedReason,
 } from "../passenger/store.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
-import { keyOf } from "../registration/view.ts";
+import { keyOf, showingCase } from "../registration/view.ts";
 import { listSplits, type SplitRow } from "../split/store.ts";
 import { fill, isRace, withTries } from "./placing.ts";
 import { afterwards } from "./rules.ts";
@@ -34,8 +35,9 @@ export async function makersMovement(ctx: Ctx, id: string): Promise<MovementSeen
 
 /** A case that was sent to this officer's organisation, of the movement's crisis. Raises `not-found`. */
 export async function makersCase(ctx: Ctx, movement: MovementSeen | null, id: string): Promise<SightRow> {
-  const row = await findSight(ctx.db, officerOf(ctx.actor), id);
-  if (row === null || row.audience !== "responder") throw new Problem("not-found");
+  const officer = officerOf(ctx.actor);
+  const row = await findSight(ctx.db, officer, id);
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("seat")) throw new Problem("not-found");
   if (movement !== null && row.crisisId !== movement.crisisId) throw new Problem("not-found");
   return row;
 }
@@ -83,19 +85,20 @@ export const list = bind(seatList, async (ctx, { movementId }) => {
   const officer = officerOf(ctx.actor);
   const movement = await makersMovement(ctx, movementId);
   const rows = await listPassengers(ctx.db, officer, movement.id);
-  const groups = rows.map(
-    async ({ reference, ...row }): Promise<PassengerGroup> => ({
-      ...row,
-      reference:
-        reference === null || row.registrationId === null
-          ? null
-          : await openByRing<string>(
-              ctx.settings,
-              `registration.reference:${row.registrationId}`,
-              bytesOf(reference),
-            ),
-    }),
-  );
+  // A row that names its case was sent here (`listPassengers`); of the others there are seats and no more.
+  const { role } = officer;
+  const sent = showing({ audience: "responder", role, purposes: ["help"], age: null });
+  showing({ audience: "aboard", role, purposes: [], age: null }).must("seat");
+  const groups = rows.map(async ({ reference, ...row }): Promise<PassengerGroup> => {
+    const registrationId = sent.of("case", row.registrationId);
+    const code =
+      reference === null || registrationId === null
+        ? null
+        : await sent.read("code", () =>
+            openByRing<string>(ctx.settings, `registration.reference:${registrationId}`, bytesOf(reference)),
+          );
+    return { ...row, registrationId, reference: code };
+  });
   return { groups: await Promise.all(groups) };
 });
 

@@ -7,7 +7,7 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { findSight, guardSight } from "../registration/sight.ts";
-import { audienceOf, keyOf } from "../registration/view.ts";
+import { keyOf, showingCase } from "../registration/view.ts";
 import { findOutOfCase, guardHeld, listOutOfCase, moveOut, type OutInCase } from "./store.ts";
 
 async function shownText(ctx: Ctx, key: CryptoKey, row: OutInCase): Promise<SmsInCase> {
@@ -27,7 +27,8 @@ async function shownText(ctx: Ctx, key: CryptoKey, row: OutInCase): Promise<SmsI
 export const ofCase = bind(smsOfCase, async (ctx, { registrationId }) => {
   const officer = officerOf(ctx.actor);
   const row = await findSight(ctx.db, officer, registrationId);
-  if (row === null || audienceOf(officer.role, row.audience) !== "responder") throw new Problem("not-found");
+  if (row === null || !showingCase(officer.role, row, ctx.real).opens("phoneEnd"))
+    throw new Problem("not-found");
   const rows = await listOutOfCase(ctx.db, officer, row.id);
   if (rows.length === 0) return { texts: [] };
   const key = await keyOf(ctx.settings, row);

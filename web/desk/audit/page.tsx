@@ -71,41 +71,75 @@ function Rows({ rows }: { rows: readonly AuditRow[] }) {
 
 type Answer = Outcome<ReplyOf<typeof auditList>>;
 
-/** The page of rows that the address names, read again when `turn` changes; null while it is on its way. */
-function useRows(crisisId: string | undefined, before: string | undefined, turn: number): Answer | null {
+/**
+ * The page of rows that the address names, read again when `turn` changes; null while it is on its way. `none` reads what
+ * belongs to no crisis.
+ */
+function useRows(
+  crisisId: string | undefined,
+  none: boolean,
+  before: string | undefined,
+  turn: number,
+): Answer | null {
   const [answer, setAnswer] = useState<Answer | null>(null);
   useEffect(() => {
-    if (crisisId === undefined) return;
+    if (crisisId === undefined && !none) return;
     let here = true;
     setAnswer(null);
-    void read<typeof auditList>("audit.list", { crisisId, before }).then((found) => {
-      if (here) setAnswer(found);
-    });
+    void read<typeof auditList>("audit.list", { crisisId: none ? undefined : crisisId, before }).then(
+      (found) => {
+        if (here) setAnswer(found);
+      },
+    );
     return () => {
       here = false;
     };
-  }, [crisisId, before, turn]);
+  }, [crisisId, none, before, turn]);
   return answer;
+}
+
+/** Rows of the crisis, or of none. */
+function Which({ none }: { none: boolean }) {
+  const { path, query } = place.value;
+  return (
+    <nav class="paging" aria-label={t("audit.which")}>
+      {[undefined, "none"].map((rows) => (
+        <a
+          key={rows ?? ""}
+          href={addressOf(path, { ...query, rows, before: undefined })}
+          aria-current={(rows === "none") === none ? "page" : undefined}
+        >
+          {t(rows === "none" ? "audit.ofNone" : "audit.ofCrisis")}
+        </a>
+      ))}
+    </nav>
+  );
 }
 
 export function AuditPage() {
   const [turn, setTurn] = useState(0);
   const { path, query } = place.value;
-  const answer = useRows(crisis.value?.id, query.before, turn);
+  // Sign-ins and accounts belong to no crisis; a supervisor reads her organisation's part of one.
+  const mayNone = me.value?.role !== "supervisor";
+  const none = mayNone && query.rows === "none";
+  const answer = useRows(crisis.value?.id, none, query.before, turn);
   useEffect(() => {
     void nameEverybody();
   }, []);
-  if (me.value?.crises.length === 0) return <Empty>{t("desk.noCrisis")}</Empty>;
+  if (me.value?.crises.length === 0 && !mayNone) return <Empty>{t("desk.noCrisis")}</Empty>;
   const again = () => setTurn(turn + 1);
   const next = answer?.ok === true ? answer.data.next : null;
   return (
     <div class="page audit">
       <header>
         <h1>
-          {t("desk.audit")} <small>{crisis.value === null ? "" : local(crisis.value.name)}</small>
+          {t("desk.audit")} <small>{crisis.value === null || none ? "" : local(crisis.value.name)}</small>
         </h1>
-        <p class="muted">{t(me.value?.role === "supervisor" ? "audit.leadOwn" : "audit.lead")}</p>
-        {may("audit.verify") ? <Verify /> : null}
+        <p class="muted">{t(none ? "audit.leadNone" : mayNone ? "audit.lead" : "audit.leadOwn")}</p>
+        {mayNone ? <Which none={none} /> : null}
+        {may("audit.verify") ? (
+          <Verify key={none ? "none" : crisis.value?.id} crisisId={none ? undefined : crisis.value?.id} />
+        ) : null}
       </header>
       {answer === null ? (
         <Skeleton lines={12} />
@@ -117,7 +151,9 @@ export function AuditPage() {
           </button>
         </div>
       ) : answer.data.rows.length === 0 ? (
-        <Empty>{t(query.before === undefined ? "audit.none" : "audit.noneOlder")}</Empty>
+        <Empty>
+          {t(query.before !== undefined ? "audit.noneOlder" : none ? "audit.noneOfNone" : "audit.none")}
+        </Empty>
       ) : (
         <Rows rows={answer.data.rows} />
       )}

@@ -1,4 +1,4 @@
-// Checks the whole chain, page after page, and says in words whether and where it breaks.
+// Checks the chain of a crisis, or of what belongs to none, page after page, and says in words whether and where it breaks.
 import { useState } from "preact/hooks";
 import type { auditVerify } from "../../../schema/audit.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
@@ -12,12 +12,12 @@ type Found =
   | { is: "refused"; problem: ProblemSeen };
 
 /** Walks the chain from its first row; `tell` hears how far it came. */
-async function walk(tell: (found: Found) => void): Promise<void> {
+async function walk(crisisId: string | undefined, tell: (found: Found) => void): Promise<void> {
   let rows = 0;
   let from: string | undefined;
   tell({ is: "busy", rows });
   for (;;) {
-    const answer = await read<typeof auditVerify>("audit.verify", { from });
+    const answer = await read<typeof auditVerify>("audit.verify", { crisisId, from });
     if (!answer.ok) return tell({ is: "refused", problem: answer.problem });
     const { checked, brokenAt, head, next } = answer.data;
     rows += checked;
@@ -49,11 +49,11 @@ function Said({ found }: { found: Found }) {
   }
 }
 
-export function Verify() {
+export function Verify({ crisisId }: { crisisId: string | undefined }) {
   const [found, tell] = useState<Found | null>(null);
   return (
     <section class="verify" aria-label={t("audit.verify")}>
-      <button type="button" disabled={found?.is === "busy"} onClick={() => void walk(tell)}>
+      <button type="button" disabled={found?.is === "busy"} onClick={() => void walk(crisisId, tell)}>
         {t("audit.verify")}
       </button>
       <p class="muted hint">{t("audit.verify.hint")}</p>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { ManifestVersion, manifestCsv, manifestPrint } from "../../../schema/manifest.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
+import { save } from "../../kit/save.ts";
 import { notify, ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 
@@ -16,16 +17,6 @@ interface ActionsProps {
   /** Nothing was shown yet, or the crisis is closed. */
   works: boolean;
   onChanged: () => void;
-}
-
-/** Hands a text to the browser as a file, and keeps nothing of it. @PRIVACY names leave the platform here. */
-function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 export function Actions({ movementId, people, newest, current, works, onChanged }: ActionsProps) {

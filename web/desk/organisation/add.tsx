@@ -11,6 +11,7 @@ import { draftOf } from "../../kit/draft.ts";
 import { Choice, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { lang, local, t } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
 import { Actions } from "./actions.tsx";
 import { countryOptions } from "./country.ts";
@@ -38,8 +39,8 @@ function wrongIn({ en, kind, country }: Draft): { path: string; reason: string }
   ];
 }
 
-function AddForm({ to, onDone }: { to: Crisis; onDone: () => void }) {
-  const draft = draftOf(`organisation.add ${me.value?.id ?? ""} ${to.id}`, blank);
+function AddForm({ to, onDone }: { to: Crisis | null; onDone: () => void }) {
+  const draft = draftOf(`organisation.add ${me.value?.id ?? ""} ${to?.id ?? ""}`, blank);
   const given = draft.value;
   const { busy, problem, refuse, send } = useSending<typeof organisationAdd>("organisation.add");
   const put = (change: Partial<Draft>) => {
@@ -51,9 +52,9 @@ function AddForm({ to, onDone }: { to: Crisis; onDone: () => void }) {
     if (wrong.length > 0 || kind === "") return void refuse(wrong);
     const name = { en, ...(ar.trim() === "" ? {} : { ar }) };
     const organisation = { id, kind, name, country: actsForState(kind) ? country : null };
-    void send({ organisation, crisisId: to.id }, async (made) => {
+    void send(to === null ? { organisation } : { organisation, crisisId: to.id }, async (made) => {
       draft.value = blank();
-      await readAgain(to.id);
+      await readAgain(crisis.value?.id ?? null);
       notify(t("admin.organisation.added", { name: local(made.name) }));
       onDone();
     });
@@ -107,7 +108,9 @@ function AddForm({ to, onDone }: { to: Crisis; onDone: () => void }) {
 function JoinForm({ to, onDone }: { to: Crisis; onDone: () => void }) {
   const [id, choose] = useState("");
   const { busy, problem, refuse, send } = useSending<typeof organisationJoin>("organisation.join");
-  const others = (everybody.value ?? []).filter((one) => here.value?.every(({ id }) => id !== one.id));
+  const others = (everybody.value ?? []).filter(
+    (one) => one.vettedAt !== null && here.value?.every(({ id }) => id !== one.id),
+  );
   function join(): void {
     const chosen = others.find((one) => one.id === id);
     if (chosen === undefined) return void refuse([{ path: "organisationId", reason: "empty" }]);
@@ -142,20 +145,29 @@ function JoinForm({ to, onDone }: { to: Crisis; onDone: () => void }) {
   );
 }
 
-export function AddOrganisation({ to }: { to: Crisis }) {
+/** Without a crisis: one that no crisis knows yet. */
+export function AddOrganisation({ to }: { to: Crisis | null }) {
   const [asks, ask] = useState<"add" | "join" | null>(null);
   const give = () => ask(null);
+  const where = to === null ? "" : ` · ${local(to.name)}`;
   return (
     <>
       <button type="button" onClick={() => ask("add")}>
         {t("act.organisation.add")}
+        {to === null ? null : <span class="unseen">{where}</span>}
       </button>
-      <button type="button" onClick={() => ask("join")}>
-        {t("act.organisation.join")}
-      </button>
+      {to === null ? null : (
+        <button type="button" onClick={() => ask("join")}>
+          {t("act.organisation.join")}
+        </button>
+      )}
       {asks === null ? null : (
-        <Dialog title={`${t(`act.organisation.${asks}`)} · ${local(to.name)}`} onClose={give}>
-          {asks === "add" ? <AddForm to={to} onDone={give} /> : <JoinForm to={to} onDone={give} />}
+        <Dialog title={`${t(`act.organisation.${asks}`)}${where}`} onClose={give}>
+          {asks === "add" || to === null ? (
+            <AddForm to={to} onDone={give} />
+          ) : (
+            <JoinForm to={to} onDone={give} />
+          )}
         </Dialog>
       )}
     </>

@@ -9,7 +9,9 @@ import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
+import { Stops } from "../stop/stops.tsx";
 import { AddOrganisation } from "./add.tsx";
+import { AllOrganisations } from "./all.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
@@ -158,6 +160,8 @@ export function AdminPage() {
           <Here of={chosen} />
         </section>
       )}
+      {chosen === null ? null : <Stops in={chosen} />}
+      <AllOrganisations />
       {chosen === null ? null : <RetentionSection />}
     </div>
   );

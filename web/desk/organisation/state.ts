@@ -32,8 +32,8 @@ export async function readHere(crisisId: string, anew = true): Promise<void> {
 }
 
 /** After an organisation or an account came in: both lists again, what is shown staying until they are there. */
-export async function readAgain(crisisId: string): Promise<void> {
-  await Promise.all([readCrises(), readHere(crisisId, false)]);
+export async function readAgain(crisisId: string | null): Promise<void> {
+  await Promise.all([readCrises(), crisisId === null ? null : readHere(crisisId, false)]);
 }
 
 /** After a crisis was opened or closed: the desk's own list of crises changes too. */

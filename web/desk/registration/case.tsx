@@ -12,6 +12,8 @@ import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
+import { Explain } from "../glass/explain.tsx";
+import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
 import { may } from "../session.ts";
@@ -185,6 +187,8 @@ export function CasePane({ id }: { id: string }) {
       ) : open === null ? (
         problem === null ? (
           <Skeleton />
+        ) : problem.code === "reason-needed" ? (
+          <Explain id={id} onDone={() => void load()} />
         ) : (
           <ProblemLine problem={problem} />
         )
@@ -206,6 +210,7 @@ export function CasePane({ id }: { id: string }) {
           <Persons open={open} />
           <Messages open={open} />
           {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
+          {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
           <Needs open={open} reload={load} />
           {may("seat.ofCase") && open.audience === "responder" ? (
             <>

@@ -1,60 +1,11 @@
-// Filters are the address: a link restores the view, Back undoes a choice. Search takes a ten-digit code.
-import { useRef, useState } from "preact/hooks";
-import { isChecked } from "../../../schema/kit/damm.ts";
-import { plainDigits } from "../../../schema/kit/fields.ts";
+// Filters are the address: a link restores the view, Back undoes a choice.
 import { needKinds } from "../../../schema/need.ts";
 import { registrationStates } from "../../../schema/registration.ts";
-import type { registrationQueue } from "../../../schema/registration-desk.ts";
-import { read } from "../../kit/call.ts";
-import { go, place, refine } from "../../kit/route.ts";
+import { refine } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
-import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
+import { Search } from "./find.tsx";
 import { filter } from "./queue.ts";
-
-function Search() {
-  const [said, say] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  async function find(event: Event): Promise<void> {
-    event.preventDefault();
-    const digits = plainDigits(field.current?.value ?? "").replace(/\D/g, "");
-    const present = crisis.value;
-    if (present === null) return;
-    if (!/^\d{10}$/.test(digits)) return say(t("reason.not-the-right-digits"));
-    if (!isChecked(digits)) return say(t("desk.search.mistyped"));
-    const answer = await read<typeof registrationQueue>("registration.queue", {
-      crisisId: present.id,
-      reference: digits,
-    });
-    const [row] = answer.ok ? answer.data.rows : [];
-    if (row === undefined) return say(t("desk.search.none"));
-    say(null);
-    go(`/desk/case/${row.id}`, place.value.query);
-  }
-  return (
-    <search class="search">
-      <form onSubmit={(event) => void find(event)}>
-        <label>
-          <span class="unseen">{t("desk.search")}</span>
-          <input
-            ref={field}
-            id="search"
-            type="search"
-            inputMode="numeric"
-            dir="ltr"
-            placeholder={t("desk.search")}
-            autocomplete="off"
-          />
-        </label>
-        {said === null ? null : (
-          <small class="why" role="alert">
-            {said}
-          </small>
-        )}
-      </form>
-    </search>
-  );
-}
 
 export function Filters() {
   const { state, urgency, need } = filter.value;

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { place } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
+import { ExportButton } from "../export/button.tsx";
 import { unavailable } from "../map-pane.tsx";
 import { Placing } from "../seat/place-many.tsx";
 import { CasePane } from "./case.tsx";
@@ -18,6 +19,7 @@ export function QueuePage() {
       <div class="left">
         {id === undefined ? <h1 class="unseen">{t("desk.queue")}</h1> : null}
         <Filters />
+        <ExportButton />
         <fieldset class="tabs">
           <legend class="unseen">{t("desk.view")}</legend>
           {(["list", "map"] as const).map((one) => (

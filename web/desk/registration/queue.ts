@@ -46,13 +46,14 @@ function queryOf(more: Record<string, unknown> = {}): Record<string, unknown> {
   return { crisisId, state: state === "" ? "open" : state, urgency, need, ...more };
 }
 
-/** Loads the first page; replies with the number from which the feed goes on. */
-export async function load(id: string): Promise<number> {
+/** Loads the first page; replies with the number from which the feed goes on, null where nothing was read. */
+export async function load(id: string): Promise<number | null> {
   crisisId = id;
   const mine = ++asked;
   loading.value = true;
   const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 60 }));
-  if (mine !== asked) return 0;
+  // Overtaken by another filter: its rows are of this number or a later one, and the feed may say a thing twice.
+  if (mine !== asked) return answer.ok ? answer.data.head : null;
   batch(() => {
     loading.value = false;
     problem.value = answer.ok ? null : answer.problem;
@@ -63,7 +64,7 @@ export async function load(id: string): Promise<number> {
     undecided.value = answer.data.undecided;
     waiting.value = [];
   });
-  return answer.ok ? answer.data.head : 0;
+  return answer.ok ? answer.data.head : null;
 }
 
 export async function loadMore(): Promise<void> {
@@ -116,12 +117,17 @@ function take(changes: Changes): void {
     }
     if (changes.put.length > 0)
       dropped.value = new Set([...dropped.value].filter((id) => !changes.put.some((row) => row.id === id)));
-    const here = known.value;
-    const fresh = changes.put.filter((row) => !here.has(row.id));
-    const rest = { ...changes, put: changes.put.filter((row) => here.has(row.id)) };
-    apply(held.value ? rest : changes);
-    if (held.value && fresh.length > 0)
-      waiting.value = [...waiting.value, { ...changes, put: fresh, drop: [] }];
+    const { put, drop } = changes;
+    const fresh = new Set(
+      held.value ? applyChanges(rows.value, put, drop, filter.value, next.value === null).fresh : [],
+    );
+    apply({ ...changes, put: put.filter((row) => !fresh.has(row.id)) });
+    // What lies beyond the loaded pages is new to nobody's eyes.
+    if (fresh.size > 0)
+      waiting.value = [
+        ...waiting.value,
+        { ...changes, put: put.filter((row) => fresh.has(row.id)), drop: [] },
+      ];
     revision.value++;
   });
   countSoon();

@@ -1,0 +1,245 @@
+// policy: who may see which part of whom. Every field of a person, every audience, and the rules that join them; what no
+// rule opens is closed. Deciding is in policy.rules.ts; schema/policy.md is printed from here, and a test compares them.
+import type { Purpose } from "./consent.ts";
+import { caseReaders, queueReaders, type Role } from "./kit/access.ts";
+import { CELL_FOR, EXACT_FOR, KEPT_FOR } from "./location.rules.ts";
+
+/** The parts of a person's case that are opened or closed as one, and what each is. */
+export const fields = {
+  case: "that there is a case: its id, how many people, its state, when it was sent and last alive",
+  need: "what is needed, how urgently, who owns it",
+  district: "the district where she is, about 39 km",
+  cell: "the area where she is, about 1.2 km",
+  placeKind: "whether her phone, a named place or words said where she is",
+  landmark: "the place in her own words, without a Plus Code",
+  exact: "the exact place, about 110 m; its accuracy, a Plus Code",
+  zone: "the camp or shelter that she named as her place",
+  code: "the code of the case",
+  name: "names",
+  born: "age or year of birth, as it was said",
+  relation: "who is whose child, partner, parent",
+  document: "what became of each one's papers",
+  told: "what she told later: sex, nationality, languages, six questions about difficulties",
+  lang: "the language that she reads",
+  barrier: "what stops her from leaving",
+  choice: "where she wants to be",
+  phone: "the phone number, whose it is, whether texts are safe",
+  phoneEnd: "the last two digits of the phone number, beside a text that was sent to it",
+  note: "what else she wrote",
+  reason: "what an officer wrote to her with a decision",
+  asked: "who asked for her, and how her agreement was taken",
+  leftGroup: "that she left a group on her own",
+  recipient: "who else received her request",
+  message: "messages, of those whom each one reached",
+  seat: "numbers of seats and passes, and what became of each; no name",
+  medical: "the mark of a medical need on a manifest",
+  permitProgress: "that an exit permit was asked for, on which ground, and how far it is",
+  permitPrinted: "what is printed on the exit permit",
+  permitWords: "what she and the authority wrote to each other about the permit",
+  ownCode: "which adults of the group have a code of their own, and who reset a secret number",
+  look: "who looked, who may see what, what was done",
+  trace: "that something was done to a case: the act, the case's id, and by whose account",
+  count: "published figures of a whole crisis, ten or more",
+} as const;
+export type Field = keyof typeof fields;
+export const fieldNames = Object.keys(fields) as Field[];
+
+/** For whom a view is made, and what makes somebody one. */
+export const audiences = {
+  self: "whoever registered, of her own case",
+  adult: "another adult of the group with a code of her own",
+  responder: "an organisation that she asked for help, by name",
+  partner: "an organisation that she lets see the need, by name",
+  mover: "those who run a movement that she said yes to",
+  aboard: "those who run, share or hold a gate of a movement that she is placed on",
+  host: "the host authority that she asked for an exit permit",
+  relative: "somebody who looks for her: nothing in this release",
+  holder: "an agency that holds a need of hers, without a consent: nothing, whoever holds it",
+  oversight: "oversight, the platform and a supervisor, of the audit",
+  public: "everybody",
+} as const;
+export type Audience = keyof typeof audiences;
+export const audienceNames = Object.keys(audiences) as Audience[];
+
+/** A person's page is read by herself or by an adult of her group; officers have roles; a relative has none of both. */
+export type Reader = Role | "nobody";
+
+export interface Rule {
+  audience: Audience;
+  /** Who may read as this audience. */
+  roles: readonly Reader[];
+  fields: readonly Field[];
+  /** One of these consents, of hers to this very organisation, holds now. Empty: none is asked for. */
+  consent: readonly Purpose[];
+  /** Each of these consents holds too. */
+  also?: readonly Purpose[];
+  /** Milliseconds since the place was said, at most. */
+  within?: number;
+  /** Only what she herself said or was sent: not what another adult of the group with a code of her own did. */
+  own?: true;
+}
+
+const everybody: readonly Reader[] = [
+  "nobody",
+  "person",
+  "relative",
+  "intake",
+  "coordinator",
+  "supervisor",
+  "permit-officer",
+  "gate-officer",
+  "oversight",
+  "viewer",
+  "platform-admin",
+];
+const person = ["person"] as const;
+const none = [] as const;
+/** What every adult of a group reads of it. */
+const group = [
+  "case",
+  "need",
+  "code",
+  "name",
+  "born",
+  "relation",
+  "document",
+  "lang",
+  "barrier",
+  "choice",
+  "reason",
+  "asked",
+  "recipient",
+  "seat",
+  "look",
+] as const satisfies readonly Field[];
+const said = ["told", "message"] as const;
+
+/** Each line opens fields; none closes any. Herself first, then those to whom she gave a consent, then all others. */
+export const rules: readonly Rule[] = [
+  { audience: "self", roles: person, fields: group, consent: none },
+  { audience: "self", roles: person, fields: said, consent: none, own: true },
+  {
+    audience: "self",
+    roles: person,
+    fields: ["phone", "note", "ownCode", "permitProgress", "permitPrinted", "permitWords"],
+    consent: none,
+  },
+  {
+    audience: "self",
+    roles: person,
+    fields: ["exact", "zone", "landmark"],
+    consent: none,
+    within: EXACT_FOR,
+  },
+  { audience: "self", roles: person, fields: ["cell"], consent: none, within: CELL_FOR },
+  {
+    audience: "self",
+    roles: person,
+    fields: ["district", "placeKind"],
+    consent: none,
+    within: KEPT_FOR,
+  },
+  { audience: "adult", roles: person, fields: group, consent: none },
+  { audience: "adult", roles: person, fields: said, consent: none, own: true },
+  {
+    audience: "adult",
+    roles: person,
+    fields: ["exact", "zone", "landmark"],
+    consent: none,
+    within: EXACT_FOR,
+  },
+  { audience: "adult", roles: person, fields: ["cell"], consent: none, within: CELL_FOR },
+  {
+    audience: "adult",
+    roles: person,
+    fields: ["district", "placeKind"],
+    consent: none,
+    within: KEPT_FOR,
+  },
+  {
+    audience: "responder",
+    roles: caseReaders,
+    fields: [
+      "case",
+      "need",
+      "code",
+      "name",
+      "born",
+      "relation",
+      "document",
+      "told",
+      "lang",
+      "barrier",
+      "choice",
+      "phone",
+      "phoneEnd",
+      "note",
+      "reason",
+      "asked",
+      "leftGroup",
+      "recipient",
+      "message",
+      "seat",
+      "medical",
+      "permitProgress",
+    ],
+    consent: ["help"],
+  },
+  {
+    audience: "responder",
+    roles: caseReaders,
+    fields: ["district", "placeKind"],
+    consent: ["help"],
+    within: KEPT_FOR,
+  },
+  { audience: "responder", roles: caseReaders, fields: ["cell"], consent: ["help"], within: CELL_FOR },
+  { audience: "responder", roles: caseReaders, fields: ["landmark"], consent: ["help"], within: EXACT_FOR },
+  {
+    audience: "responder",
+    roles: caseReaders,
+    fields: ["exact", "zone"],
+    consent: ["help"],
+    also: ["place"],
+    within: EXACT_FOR,
+  },
+  // A viewer reads no names, whatever her organisation was given (ruling 17).
+  { audience: "partner", roles: queueReaders, fields: ["case", "need"], consent: ["assist", "help"] },
+  {
+    audience: "partner",
+    roles: queueReaders,
+    fields: ["district"],
+    consent: ["assist", "help"],
+    within: KEPT_FOR,
+  },
+  {
+    audience: "partner",
+    roles: queueReaders,
+    fields: ["cell"],
+    consent: ["assist", "help"],
+    within: CELL_FOR,
+  },
+  {
+    audience: "partner",
+    roles: queueReaders,
+    fields: ["exact"],
+    consent: ["assist", "help"],
+    also: ["place"],
+    within: EXACT_FOR,
+  },
+  { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
+  // Seats are counted by whoever carries them: without numbers no gate can board. No name goes with them.
+  { audience: "aboard", roles: [...caseReaders, "gate-officer"], fields: ["seat"], consent: none },
+  {
+    audience: "host",
+    roles: ["permit-officer"],
+    fields: ["permitProgress", "permitPrinted", "permitWords"],
+    consent: ["permit"],
+  },
+  {
+    audience: "oversight",
+    roles: ["supervisor", "oversight", "platform-admin"],
+    fields: ["trace"],
+    consent: none,
+  },
+  { audience: "public", roles: everybody, fields: ["count"], consent: none },
+];

@@ -1,0 +1,129 @@
+// An organisation that one administrator adds can do nothing until a second one stands for it.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { accountInvite } from "../../schema/account-team.ts";
+import { crisisOpen } from "../../schema/crisis.ts";
+import { issuerSet } from "../../schema/issuer.ts";
+import {
+  organisationAdd,
+  organisationAddOfficer,
+  organisationJoin,
+  organisationList,
+  organisationRoster,
+  organisationVet,
+} from "../../schema/organisation.ts";
+import { registrationOpen } from "../../schema/registration.ts";
+import { CRISIS, smallGroup } from "../kit/people.ts";
+import { freshKey, makeWorld, type World } from "../kit/world.ts";
+
+let world: World;
+const first = () => world.as("platformAdministrator");
+const second = () => world.as("platformColleague");
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+let made = 0;
+async function adds(crisisId?: string): Promise<string> {
+  const organisation = {
+    id: `org_new${String(++made).padStart(5, "0")}`,
+    kind: "embassy",
+    name: { en: "New" },
+    country: "NP",
+  };
+  const answer = await first().does(organisationAdd, {
+    organisation,
+    ...(crisisId === undefined ? {} : { crisisId }),
+  });
+  expect(answer.status).toBe(200);
+  return organisation.id;
+}
+const receives = async (id: string) =>
+  JSON.stringify((await world.as("nobody").does(organisationList, { crisisId: CRISIS })).body).includes(id);
+
+describe("a pending organisation", () => {
+  it("is offered to nobody, and receives nothing", async () => {
+    const id = await adds(CRISIS);
+    expect(await receives(id)).toBe(false);
+    const sent = await world
+      .as("nobody")
+      .does(registrationOpen, smallGroup({ recipients: [id] }), { key: freshKey() });
+    expect(sent.body.code).toBe("recipient-unknown");
+  });
+  it("joins no crisis, is no receiving desk, gets no officer, no invitation and no sign-in server", async () => {
+    const id = await adds();
+    const tried = [
+      await first().does(organisationJoin, { organisationId: id, crisisId: CRISIS }),
+      await second().does(organisationJoin, { organisationId: id, crisisId: CRISIS }),
+      await first().does(crisisOpen, {
+        id: "crs_pending01",
+        name: { en: "Pending" },
+        kind: "flood",
+        hostCountry: "BD",
+        area: [88, 20, 93, 27],
+        receivingDeskId: id,
+      }),
+      await first().does(organisationAddOfficer, {
+        id: "off_pending01",
+        organisationId: id,
+        role: "intake",
+        label: "X",
+      }),
+      await second().does(accountInvite, {
+        id: "off_pending02",
+        organisationId: id,
+        role: "supervisor",
+        label: "X",
+      }),
+      await first().does(issuerSet, { organisationId: id, url: "https://sign-in.test", clientId: "c" }),
+    ];
+    expect(tried.map((one) => one.body.code)).toEqual(tried.map(() => "organisation-pending"));
+    const rows = await env.DB.prepare(
+      "SELECT 1 FROM officer WHERE organisationId = ?1 UNION ALL SELECT 1 FROM issuer",
+    )
+      .bind(id)
+      .all();
+    expect(rows.results).toEqual([]);
+  });
+  it("is not confirmed by who added it, nor by anybody else", async () => {
+    const id = await adds();
+    expect((await first().does(organisationVet, { organisationId: id })).body.code).toBe(
+      "second-officer-needed",
+    );
+    for (const who of ["supervisor", "oversightVisitor", "nobody"] as const)
+      expect([401, 403]).toContain(
+        (await world.as(who).does(organisationVet, { organisationId: id })).status,
+      );
+  });
+  it("comes into the crisis it was added for with the second word, once", async () => {
+    const id = await adds(CRISIS);
+    const answer = await second().does(organisationVet, { organisationId: id });
+    expect(answer.status).toBe(200);
+    expect(await receives(id)).toBe(true);
+    expect((await second().does(organisationVet, { organisationId: id })).body.code).toBe("already-exists");
+    const { organisations } = (await first().does(organisationRoster, { crisisId: CRISIS })).body as {
+      organisations: { id: string; vettedAt: string | null; addedBy: string | null }[];
+    };
+    expect(organisations.find((one) => one.id === id)).toMatchObject({
+      vettedAt: answer.body.vettedAt,
+      addedBy: "off_plat001",
+    });
+    const invited = await first().does(accountInvite, {
+      id: "off_firstlead",
+      organisationId: id,
+      role: "supervisor",
+      label: "Lead",
+    });
+    expect(invited.status).toBe(200);
+  });
+  it("cannot be slipped into a crisis past the doors either", async () => {
+    const id = await adds();
+    await expect(
+      env.DB.prepare("INSERT INTO crisisOrganisation VALUES (?1, ?2)").bind(CRISIS, id).run(),
+    ).rejects.toThrow(/organisation-pending/);
+  });
+  it("that nobody added is not found", async () => {
+    const answer = await second().does(organisationVet, { organisationId: "org_nowhere1" });
+    expect([answer.status, answer.body.code]).toEqual([404, "not-found"]);
+  });
+});

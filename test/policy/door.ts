@@ -1,0 +1,160 @@
+// Every read door, with the inputs by which it is tried for every record, the fields that it is there to show and as whom.
+// A door that is not named here is tried by its own example, and may show nothing of anybody.
+import { acts } from "../../schema/concepts.ts";
+import type { Act } from "../../schema/kit/act.ts";
+import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
+import type { Audience, Field } from "../../schema/policy.ts";
+import { CRISIS } from "../kit/people.ts";
+import type { Planted } from "./record.ts";
+
+export interface Tried {
+  /** The one case that is asked for; null where the door shows many. */
+  of: Planted | null;
+  input: Record<string, unknown>;
+}
+
+interface Shows {
+  as: readonly Audience[];
+  fields: readonly Field[];
+  /** Of these, what has to be there where it is open. */
+  finds: readonly Field[];
+}
+
+const desk: readonly Audience[] = ["responder", "partner"];
+const places = ["district", "cell", "exact"] as const;
+const inQueue = ["case", "need", "code", ...places] as const;
+const onPaper = ["case", "code", "name", "born", "document", "lang"] as const;
+const whole = [
+  ...inQueue,
+  "landmark",
+  "name",
+  "born",
+  "relation",
+  "document",
+  "told",
+  "lang",
+  "barrier",
+  "choice",
+  "phone",
+  "note",
+  "reason",
+  "asked",
+  "recipient",
+] as const;
+const found = ["name", "born", "told", "phone", "note", "reason", "landmark", "code"] as const;
+const herself: readonly Audience[] = ["self", "adult"];
+
+export const shows: Readonly<Record<string, Shows>> = {
+  "registration.queue": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
+  "registration.map": { as: desk, fields: ["case", "need", ...places], finds: ["case", ...places] },
+  "live.changes": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
+  "registration.get": { as: desk, fields: [...whole, "leftGroup"], finds: [...found, ...places] },
+  "registration.pinQuestions": { as: desk, fields: [], finds: [] },
+  "zone.near": { as: desk, fields: [], finds: [] },
+  "message.ofCase": { as: ["responder"], fields: ["message"], finds: ["message"] },
+  "sms.ofCase": { as: ["responder"], fields: ["phoneEnd"], finds: [] },
+  "seat.ofCase": { as: ["responder"], fields: ["seat"], finds: [] },
+  "permit.ofCase": { as: ["responder"], fields: ["permitProgress"], finds: ["permitProgress"] },
+  "paper.queue": { as: ["responder"], fields: ["district", "zone"], finds: [] },
+  "paper.sheet": { as: ["responder"], fields: onPaper, finds: [] },
+  "manifest.get": {
+    as: ["responder", "mover"],
+    fields: ["name", "code", "born", "document", "seat"],
+    finds: ["name", "code"],
+  },
+  "manifest.csv": {
+    as: ["responder", "mover"],
+    fields: ["name", "code", "born", "document", "seat"],
+    finds: [],
+  },
+  "pass.sheet": { as: ["responder"], fields: ["name", "seat"], finds: [] },
+  "seat.list": { as: ["responder", "aboard"], fields: ["case", "code", "seat"], finds: ["case", "code"] },
+  "gate.pack": { as: ["aboard"], fields: ["seat"], finds: [] },
+  "permit.list": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
+  "permit.get": {
+    as: ["host"],
+    fields: ["permitProgress", "permitPrinted", "permitWords"],
+    finds: ["permitProgress", "permitPrinted", "permitWords"],
+  },
+  "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
+  "registration.status": {
+    as: herself,
+    fields: [...whole, "look", "ownCode", "zone"],
+    finds: ["name", "born", "phone", "note", "reason", "landmark"],
+  },
+  "registration.download": {
+    as: herself,
+    fields: [...whole, "look", "ownCode", "message", "zone"],
+    finds: ["name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
+  },
+  "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
+  "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
+  "pass.mine": { as: herself, fields: ["seat", "name"], finds: [] },
+  "permit.mine": {
+    as: herself,
+    fields: ["permitProgress", "permitPrinted", "permitWords"],
+    finds: ["permitProgress", "permitPrinted", "permitWords"],
+  },
+};
+
+export const reads: readonly Act[] = acts.filter((act) => act.kind === "read");
+
+/** Everything in an example that names the crisis, a movement, a case or a permit is asked for with ours. */
+function withIds(act: Act, ids: Readonly<Record<string, string>>): Record<string, unknown> {
+  const example = act.example.input as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(example).map(([name, value]) => [name, ids[String(value).slice(0, 4)] ?? value]),
+  );
+}
+
+/** How a door is tried: with every case, permit and movement that its example names one of, and in all ways that count. */
+export function triesOf(act: Act, records: readonly Planted[], movementId: string): Tried[] {
+  const ids = { crs_: CRISIS, mov_: movementId };
+  const names = Object.values(act.example.input as Record<string, unknown>).map((value) => String(value));
+  if (names.some((value) => value.startsWith("reg_")))
+    return records.map((of) => ({ of, input: withIds(act, { ...ids, reg_: of.id }) }));
+  if (names.some((value) => value.startsWith("prm_")))
+    return records.flatMap((of) =>
+      of.permitId === null ? [] : [{ of, input: withIds(act, { ...ids, prm_: of.permitId }) }],
+    );
+  const input = withIds(act, ids);
+  const one = (more: Record<string, unknown>): Tried => ({ of: null, input: { ...input, ...more } });
+  switch (act.name) {
+    case "registration.queue":
+      return [
+        ...["open", "sent", "more-needed"].map((state) => one({ state, limit: "200" })),
+        one({ need: "medical" }),
+        ...records.map((of) => one({ reference: of.reference })),
+        ...records.flatMap(({ adult }) => (adult === null ? [] : [one({ reference: adult.reference })])),
+      ];
+    case "registration.map":
+      return [
+        one({ zoom: "6" }),
+        ...records.flatMap(({ place }) =>
+          place === null
+            ? []
+            : [
+                one({
+                  zoom: "13",
+                  bbox: [place.lng - 0.02, place.lat - 0.02, place.lng + 0.02, place.lat + 0.02].join(","),
+                }),
+              ],
+        ),
+      ];
+    case "live.changes":
+      return [one({ since: "0" })];
+    case "paper.sheet":
+      return [
+        one({ place: "none" }),
+        ...records.flatMap(({ place }) => {
+          if (place === null) return [];
+          const near = `near:${cellAt(place).slice(0, DISTRICT)}`;
+          return [near, ...(place.zoneId === null ? [] : [place.zoneId])].map((at) => one({ place: at }));
+        }),
+      ];
+    case "audit.list":
+      return [one({}), one({ before: "200" })];
+    default:
+      return [one({})];
+  }
+}

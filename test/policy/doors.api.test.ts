@@ -1,0 +1,170 @@
+// The policy as it leaves: actors, consents and records from a seeded source, and every read door tried by everybody for
+// every record. No word that the rules close is in any reply, and what they open is there. Then rules are broken on
+// purpose, to see that this finds it. `POLICY_RECORDS` says how many cases (test/bench/policy.bench.ts tries more).
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { findAct } from "../../schema/concepts.ts";
+import { caseReaders, queueReaders } from "../../schema/kit/access.ts";
+import { movementAdvance, movementGet } from "../../schema/movement.ts";
+import { type Field, type Rule, rules } from "../../schema/policy.ts";
+import { clockRuns } from "../erasure/clock.ts";
+import { planned } from "../kit/movement.ts";
+import { random } from "../kit/random.ts";
+import { BASE, makeWorld, type World } from "../kit/world.ts";
+import { castOf, type Member } from "./cast.ts";
+import { reads, shows } from "./door.ts";
+import { GATE, SHARES } from "./oracle.ts";
+import { type Planted, plant } from "./record.ts";
+import { wordsFrom } from "./token.ts";
+import { type Send, walk } from "./walk.ts";
+
+const SEED = 20_110_301;
+const RECORDS = Number(env.POLICY_RECORDS || 12);
+/** The rules as they stand in the contract: what the worker reads may be broken by a test, this copy is not. */
+const asWritten: readonly Rule[] = rules.map((rule) => ({ ...rule }));
+
+let world: World;
+let movementId: string;
+let members: Member[];
+const records: Planted[] = [];
+
+const send: Send = (member, door, input) => {
+  const act = findAct(door);
+  if (act === undefined) throw new Error(`no door ${door}`);
+  // An address for each: hundreds of refusals from one are slowed down.
+  return member.someone.does(act, input, { headers: { "CF-Connecting-IP": `${member.says} ${door}` } });
+};
+
+beforeAll(async () => {
+  world = await makeWorld();
+  movementId = await planned(world, {
+    shares: [{ organisationId: SHARES, places: 300, until: "2011-03-02T06:00:00Z" }],
+    gates: [GATE],
+    capacity: { seat: 400, wheelchair: 1, stretcher: 1, lap: 90 },
+  });
+  const source = random(SEED);
+  const word = wordsFrom(source);
+  for (let n = 0; n < RECORDS; n++) records.push(await plant(world, source, word, n, movementId));
+  const { version } = (await world.as("embassyCoordinator").does(movementGet, { id: movementId })).body;
+  await world
+    .as("embassyCoordinator")
+    .does(movementAdvance, { id: movementId, state: "confirmed" }, { ifMatch: Number(version) });
+  members = await castOf(records);
+}, 60_000);
+
+const ofRoles = (roles: readonly string[]) => members.filter(({ reader }) => roles.includes(reader.role));
+const placeDoors = [
+  "registration.queue",
+  "registration.map",
+  "registration.get",
+  "live.changes",
+  "paper.sheet",
+];
+
+describe("every read door", () => {
+  it("shows to everybody what the rules open and nothing that they close", async () => {
+    const { tried, doors, leaks, missing, found } = await walk(members, records, movementId, send, asWritten);
+    console.log(
+      `policy: ${String(doors)} doors × ${String(members.length)} actors × ${String(records.length)} records, ${String(tried)} requests`,
+    );
+    expect(leaks).toEqual([]);
+    expect(missing).toEqual([]);
+    expect(doors).toBe(reads.length);
+    const wanted = Object.entries(shows).flatMap(([door, { finds }]) => finds.map((one) => `${door} ${one}`));
+    expect(wanted.filter((one) => !found.has(one))).toEqual([]);
+  }, 300_000);
+  it("tells a desk by its socket a number and nothing else", async () => {
+    for (const { someone, says, reader } of members.slice(0, 30)) {
+      const headers = { Upgrade: "websocket", Cookie: someone.cookie, "CF-Connecting-IP": `${says} socket` };
+      const response = await exports.default.fetch(
+        new Request(`${BASE}/api/live?crisis=crs_test0001`, { headers }),
+      );
+      const socket = response.webSocket;
+      if (socket === null) {
+        expect([says, reader.organisationId, response.status]).toEqual([says, null, 401]);
+        continue;
+      }
+      const first = new Promise<string>((resolve) => {
+        socket.addEventListener("message", (event) => {
+          resolve(String(event.data));
+        });
+      });
+      socket.accept();
+      expect(await first).toMatch(/^\{"head":\d+\}$/);
+      socket.close(1000);
+    }
+  });
+});
+
+describe("a rule that is broken on purpose", () => {
+  const worker = rules as Rule[];
+  afterEach(() => {
+    worker.splice(0, worker.length, ...asWritten);
+  });
+  const broken: Record<string, { field: Field; rule: Rule; doors: string[] }> = {
+    "names for partners": {
+      field: "name",
+      rule: { audience: "partner", roles: queueReaders, fields: ["name"], consent: ["assist", "help"] },
+      doors: ["registration.get"],
+    },
+    "a viewer who is a responder": {
+      field: "code",
+      rule: { audience: "responder", roles: ["viewer"], fields: ["case", "code"], consent: ["help"] },
+      doors: ["registration.queue"],
+    },
+    "an exact place that does not age": {
+      field: "exact",
+      rule: {
+        audience: "responder",
+        roles: caseReaders,
+        fields: ["exact"],
+        consent: ["help"],
+        also: ["place"],
+      },
+      doors: ["registration.queue", "registration.map"],
+    },
+    "words for a place that do not age": {
+      field: "landmark",
+      rule: { audience: "responder", roles: caseReaders, fields: ["landmark"], consent: ["help"] },
+      doors: ["registration.get"],
+    },
+    "a code for those who run a movement": {
+      field: "code",
+      rule: { audience: "mover", roles: caseReaders, fields: ["code", "born"], consent: ["travel"] },
+      doors: ["manifest.get"],
+    },
+    "the head's note for other adults": {
+      field: "note",
+      rule: { audience: "adult", roles: ["person"], fields: ["note", "phone"], consent: [] },
+      doors: ["registration.status", "registration.download"],
+    },
+  };
+  for (const [what, { field, rule, doors }] of Object.entries(broken))
+    it(`is found: ${what}`, async () => {
+      worker.push(rule);
+      const { leaks } = await walk(ofRoles(rule.roles), records, movementId, send, asWritten, doors);
+      expect(leaks.filter((leak) => leak.includes(` shows ${field} of `)).length).toBeGreaterThan(0);
+    }, 60_000);
+  it("is found where it closes too much", async () => {
+    worker.splice(0, worker.length, ...asWritten.filter(({ audience }) => audience !== "partner"));
+    const { missing } = await walk(ofRoles(["viewer"]), records, movementId, send, asWritten, [
+      "registration.queue",
+    ]);
+    expect(missing.length).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+describe("after the clock has run", () => {
+  it("the doors that show places still do as the rules say", async () => {
+    await clockRuns();
+    const { leaks, missing } = await walk(
+      ofRoles(queueReaders),
+      records,
+      movementId,
+      send,
+      asWritten,
+      placeDoors,
+    );
+    expect([leaks, missing]).toEqual([[], []]);
+  }, 120_000);
+});

@@ -1,0 +1,107 @@
+// What a reply may hold: from the rules, the consents that the test kept itself, and who asks. It knows nothing of the worker.
+import type { Purpose } from "../../schema/consent.ts";
+import { type Asking, openFields } from "../../schema/policy.rules.ts";
+import type { Audience, Field, Reader, Rule } from "../../schema/policy.ts";
+import { shows } from "./door.ts";
+import { AUTHORITY, type Planted, type Token } from "./record.ts";
+
+export interface Reading {
+  role: Reader;
+  organisationId: string | null;
+  /** Of a signed-in person: her case, and who of it she is. */
+  own: { id: string; personId: string | null } | null;
+}
+
+/** Who runs the movement, and who else carries or boards it. */
+export const RUNS = "org_embassyOne";
+export const SHARES = "org_embassyTwo";
+export const GATE = "org_supportDesk";
+
+const MINUTE = 60_000;
+
+/** As whom she is read by this reader: everything that could make the reader somebody. */
+function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose>): Audience[] {
+  if (reader.own !== null)
+    return reader.own.id !== record.id ? [] : [reader.own.personId === null ? "self" : "adult"];
+  const org = reader.organisationId;
+  const found: Audience[] = ["oversight", "public", "relative", "holder"];
+  if (held.has("help")) found.push("responder", "partner");
+  if (held.has("assist")) found.push("partner");
+  if (record.onMovement && [RUNS, SHARES, GATE].includes(org ?? "")) found.push("aboard");
+  if (record.onMovement && org === RUNS && held.has("travel")) found.push("mover");
+  if (org === AUTHORITY && held.has("permit")) found.push("host");
+  return found;
+}
+
+/** Fields of a case that are open to a reader through a door. */
+export function openTo(
+  reader: Reading,
+  record: Planted,
+  door: string,
+  token: Pick<Token, "own"> | null,
+  by: readonly Rule[],
+): ReadonlySet<Field> {
+  const shown = shows[door];
+  if (shown === undefined) return new Set();
+  const held =
+    (reader.organisationId === null ? null : record.consents.get(reader.organisationId)) ?? new Set();
+  const own = token?.own === undefined ? true : token.own === reader.own?.personId;
+  const asking = (audience: Audience): Asking => ({
+    audience,
+    role: reader.role,
+    purposes: [...held],
+    age: record.place === null ? null : record.place.age * MINUTE,
+    own,
+  });
+  const open = audiencesOf(reader, record, held)
+    .filter((audience) => shown.as.includes(audience))
+    .flatMap((audience) => [...openFields(asking(audience), by)]);
+  return new Set(open.filter((field) => shown.fields.includes(field)));
+}
+
+/** Whether a word of a case may stand in what this door answers to this reader. */
+export function mayHold(
+  reader: Reading,
+  record: Planted,
+  door: string,
+  token: Token,
+  by: readonly Rule[],
+): boolean {
+  const open = openTo(reader, record, door, token, by);
+  // Ids that an auditor reads: what was done to a case or a permit, and nothing of it.
+  if (open.has("trace")) return token.field === "case" || token.field === "permitProgress";
+  // A screen that saw it is told to drop it, by its id.
+  if (door === "live.changes" && token.field === "case" && record.once.has(reader.organisationId ?? ""))
+    return true;
+  // A finer place says the rougher one.
+  if (token.field === "district" && (open.has("cell") || open.has("exact"))) return true;
+  if (token.field === "cell" && open.has("exact")) return true;
+  if (!open.has(token.field)) return false;
+  return token.to === undefined || reader.own !== null || token.to.includes(reader.organisationId ?? "");
+}
+
+/** Whether a word must be there: the door is for it, and of a place the finest that is open. */
+export function mustHold(
+  reader: Reading,
+  record: Planted,
+  door: string,
+  token: Token,
+  by: readonly Rule[],
+): boolean {
+  if (reader.own !== null && record.deleting && door !== "registration.status") return false;
+  const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
+  if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
+    return false;
+  const open = openTo(reader, record, door, token, by);
+  const exact = open.has("exact") && record.place?.zoneId === null;
+  // What is dropped is not there as a case; a map has those with a place; a sheet's year is another form.
+  if (token.field === "case") return open.has(door === "registration.map" ? "district" : "case");
+  if (token.field === "born") return token.text.startsWith("year:");
+  if (token.field === "exact") return exact;
+  if (token.field === "cell") return token.text.startsWith('"') && open.has("cell") && !open.has("exact");
+  if (token.field === "district")
+    return token.text.startsWith('"') && !open.has("cell") && !open.has("exact");
+  if (token.field === "landmark") return open.has("landmark");
+  return true;
+}

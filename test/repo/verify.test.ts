@@ -1,0 +1,167 @@
+// A copy of a database that somebody touched, against heads that were published before: whatever was done, the command
+// names the first row that is not as it was.
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { afterAll, describe, expect, it } from "vitest";
+import { type ChainedRow, chainOf, linkText, type PublishedHead } from "../../schema/audit.rules.ts";
+import { openCopy, sentence, verifyCopy } from "../../worker/local/copy.ts";
+import { migrated } from "./schema-database.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "causeway-copy-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const chains = ["crs_oneCrisis", "crs_twoCrisis", null] as const;
+const rows: ChainedRow[] = Array.from({ length: 60 }, (_, i) => ({
+  seq: i + 1,
+  at: new Date(Date.UTC(2026, 0, 1, 0, i)).toISOString(),
+  act: "registration.get",
+  actor: "off_emb0001",
+  actId: `act-${String(i).padStart(16, "0")}`,
+  crisisId: chains[i % 3] ?? null,
+  organisationId: "org_embassyOne",
+  targetId: `reg_example${String(i).padStart(4, "0")}`,
+}));
+
+function chained(db: DatabaseSync, all: readonly ChainedRow[]): Map<number, string> {
+  const last = new Map<string, string>();
+  const links = new Map<number, string>();
+  for (const row of all) {
+    const chain = chainOf(row);
+    const hash = createHash("sha256")
+      .update(linkText(last.get(chain) ?? "", row))
+      .digest("hex");
+    last.set(chain, hash);
+    links.set(row.seq, hash);
+    db.prepare("INSERT INTO auditChain (seq, hash, crisisId) VALUES (?1, ?2, ?3)").run(row.seq, hash, chain);
+  }
+  return links;
+}
+
+function database(): { db: DatabaseSync; heads: PublishedHead[] } {
+  const db = migrated();
+  const insert = db.prepare("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+  for (const { seq, at, act, actor, actId, crisisId, organisationId, targetId } of rows)
+    insert.run(seq, at, act, actor, actId, crisisId, organisationId, targetId);
+  const links = chained(db, rows);
+  const heads = rows
+    .filter((row) => [28, 29, 30, 58, 59, 60].includes(row.seq))
+    .map((row) => ({ crisis: row.crisisId, seq: row.seq, hash: links.get(row.seq) ?? "", at: row.at }));
+  for (const trigger of [
+    "auditIsKept",
+    "auditIsNeverDeleted",
+    "auditChainIsKept",
+    "auditChainIsNeverDeleted",
+  ])
+    db.exec(`DROP TRIGGER ${trigger}`);
+  return { db, heads };
+}
+
+/** What is found in the one chain that was touched; all others are whole. */
+async function found(touch: (db: DatabaseSync) => void) {
+  const { db, heads } = database();
+  touch(db);
+  const findings = await verifyCopy(db, heads);
+  db.close();
+  const wrong = findings.filter((one) => one.broken !== null);
+  return wrong.map((one) => [one.crisis, one.broken?.seq, one.broken?.why]);
+}
+
+describe("a copy of the database", () => {
+  it("that nobody touched agrees with every head, chain by chain", async () => {
+    expect(await found(() => undefined)).toEqual([]);
+    const { db, heads } = database();
+    db.exec("INSERT INTO audit (at, act, actor, actId) VALUES ('2026', 'x.y', 'nobody', 'later')");
+    const findings = await verifyCopy(db, heads);
+    expect(findings.map((one) => [one.crisis, one.rows, one.loose, one.heads])).toEqual([
+      [null, 20, 1, 2],
+      ["crs_oneCrisis", 20, 0, 2],
+      ["crs_twoCrisis", 20, 0, 2],
+    ]);
+    for (const one of findings) expect(sentence(one)).toContain("are as they were");
+    db.close();
+  });
+  it("names a row that was edited, whatever of it", async () => {
+    for (const [column, value] of [
+      ["targetId", "'reg_FORGED00'"],
+      ["actor", "'off_other01'"],
+      ["at", "'2026-01-01T00:00:00.000Z'"],
+      ["organisationId", "NULL"],
+      ["crisisId", "'crs_twoCrisis'"],
+    ])
+      expect(await found((db) => db.exec(`UPDATE audit SET ${column} = ${value} WHERE seq = 22`))).toEqual([
+        ["crs_oneCrisis", 22, "changed"],
+      ]);
+  });
+  it("names a row that was deleted, with its link and without", async () => {
+    expect(await found((db) => db.exec("DELETE FROM audit WHERE seq = 22"))).toEqual([
+      ["crs_oneCrisis", 22, "gone"],
+    ]);
+    const both = "DELETE FROM audit WHERE seq = 22; DELETE FROM auditChain WHERE seq = 22";
+    expect(await found((db) => db.exec(both))).toEqual([["crs_oneCrisis", 25, "changed"]]);
+  });
+  it("names where the end was cut off", async () => {
+    const cut = "DELETE FROM audit WHERE seq > 40; DELETE FROM auditChain WHERE seq > 40";
+    expect(await found((db) => db.exec(cut))).toEqual([
+      [null, 60, "cut"],
+      ["crs_oneCrisis", 58, "cut"],
+      ["crs_twoCrisis", 59, "cut"],
+    ]);
+  });
+  it("names rows that changed places", async () => {
+    const swap = `UPDATE audit SET targetId = 'reg_example0021', actId = 'x' WHERE seq = 25;
+      UPDATE audit SET targetId = 'reg_example0024', actId = 'act-0000000000000024' WHERE seq = 22;
+      UPDATE audit SET actId = 'act-0000000000000021' WHERE seq = 25`;
+    expect(await found((db) => db.exec(swap))).toEqual([["crs_oneCrisis", 22, "changed"]]);
+  });
+  it("names a row that was put in afterwards", async () => {
+    const move = `DELETE FROM auditChain WHERE seq = 31; DELETE FROM audit WHERE seq = 31`;
+    const put = "INSERT INTO audit VALUES (31, '2026', 'a.b', 'off_x', 'new', 'crs_twoCrisis', NULL, NULL)";
+    expect(await found((db) => db.exec(`${move};${put}`))).toEqual([
+      ["crs_oneCrisis", 34, "changed"],
+      ["crs_twoCrisis", 31, "added"],
+    ]);
+  });
+  it("whose chain was made anew after an edit is told by the heads, and between which two", async () => {
+    const remake = (db: DatabaseSync) => {
+      db.exec("UPDATE audit SET actor = 'off_other01' WHERE seq = 34; DELETE FROM auditChain");
+      chained(
+        db,
+        rows.map((row) => (row.seq === 34 ? { ...row, actor: "off_other01" } : row)),
+      );
+    };
+    expect(await found(remake)).toEqual([["crs_oneCrisis", 58, "remade"]]);
+    const { db, heads } = database();
+    remake(db);
+    const [, one] = await verifyCopy(db, heads);
+    expect(one === undefined ? "" : sentence(one)).toContain("lies after row 28");
+    db.close();
+  });
+  it("is read from a file, and from SQL as an export writes it", async () => {
+    const { db, heads } = database();
+    const path = join(folder, "copy.sqlite");
+    db.exec(`VACUUM INTO '${path}'`);
+    const file = openCopy(path);
+    expect((await verifyCopy(file, heads)).every((one) => one.broken === null)).toBe(true);
+    expect(() => file.exec("DELETE FROM auditChain")).toThrow();
+    file.close();
+    const said = (value: unknown) =>
+      value === null ? "NULL" : typeof value === "number" ? String(value) : `'${String(value)}'`;
+    const lines = (["audit", "auditChain"] as const).flatMap((table) =>
+      (db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map(
+        (row) =>
+          `INSERT INTO "${table}" (${Object.keys(row)
+            .map((name) => `"${name}"`)
+            .join(",")}) VALUES(${Object.values(row).map(said).join(",")});`,
+      ),
+    );
+    const text = join(folder, "copy.sql");
+    writeFileSync(text, ["PRAGMA defer_foreign_keys=TRUE;", ...lines].join("\n"));
+    const exported = openCopy(text);
+    expect((await verifyCopy(exported, heads)).every((one) => one.broken === null)).toBe(true);
+    exported.close();
+    db.close();
+  });
+});

@@ -1,0 +1,99 @@
+// Sheets of people at this desk: what waits for my yes, what I can open, what waits for a colleague, what is over; for a
+// supervisor and for oversight, what lone officers took.
+import { useEffect, useState } from "preact/hooks";
+import type { Export, exportList, exportReviews } from "../../../schema/export.ts";
+import { useAnswer } from "../../kit/answer.ts";
+import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { local, t } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
+import { may, me } from "../session.ts";
+import { ExportCard } from "./card.tsx";
+import "./export.css";
+
+/** Others ask and agree meanwhile: what stands here is read again while the page is open. */
+const AGAIN_AFTER = 20_000;
+
+function useTurn(): [number, () => void] {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((n) => n + 1), AGAIN_AFTER);
+    return () => clearInterval(timer);
+  }, []);
+  return [turn, () => setTurn((n) => n + 1)];
+}
+
+function Part({ name, exports, onChanged }: { name: string; exports: Export[]; onChanged: () => void }) {
+  if (exports.length === 0) return null;
+  return (
+    <section aria-label={t(`desk.exports.${name}`)} data-part={name}>
+      <h2>{t(`desk.exports.${name}`)}</h2>
+      {exports.map((one) => (
+        <ExportCard key={one.id} one={one} onChanged={onChanged} />
+      ))}
+    </section>
+  );
+}
+
+/** Each export stands in the first part that it belongs to. */
+function partOf(one: Export): string {
+  if (one.mayReview) return "review";
+  if (one.mayAnswer) return "forMe";
+  if (one.mayOpen) return "ready";
+  if (one.state === "waiting") return "waiting";
+  return one.state === "ready" ? "others" : "over";
+}
+const parts = ["forMe", "review", "ready", "waiting", "others", "over"];
+
+export function ExportPage() {
+  const [turn, again] = useTurn();
+  const id = crisis.value?.id;
+  const lists = may("export.list");
+  const list = useAnswer<typeof exportList>(
+    "export.list",
+    lists && id !== undefined ? { crisisId: id } : null,
+    turn,
+  );
+  const reviews = useAnswer<typeof exportReviews>(
+    "export.reviews",
+    !lists && id !== undefined ? { crisisId: id } : null,
+    turn,
+  );
+  const { data, problem } = lists ? list : reviews;
+  if (me.value?.crises.length === 0) return <Empty>{t("desk.noCrisis")}</Empty>;
+  return (
+    <div class="page exports">
+      <header>
+        <h1>
+          {t("desk.exports")} <small>{crisis.value === null ? "" : local(crisis.value.name)}</small>
+        </h1>
+        <p class="muted">{t(lists ? "desk.exports.lead" : "desk.exports.leadOversight")}</p>
+      </header>
+      {problem === null ? null : (
+        <div class="refused">
+          <ProblemLine problem={problem} />
+          <button type="button" onClick={again}>
+            {t("audit.again")}
+          </button>
+        </div>
+      )}
+      {data === null ? (
+        problem === null ? (
+          <Skeleton lines={8} />
+        ) : null
+      ) : data.exports.length === 0 ? (
+        <Empty>{t(lists ? "desk.exports.none" : "desk.exports.noneAlone")}</Empty>
+      ) : lists ? (
+        parts.map((name) => (
+          <Part
+            key={name}
+            name={name}
+            exports={data.exports.filter((one) => partOf(one) === name)}
+            onChanged={again}
+          />
+        ))
+      ) : (
+        data.exports.map((one) => <ExportCard key={one.id} one={one} onChanged={again} />)
+      )}
+    </div>
+  );
+}

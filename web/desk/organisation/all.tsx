@@ -1,0 +1,148 @@
+// Every organisation of the platform: whom a second administrator has still to confirm, who is let in, and where each signs in.
+import { useState } from "preact/hooks";
+import type { issuerDrop, issuerSet } from "../../../schema/issuer.ts";
+import type { OrganisationInRoster, organisationVet } from "../../../schema/organisation.ts";
+import { addressOf } from "../../kit/route.ts";
+import { Form, Input } from "../../kit/ui/form.tsx";
+import { Dialog, notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
+import { local, t } from "../../kit/words.ts";
+import { Invite } from "../account/invite.tsx";
+import { crisis } from "../crisis/state.ts";
+import { me } from "../session.ts";
+import { Actions } from "./actions.tsx";
+import { AddOrganisation } from "./add.tsx";
+import { everybody } from "./roster.ts";
+import { useSending } from "./sending.ts";
+import { readAgain } from "./state.ts";
+
+const again = () => void readAgain(crisis.value?.id ?? null);
+
+function Vet({ of }: { of: OrganisationInRoster }) {
+  const { busy, problem, send } = useSending<typeof organisationVet>("organisation.vet");
+  if (of.addedBy === me.value?.id) return <span class="muted">{t("admin.vet.other")}</span>;
+  return (
+    <>
+      <button
+        type="button"
+        class="primary"
+        disabled={busy}
+        onClick={() =>
+          void send({ organisationId: of.id }, () => {
+            notify(t("admin.vet.done", { name: local(of.name) }));
+            again();
+          })
+        }
+      >
+        {t("act.organisation.vet")} <span class="unseen">{local(of.name)}</span>
+      </button>
+      <ProblemLine problem={problem} />
+    </>
+  );
+}
+
+function IssuerForm({ of, onDone }: { of: OrganisationInRoster; onDone: () => void }) {
+  const [given, setGiven] = useState({ url: "", clientId: "", secret: "" });
+  const setting = useSending<typeof issuerSet>("issuer.set");
+  const dropping = useSending<typeof issuerDrop>("issuer.drop");
+  const { problem, refuse, send } = setting;
+  function set(): void {
+    const { secret, ...rest } = given;
+    const wrong = Object.entries(rest).filter(([, value]) => value.trim() === "");
+    if (wrong.length > 0) return void refuse(wrong.map(([path]) => ({ path, reason: "empty" })));
+    const input = { organisationId: of.id, url: rest.url.trim(), clientId: rest.clientId.trim() };
+    void send(secret === "" ? input : { ...input, secret }, () => {
+      notify(t("admin.issuer.done", { name: local(of.name) }));
+      onDone();
+    });
+  }
+  const back = `${location.origin}/desk/sign-in/${of.id}`;
+  return (
+    <Form
+      label={t("act.issuer.set")}
+      problem={problem ?? dropping.problem}
+      onSend={set}
+      actions={<Actions says={t("act.issuer.set")} busy={setting.busy} />}
+    >
+      <p>{t("admin.issuer.says")}</p>
+      <p>
+        {t("admin.issuer.back")} <code dir="ltr">{back}</code>
+      </p>
+      {(["url", "clientId", "secret"] as const).map((one) => (
+        <Input
+          key={one}
+          name={one}
+          digits
+          label={t(`admin.issuer.${one}`)}
+          value={given[one]}
+          onType={(value) => setGiven({ ...given, [one]: value })}
+          reason={reasonOf(problem, one)}
+        />
+      ))}
+      <button
+        type="button"
+        class="danger"
+        disabled={dropping.busy}
+        onClick={() => void dropping.send({ organisationId: of.id }, onDone)}
+      >
+        {t("act.issuer.drop")}
+      </button>
+    </Form>
+  );
+}
+
+function Row({ of }: { of: OrganisationInRoster }) {
+  const [asks, setAsks] = useState(false);
+  const pending = of.vettedAt === null;
+  const end = () => setAsks(false);
+  return (
+    <tr data-organisation={of.id}>
+      <th scope="row">
+        <bdi>{local(of.name)}</bdi> {pending ? <span class="tag warn">{t("admin.vet.pending")}</span> : null}
+      </th>
+      <td>{t(`organisationKind.${of.kind}`)}</td>
+      <td class="end">
+        {pending ? (
+          <Vet of={of} />
+        ) : (
+          <div class="actions">
+            <Invite of={of} onDone={again} />
+            <a class="button" href={addressOf("/desk/team", { organisation: of.id })}>
+              {t("desk.team")} <span class="unseen">{local(of.name)}</span>
+            </a>
+            <button type="button" onClick={() => setAsks(true)}>
+              {t("admin.issuer")} <span class="unseen">{local(of.name)}</span>
+            </button>
+          </div>
+        )}
+        {asks ? (
+          <Dialog title={`${t("admin.issuer")} · ${local(of.name)}`} onClose={end}>
+            <IssuerForm of={of} onDone={end} />
+          </Dialog>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+export function AllOrganisations() {
+  const list = everybody.value;
+  if (list === null) return null;
+  const sorted = list.toSorted((a, b) => Number(a.vettedAt !== null) - Number(b.vettedAt !== null));
+  return (
+    <section aria-label={t("admin.all")}>
+      <header>
+        <h2>{t("admin.all")}</h2>
+        <AddOrganisation to={null} />
+      </header>
+      <p class="muted">{t("admin.vet.says")}</p>
+      <table class="list everybody">
+        <caption class="unseen">{t("admin.all")}</caption>
+        <tbody>
+          {sorted.map((one) => (
+            <Row key={one.id} of={one} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+// Before a case is opened: is it work, or does it take a reason? One function for every read that opens one.
+import { isWork } from "../../schema/access.rules.ts";
+import type { Crisis } from "../../schema/crisis.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { findOpenGlass } from "../glass/store.ts";
+import { officerOf } from "../kit/actor.ts";
+import type { Ctx } from "../kit/door.ts";
+import type { SightRow } from "../registration/sight.ts";
+import { findWork } from "./store.ts";
+
+/**
+ * The reason that this look goes by; null where it is ordinary work. Raises `reason-needed` where it is not, and no
+ * reason of this officer for this case holds now.
+ */
+export async function glassFor(ctx: Ctx, row: SightRow, crisis: Crisis): Promise<string | null> {
+  const officer = officerOf(ctx.actor);
+  const found = await findWork(ctx.db, officer, row);
+  if (found === null) throw new Problem("not-found");
+  const work = {
+    role: officer.role,
+    audience: row.audience,
+    state: found.state,
+    crisisOpen: crisis.closedAt === null,
+    ownsNeed: found.ownsNeed === 1,
+    openNeed: found.openNeed === 1,
+    unread: row.unread > 0,
+    seated: found.seated === 1,
+    decidedAt: found.decidedAt,
+  };
+  if (isWork(work, new Date(crisis.now))) return null;
+  const glassId = await findOpenGlass(ctx.db, officer, row.id, ctx.real);
+  if (glassId === null) throw new Problem("reason-needed");
+  return glassId;
+}

@@ -1,0 +1,243 @@
+// Handlers of exports: counting, asking, a second officer's yes, a lone officer and the review of her. Making the sheet is
+// ./file.ts.
+
+import { exportState } from "../../schema/export.rules.ts";
+import {
+  ALONE_ROWS,
+  EXPORT_HOURS,
+  type Export,
+  type ExportState,
+  exportAlone,
+  exportAnswer,
+  exportAsk,
+  exportCount,
+  exportList,
+  exportReview,
+  exportReviews,
+  MOST_ROWS,
+  REVIEW_HOURS,
+} from "../../schema/export.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { officerOf } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { bytesOf, makeId, openByRing, sealByRing } from "../kit/seal.ts";
+import {
+  type ExportRow,
+  findExport,
+  guardNoneOverdue,
+  guardWaiting,
+  insertExport,
+  listAlone,
+  listExports,
+  listOpenable,
+  reviewed,
+  updateAgreed,
+  updateAlone,
+} from "./store.ts";
+
+const later = (now: string, hours: number) => new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+
+/** What a supervisor found wrong is over at once. */
+export function stateOf(row: ExportRow, now: string): ExportState {
+  const agreed = row.found === "wrong" ? false : row.agreed === null ? null : row.agreed === 1;
+  return exportState({ people: row.people, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
+}
+
+/** An export for whoever reads it; `words` is false for oversight, which reads none. */
+async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Promise<Export> {
+  const officer = officerOf(ctx.actor);
+  const own = officer.organisationId === row.organisationId;
+  const mine = own && row.askedBy === officer.officerId;
+  const state = stateOf(row, now);
+  return {
+    id: row.id,
+    crisisId: row.crisisId,
+    organisation: row.organisation.en,
+    filter: JSON.parse(row.filter) as Export["filter"],
+    groups: row.groups,
+    people: row.people,
+    purpose: row.purpose,
+    why: words ? await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)) : null,
+    askedBy: row.askedLabel,
+    askedAt: row.askedAt,
+    endsAt: row.endsAt,
+    state,
+    second: row.secondLabel === null ? null : { by: row.secondLabel, at: row.secondAt ?? "" },
+    alone:
+      row.alone === null
+        ? null
+        : {
+            reason: words
+              ? await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone))
+              : null,
+            at: row.aloneAt ?? "",
+            reviewBy: row.reviewBy ?? "",
+            reviewed:
+              row.found === null
+                ? null
+                : { by: row.reviewedLabel ?? "", at: row.reviewedAt ?? "", found: row.found },
+          },
+    mine,
+    mayAnswer: own && !mine && state === "waiting",
+    mayOpen: state === "ready" && (mine || (own && row.secondBy === officer.officerId)),
+    mayReview: own && !mine && row.alone !== null && row.found === null && officer.role === "supervisor",
+  };
+}
+
+export const count = bind(exportCount, async (ctx, input) => {
+  await getCrisis(ctx, input.crisisId);
+  const found = await listOpenable(ctx.db, officerOf(ctx.actor), input, MOST_ROWS + 1);
+  return {
+    groups: new Set(found.map((one) => one.registrationId)).size,
+    people: found.length,
+    tooMany: found.length > MOST_ROWS,
+  };
+});
+
+export const ask = bind(
+  exportAsk,
+  async (ctx, input) => {
+    const officer = officerOf(ctx.actor);
+    const crisis = await getCrisis(ctx, input.crisisId);
+    const { crisisId, people, purpose, why, ...filter } = input;
+    const found = await listOpenable(ctx.db, officer, { crisisId, ...filter }, MOST_ROWS + 1);
+    if (found.length > MOST_ROWS) throw new Problem("export-too-large");
+    if (found.length !== people || found.length === 0) throw new Problem("count-changed");
+    const id = makeId("exp");
+    const row = {
+      id,
+      crisisId: crisis.id,
+      organisationId: officer.organisationId,
+      filter: JSON.stringify(filter),
+      groups: new Set(found.map((one) => one.registrationId)).size,
+      people: found.length,
+      purpose,
+      why: await sealByRing(ctx.settings, `export.why:${id}`, why),
+      askedBy: officer.officerId,
+      askedAt: crisis.now,
+      endsAt: later(crisis.now, EXPORT_HOURS),
+    };
+    const alone = found.length <= ALONE_ROWS;
+    const reply: Export = {
+      id,
+      crisisId: crisis.id,
+      organisation: "",
+      filter,
+      groups: row.groups,
+      people: row.people,
+      purpose,
+      why,
+      askedBy: "",
+      askedAt: row.askedAt,
+      endsAt: row.endsAt,
+      state: alone ? "ready" : "waiting",
+      second: null,
+      alone: null,
+      mine: true,
+      mayAnswer: false,
+      mayOpen: alone,
+      mayReview: false,
+    };
+    const writes = [guardOpen(ctx.db, crisis.id), ...insertExport(ctx.db, row, found)];
+    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
+  },
+  shown,
+);
+
+/** The present state of what was asked for, answered or reviewed: also what a second delivery is told. */
+async function shown(ctx: Ctx, reply: Export): Promise<Export> {
+  const row = await findExport(ctx.db, officerOf(ctx.actor), reply.id);
+  if (row === null) throw new Problem("not-found");
+  return viewOf(ctx, row, (await getCrisis(ctx, row.crisisId)).now);
+}
+
+export const list = bind(exportList, async (ctx, input) => {
+  const crisis = await getCrisis(ctx, input.crisisId);
+  const rows = await listExports(ctx.db, officerOf(ctx.actor), crisis.id);
+  return { exports: await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now))) };
+});
+
+/** An export of this organisation, with the moment of its crisis. Raises `not-found`. */
+export async function getExport(ctx: Ctx, id: string) {
+  const row = await findExport(ctx.db, officerOf(ctx.actor), id);
+  if (row === null) throw new Problem("not-found");
+  return { row, crisis: await getCrisis(ctx, row.crisisId) };
+}
+
+export const answer = bind(
+  exportAnswer,
+  async (ctx, input) => {
+    const officer = officerOf(ctx.actor);
+    const { row, crisis } = await getExport(ctx, input.id);
+    if (row.askedBy === officer.officerId) throw new Problem("second-officer-needed");
+    const state = stateOf(row, crisis.now);
+    if (state === "ended") throw new Problem("export-ended");
+    if (state !== "waiting") throw new Problem("already-exists");
+    const answered = {
+      officerId: officer.officerId,
+      agreed: input.agree === "yes",
+      at: crisis.now,
+      endsAt: input.agree === "yes" ? later(crisis.now, EXPORT_HOURS) : row.endsAt,
+    };
+    const writes = [guardWaiting(ctx.db, row.id), updateAgreed(ctx.db, row.id, answered)];
+    const reply = await viewOf(ctx, row, crisis.now);
+    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
+  },
+  shown,
+);
+
+/** Break-glass: her own, while it waits, and not while an earlier one of hers is overdue for review. */
+export const alone = bind(
+  exportAlone,
+  async (ctx, input) => {
+    const officer = officerOf(ctx.actor);
+    const { row, crisis } = await getExport(ctx, input.id);
+    if (row.askedBy !== officer.officerId) throw new Problem("not-found");
+    const state = stateOf(row, crisis.now);
+    if (state === "ended" || state === "refused") throw new Problem("export-ended");
+    if (state !== "waiting") throw new Problem("already-exists");
+    const broken = {
+      reason: await sealByRing(ctx.settings, `export.alone:${row.id}`, input.reason),
+      at: crisis.now,
+      reviewBy: later(crisis.now, REVIEW_HOURS),
+      endsAt: later(crisis.now, EXPORT_HOURS),
+    };
+    const writes = [
+      guardWaiting(ctx.db, row.id),
+      guardNoneOverdue(ctx.db, officer.officerId, crisis.now),
+      updateAlone(ctx.db, row.id, broken),
+    ];
+    const reply = await viewOf(ctx, row, crisis.now);
+    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
+  },
+  shown,
+);
+
+export const reviews = bind(exportReviews, async (ctx, input) => {
+  const officer = officerOf(ctx.actor);
+  const crisis = await getCrisis(ctx, input.crisisId);
+  const oversight = officer.role === "oversight";
+  const rows = await listAlone(ctx.db, oversight ? null : officer.organisationId, crisis.id);
+  const exports = await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now, !oversight)));
+  return { exports, now: crisis.now };
+});
+
+export const review = bind(
+  exportReview,
+  async (ctx, input) => {
+    const officer = officerOf(ctx.actor);
+    const { row, crisis } = await getExport(ctx, input.id);
+    if (row.alone === null) throw new Problem("not-found");
+    if (row.askedBy === officer.officerId) throw new Problem("second-officer-needed");
+    const writes = reviewed(ctx.db, row.id, {
+      officerId: officer.officerId,
+      found: input.found,
+      at: crisis.now,
+    });
+    const reply = await viewOf(ctx, row, crisis.now);
+    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
+  },
+  shown,
+);

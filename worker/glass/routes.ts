@@ -1,0 +1,121 @@
+// Handlers of glass: giving a reason before opening a case, and reviewing what others gave.
+// @PRIVACY words of a reason leave here, for her supervisor and oversight; they may be about one person.
+
+import { mayReview } from "../../schema/glass.rules.ts";
+import { glassExplain, glassList, glassReview } from "../../schema/glass.ts";
+import { inLanguage } from "../../schema/kit/fields.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { getCrisis } from "../crisis/store.ts";
+import { officerOf } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { bind, type Ctx } from "../kit/door.ts";
+import { logFailure } from "../kit/log.ts";
+import { bytesOf, open, openByRing } from "../kit/seal.ts";
+import { namesOf } from "../organisation/store.ts";
+import { findSight, guardSeen } from "../registration/sight.ts";
+import { keyOf } from "../registration/view.ts";
+import { guardDesk } from "../zone/routes.ts";
+import { giveGlass } from "./give.ts";
+import { cursorOf, readCursor } from "./rules.ts";
+import {
+  countOpen,
+  findGlass,
+  type GlassRow,
+  type GlassScope,
+  listOpen,
+  listReviewed,
+  updateReviewed,
+} from "./store.ts";
+
+export const explain = bind(glassExplain, async (ctx, { registrationId, ...given }) => {
+  const officer = officerOf(ctx.actor);
+  const row = await findSight(ctx.db, officer, registrationId);
+  if (row === null) throw new Problem("not-found");
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const key = await keyOf(ctx.settings, row);
+  const asked = { crisis, kind: "look" as const, act: "registration.get", targetId: row.id, given, key };
+  const { id, until, write } = await giveGlass(ctx, asked);
+  const writes = [guardSeen(ctx.db, officer, row.id), write];
+  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, { id, until });
+});
+
+/** A supervisor's own organisation, or all for oversight. */
+function scopeOf(ctx: Ctx): GlassScope {
+  const officer = officerOf(ctx.actor);
+  return { organisationId: officer.role === "oversight" ? null : officer.organisationId };
+}
+
+/** What was written; one reason that cannot be opened does not hide all others, and is said to be so. */
+async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null; unreadable?: true }> {
+  if (row.words === null) return { words: null };
+  const bound = `glass.words:${row.id}`;
+  const { targetId: id, keyVersion, wrappedKey } = row;
+  try {
+    if (keyVersion === null || wrappedKey === null)
+      return { words: await openByRing<string>(ctx.settings, bound, bytesOf(row.words)) };
+    const key = await keyOf(ctx.settings, { id, keyVersion, wrappedKey });
+    return { words: await open<string>(key, bound, bytesOf(row.words)) };
+  } catch (error) {
+    logFailure(ctx.requestId, error);
+    return { words: null, unreadable: true };
+  }
+}
+
+const PAGE = 50;
+
+export const list = bind(glassList, async (ctx, { crisisId, state = "open", after }) => {
+  const officer = officerOf(ctx.actor);
+  const crisis = await getCrisis(ctx, crisisId);
+  await guardDesk(ctx, crisis.id);
+  const scope = scopeOf(ctx);
+  const from = after === undefined ? null : readCursor(after);
+  const listRows = state === "open" ? listOpen : listReviewed;
+  const [found, counts] = await Promise.all([
+    listRows(ctx.db, scope, crisis.id, from, PAGE + 1),
+    countOpen(ctx.db, scope, crisis.id, crisis.now),
+  ]);
+  const page = found.slice(0, PAGE);
+  const names = await namesOf(ctx.db, [...new Set(page.map((row) => row.organisationId))]);
+  const by = { id: officer.officerId, role: officer.role, organisationId: officer.organisationId };
+  const last = page.at(-1);
+  return {
+    rows: await Promise.all(
+      page.map(async (row) => ({
+        id: row.id,
+        kind: row.kind,
+        act: row.act,
+        targetId: row.targetId,
+        organisation: {
+          id: row.organisationId,
+          name: inLanguage(names.get(row.organisationId) ?? { en: row.organisationId }, "en").text,
+        },
+        officer: row.officer,
+        reason: row.reason,
+        ...(await wordsOf(ctx, row)),
+        at: row.at,
+        dueAt: row.dueAt,
+        looks: row.looks,
+        reviewedBy: row.reviewedBy,
+        reviewedAt: row.reviewedAt,
+        mine: row.reviewedAt === null && mayReview(by, row),
+      })),
+    ),
+    next: found.length > PAGE && last !== undefined ? cursorOf(last) : null,
+    ...counts,
+    now: crisis.now,
+  };
+});
+
+export const review = bind(glassReview, async (ctx, { id }) => {
+  const officer = officerOf(ctx.actor);
+  const row = await findGlass(ctx.db, scopeOf(ctx), id);
+  if (row === null) throw new Problem("not-found");
+  const crisis = await getCrisis(ctx, row.crisisId);
+  await guardDesk(ctx, crisis.id);
+  const by = { id: officer.officerId, role: officer.role, organisationId: officer.organisationId };
+  if (!mayReview(by, row)) throw new Problem("second-officer-needed");
+  if (row.reviewedAt !== null) return { id, reviewedAt: row.reviewedAt };
+  const writes = updateReviewed(ctx.db, id, officer.officerId, crisis.now);
+  const target = { crisisId: crisis.id, targetId: id };
+  return commit(ctx, new Date(crisis.now), target, writes, { id, reviewedAt: crisis.now });
+});

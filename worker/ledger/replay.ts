@@ -1,0 +1,49 @@
+// A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
+// anybody shown. The clock does it within a minute, and it may be done twice.
+import { NOTICE } from "../../schema/consent-notice.ts";
+import { erase } from "../erasure/store.ts";
+import { commit, keep } from "../kit/commit.ts";
+import type { Ctx } from "../kit/door.ts";
+import { askLedger, ledgerOf } from "../kit/ledger.ts";
+import { askAgain, endEverything, forgetAgain, raiseSeq, takeBackAgain } from "./store.ts";
+
+/** Takes everything back that was taken back after this database's own state. Answers whether that was needed. */
+export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
+  if (!(await askLedger(ctx, 0))) return false;
+  const ledger = ledgerOf(ctx);
+  let after: string | null = null;
+  do {
+    const page = await ledger.page(after);
+    if (after === null && page.mark !== null) await keep(ctx.db, [raiseSeq(ctx.db, page.mark.seq)]);
+    const one: Ctx = {
+      ...ctx,
+      actor: { kind: "nobody" },
+      actName: "platform.replay",
+      actId: crypto.randomUUID(),
+      bodyHash: "",
+      auditAs: "clock",
+    };
+    const ended = page.ends.filter((end) => end.erasedAt !== null);
+    // Each had its moment by then.
+    const until = ended.reduce(
+      (last, { erasedAt }) => (erasedAt !== null && erasedAt > last ? erasedAt : last),
+      "",
+    );
+    const writes = [
+      ...(after === null ? endEverything(ctx.db) : []),
+      takeBackAgain(ctx.db, page.consents, NOTICE),
+      forgetAgain(ctx.db, page.places),
+      askAgain(ctx.db, page.ends),
+      ...erase(
+        ctx.db,
+        ended.map((end) => end.registrationId),
+        until,
+      ),
+    ];
+    await commit(one, ctx.real, {}, writes, null);
+    after = page.next;
+  } while (after !== null);
+  await ledger.settle();
+  await askLedger(ctx, 0);
+  return true;
+}

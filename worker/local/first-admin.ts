@@ -1,0 +1,104 @@
+// `npm run deploy -- first-admin`: makes the one-time link with which the first administrator of a platform makes her
+// passkey. Writes straight to the database, because until then nobody may do anything.
+// Invariant: nothing happens as soon as any administrator can sign in; only a hash of the link is stored.
+import { createHash, randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import { at } from "./root.ts";
+import { run } from "./run.ts";
+import { deployment } from "./serve.ts";
+
+const HELP = `npm run deploy -- first-admin --url https://help.example [options]
+
+  --url U       where people reach the site (PUBLIC_URL of wrangler.toml where nothing is said)
+  --local       the database of \`npm start -- --no-demo\` on this machine, not the deployed one
+  --state F     with --local: another folder of local data
+  --config F, --env E   as wrangler has them`;
+
+const HOURS = 24;
+
+/** Statements, each of which does nothing where an administrator can sign in. Their values are our own letters and digits. */
+export function firstAdminSql(tokenHash: string, now: Date): string {
+  const id = randomBytes(12).toString("hex");
+  const made = now.toISOString();
+  const ends = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
+  const none = `NOT EXISTS (SELECT 1 FROM officer a WHERE a.role = 'platform-admin' AND a.closedAt IS NULL
+    AND (EXISTS (SELECT 1 FROM passkey p WHERE p.officerId = a.id) OR EXISTS (SELECT 1 FROM issuerSubject s WHERE s.officerId = a.id)))`;
+  const account = `(SELECT id FROM officer WHERE role = 'platform-admin' AND closedAt IS NULL ORDER BY id LIMIT 1)`;
+  return [
+    `INSERT INTO organisation (id, kind, name, country, vettedAt) SELECT 'org_${id}', 'platform', '{"en":"Platform"}', NULL, '${made}'
+      WHERE ${none} AND NOT EXISTS (SELECT 1 FROM organisation WHERE kind = 'platform')`,
+    `INSERT INTO officer (id, organisationId, role, label) SELECT 'off_${id}', (SELECT id FROM organisation WHERE kind = 'platform' ORDER BY id LIMIT 1), 'platform-admin', 'First administrator'
+      WHERE ${none} AND ${account} IS NULL`,
+    `DELETE FROM accountLink WHERE ${none} AND officerId IN (SELECT id FROM officer WHERE role = 'platform-admin')`,
+    `INSERT INTO accountLink SELECT ${account}, '${tokenHash}', 0, '${ends}' WHERE ${none}`,
+    `INSERT INTO audit (at, act, actor, actId, organisationId, targetId) SELECT '${made}', 'account.firstAdmin', 'command', '${id}', o.organisationId, o.id
+      FROM accountLink l JOIN officer o ON o.id = l.officerId WHERE l.tokenHash = '${tokenHash}'`,
+    `SELECT count(*) AS made FROM accountLink WHERE tokenHash = '${tokenHash}'`,
+  ].join(";\n");
+}
+
+/** What `wrangler d1 execute --json` printed: rows of the last statement; null where it is none of that. */
+export function lastRows(text: string): unknown[] | null {
+  const from = text.indexOf("[\n");
+  try {
+    const results = JSON.parse(text.slice(Math.max(0, from), text.lastIndexOf("]") + 1)) as {
+      results?: unknown[];
+    }[];
+    return results.at(-1)?.results ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export async function firstAdmin(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      url: { type: "string" },
+      local: { type: "boolean" },
+      state: { type: "string" },
+      config: { type: "string", short: "c" },
+      env: { type: "string", short: "e" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const config = values.config ?? at("wrangler.toml");
+  const named = deployment(config, values.env).vars.PUBLIC_URL;
+  const url = values.url ?? (typeof named === "string" && named !== "" ? named : undefined);
+  const site = url ?? (values.local === true ? "http://localhost:8787" : undefined);
+  if (
+    values.help === true ||
+    site === undefined ||
+    !/^https:\/\/|^http:\/\/localhost(:\d+)?\/?$/.test(site)
+  ) {
+    console.error(HELP);
+    return values.help === true ? 0 : 1;
+  }
+  const token = randomBytes(32).toString("base64url");
+  const sql = firstAdminSql(createHash("sha256").update(token).digest("hex"), new Date());
+  const where =
+    values.local === true
+      ? ["--local", "--persist-to", values.state ?? at(".wrangler", "empty")]
+      : ["--remote", "--yes"];
+  const { code, text } = await run(
+    "wrangler",
+    [
+      ...["d1", "execute", "DB", "--json", "--command", sql, "--config", config, ...where],
+      ...(values.env === undefined ? [] : ["--env", values.env]),
+    ],
+    { keep: true },
+  );
+  const rows = code === 0 ? lastRows(text) : null;
+  if (rows === null) {
+    console.error(`The database could not be written:\n${text.replaceAll(sql, "").trim()}`);
+    return 1;
+  }
+  if ((rows[0] as { made?: number } | undefined)?.made !== 1) {
+    console.error("An administrator can sign in already: she invites the next one. Nothing was changed.");
+    return 1;
+  }
+  console.log(
+    `Open this link within ${String(HOURS)} hours, on the device that will hold the passkey. It works once:\n\n  ${site.replace(/\/$/, "")}/desk/sign-in#new.${token}\n`,
+  );
+  return 0;
+}

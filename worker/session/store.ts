@@ -1,0 +1,50 @@
+// SQL of officers' sessions: which stand open, and ending them. Making one is in organisation/store.ts, as for persons.
+
+export interface OpenSession {
+  startedAt: string;
+  usedAt: string;
+  expiresAt: string;
+  way: "passkey" | "issuer" | "link";
+  here: boolean;
+}
+
+/** Open sessions of an account, the newest first; `here` is the one that asks. */
+export async function listSessions(
+  db: D1Database,
+  officerId: string,
+  hereHash: string,
+  now: string,
+): Promise<OpenSession[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT startedAt, ifnull(usedAt, startedAt) AS usedAt, expiresAt, ifnull(way, 'link') AS way, tokenHash = ?2 AS here
+       FROM session WHERE officerId = ?1 AND expiresAt > ?3 ORDER BY startedAt DESC LIMIT 100`,
+    )
+    .bind(officerId, hereHash, now)
+    .all<Omit<OpenSession, "here"> & { here: number }>();
+  return results.map((row) => ({ ...row, here: row.here === 1 }));
+}
+
+export async function countSessions(
+  db: D1Database,
+  officerId: string,
+  now: string,
+  but = "",
+): Promise<number> {
+  const sql = "SELECT count(*) AS n FROM session WHERE officerId = ?1 AND expiresAt > ?2 AND tokenHash <> ?3";
+  return (await db.prepare(sql).bind(officerId, now, but).first<number>("n")) ?? 0;
+}
+
+/** Ends an officer's sessions, all or all but one. */
+export function deleteOfficerSessions(db: D1Database, officerId: string, but = ""): D1PreparedStatement {
+  return db.prepare("DELETE FROM session WHERE officerId = ?1 AND tokenHash <> ?2").bind(officerId, but);
+}
+
+/** Ends what an organisation's own sign-in server opened. */
+export function deleteIssuerSessions(db: D1Database, organisationId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      "DELETE FROM session WHERE way = 'issuer' AND officerId IN (SELECT id FROM officer WHERE organisationId = ?1)",
+    )
+    .bind(organisationId);
+}
