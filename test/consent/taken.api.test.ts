@@ -2,7 +2,7 @@
 // withdrawn, and she reads who had it until when.
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { consentGive, consentTaken, consentWithdraw } from "../../schema/consent.ts";
+import { consentTaken, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { manifestGet, manifestPrint } from "../../schema/manifest.ts";
 import { registrationStatus } from "../../schema/registration.ts";
