@@ -165,7 +165,7 @@ export function Top() {
           {rest.length === 0 ? null : (
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
-                {t("desk.more")}
+                {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
               </summary>
               <div>{rest.map(link)}</div>
             </details>
