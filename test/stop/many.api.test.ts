@@ -65,7 +65,7 @@ describe("a stop", () => {
           1 + i % 3, 1, '012301230' || printf('%06d', i % 3 + 10 * (i % 30)), '${START}', '${START}', '${START}' FROM n`),
       env.DB.prepare(
         `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang)
-         SELECT id, '${ONE}', 'help', 1, 't', 'n', 'en' FROM registration WHERE id LIKE 'reg_many%'`,
+         SELECT id, '${ONE}', 'help', 1, '2011-03-01T06:00:00.000Z', 'n', 'en' FROM registration WHERE id LIKE 'reg_many%'`,
       ),
     ]);
     const { id, body } = await stops(2);
