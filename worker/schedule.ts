@@ -33,12 +33,12 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
     const was = before.get(key) ?? null;
     const now = truth.get(key) ?? 0;
     const shown = publicFigure(now, was);
-    // The truth behind a figure that stays is kept, so that small steps add up to a change one day.
+    // The truth behind a figure that stays, or stays hidden, is kept: small steps add up to a change one day.
     return {
       key,
       day,
       shown,
-      truth: was !== null && shown === was.shown && shown !== null ? was.truth : now,
+      truth: was !== null && shown === was.shown ? was.truth : now,
     };
   };
   const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
