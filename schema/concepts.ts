@@ -26,6 +26,7 @@ import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
+import * as token from "./token.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -61,6 +62,7 @@ export const concepts = {
   alert: actsOf(alert),
   message: actsOf(message),
   sms: actsOf(sms),
+  token: actsOf(token),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -23,6 +23,7 @@ import * as message from "./message/routes.ts";
 import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
+import { ogcAddresses } from "./ogc/door.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -44,6 +45,7 @@ import * as seat from "./seat/routes.ts";
 import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
+import * as token from "./token/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -98,6 +100,7 @@ export const bounds: readonly Bound[] = [
   ...[alert.issue, alert.cancel, alert.list],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
+  ...[token.list, token.make, token.revoke],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -109,6 +112,7 @@ app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
 knownAddresses(app);
 smsDoors(app);
+ogcAddresses(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

@@ -19,6 +19,7 @@ import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
+import { deleteOldTokens } from "./token/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
@@ -101,5 +102,6 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await rotateKeys(ctx);
   await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
   await keep(env.DB, deleteOldSms(env.DB, real));
+  await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);
   await chainAudit(env.DB);
 }
