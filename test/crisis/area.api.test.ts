@@ -1,13 +1,11 @@
 // Areas of a crisis as partners and the public read them: published by the clock, the same within the hour, never a few.
-import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { crisisStep } from "../../schema/crisis.ts";
 import { type Area, type AreaHour, crisisAreas, crisisHistory } from "../../schema/crisis-area.ts";
-import worker from "../../worker/index.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
+import { tick } from "../ogc/tick.ts";
 
 let world: World;
 const TRIPOLI = { lng: 13.18, lat: 32.89 };
@@ -19,11 +17,6 @@ const group = (people: number, place: object | null, over: object = {}) =>
     ...over,
   });
 
-async function tick(): Promise<void> {
-  const ctx = createExecutionContext();
-  await worker.scheduled(createScheduledController(), env, ctx);
-  await waitOnExecutionContext(ctx);
-}
 const step = (hours: number) => world.as("supervisor").does(crisisStep, { id: CRISIS, hours });
 const read = async (name: PersonName) =>
   (await world.as(name).does(crisisAreas, { crisisId: CRISIS })).body as unknown as {
