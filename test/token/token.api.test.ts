@@ -192,15 +192,13 @@ describe("a token", () => {
 
 describe("a closed crisis", () => {
   it("is opened by no token", async () => {
-    const made = await world
-      .as("platformAdministrator")
-      .does(tokenMake, {
-        id: "tok_closing01",
-        crisisId: CRISIS,
-        layer: "partner-zones",
-        label: "x",
-        days: 1,
-      });
+    const made = await world.as("platformAdministrator").does(tokenMake, {
+      id: "tok_closing01",
+      crisisId: CRISIS,
+      layer: "partner-zones",
+      label: "x",
+      days: 1,
+    });
     const read = () => get(`${layer("partner-zones")}/items`, bearer(String(made.body.secret)));
     expect((await read()).status).toBe(200);
     await world.as("platformAdministrator").does(crisisClose, { id: CRISIS });
