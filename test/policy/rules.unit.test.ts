@@ -133,9 +133,8 @@ describe("who cannot be", () => {
         ...(organisationAddOfficer.example.input as object),
         role,
       }).success;
-    expect(["coordinator", "police", "employer", "enforcement", "person"].map(asks)).toEqual([
+    expect(["coordinator", "police", "employer", "enforcement"].map(asks)).toEqual([
       true,
-      false,
       false,
       false,
       false,
