@@ -6,6 +6,7 @@ import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
+import * as crisisArea from "./crisis-area.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
@@ -37,6 +38,7 @@ import * as registrationPin from "./registration-pin.ts";
 import * as retention from "./retention.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
+import * as token from "./token.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -47,7 +49,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: actsOf(crisis),
+  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
   organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
@@ -81,6 +83,7 @@ export const concepts = {
   key: actsOf(key),
   note: actsOf(note),
   demand: actsOf(demand),
+  token: actsOf(token),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

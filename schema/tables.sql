@@ -48,6 +48,24 @@ CREATE TABLE alert (
   UNIQUE (crisisId, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE areaFigure (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  cell TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  base INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (crisisId, scope, cell, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE areaHour (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  at TEXT NOT NULL,
+  areas TEXT NOT NULL CHECK (json_valid(areas)),
+  PRIMARY KEY (crisisId, scope, at)
+) STRICT;
+
 CREATE TABLE attempt (
   door TEXT NOT NULL,
   subject TEXT NOT NULL,
@@ -779,6 +797,22 @@ CREATE TABLE tally (
 
 CREATE TABLE tallyLevel (level INTEGER PRIMARY KEY) STRICT;
 
+CREATE TABLE token (
+  id TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  layer TEXT NOT NULL REFERENCES tokenLayer (word),
+  label TEXT NOT NULL,
+  tokenHash TEXT NOT NULL UNIQUE,
+  madeBy TEXT NOT NULL REFERENCES officer (id),
+  madeAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  revokedAt TEXT,
+  usedAt TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tokenLayer (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unseated (
   movementId TEXT NOT NULL REFERENCES movement (id),
   registrationId TEXT NOT NULL REFERENCES registration (id),
@@ -845,6 +879,8 @@ CREATE TABLE zoneState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE INDEX adultCodeByRegistration ON adultCode (registrationId);
 
 CREATE INDEX alertByCrisis ON alert (crisisId, seq);
+
+CREATE INDEX alertById ON alert (crisisId, id);
 
 CREATE INDEX attemptByAge ON attempt (lastAt);
 
@@ -983,6 +1019,8 @@ CREATE INDEX stopBySeq ON stop (crisisId, organisationId, seq);
 
 CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS NULL;
 
+CREATE INDEX tokenByOrganisation ON token (organisationId, crisisId, madeAt, id);
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -990,6 +1028,8 @@ CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
 CREATE INDEX waiverByCrisis ON waiver (crisisId, untilAt);
 
 CREATE INDEX zoneByCrisis ON zone (crisisId, seq);
+
+CREATE INDEX zoneById ON zone (crisisId, id);
 
 CREATE INDEX zoneFigureByZone ON zoneFigure (zoneId, at);
 
@@ -1017,6 +1057,8 @@ END;
 CREATE TRIGGER aliveAnswers AFTER UPDATE OF aliveAt ON registration WHEN OLD.aliveAt IS NOT NEW.aliveAt BEGIN
   DELETE FROM stillAsked WHERE registrationId = NEW.id AND kind = 'registration';
 END;
+
+CREATE TRIGGER areaHourIsKept BEFORE UPDATE ON areaHour BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

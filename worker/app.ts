@@ -7,6 +7,7 @@ import * as account from "./account/routes.ts";
 import * as accountTeam from "./account/team.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
+import * as area from "./area/routes.ts";
 import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
@@ -37,6 +38,7 @@ import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
 import * as note from "./note/routes.ts";
+import { ogcAddresses } from "./ogc/door.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -60,6 +62,7 @@ import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
 import * as stop from "./stop/routes.ts";
+import * as token from "./token/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -72,6 +75,7 @@ app.use(ready);
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
   ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
+  ...[area.areas, area.history],
   ...[
     organisation.list,
     organisation.roster,
@@ -130,6 +134,7 @@ export const bounds: readonly Bound[] = [
   ...[key.mine, key.set, key.rewrap],
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
+  ...[token.list, token.make, token.revoke],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -144,6 +149,7 @@ exerciseDoors(app);
 knownAddresses(app);
 app.get(HEADS_ADDRESS, headsPage);
 smsDoors(app);
+ogcAddresses(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

@@ -3,6 +3,7 @@
 import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
+import { publishHour } from "./area/publish.ts";
 import { publishHeads, sendHeads } from "./audit/heads.ts";
 import { chainAudit } from "./audit/routes.ts";
 import {
@@ -35,6 +36,7 @@ import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
+import { deleteOldTokens } from "./token/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
@@ -49,12 +51,12 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
     const was = before.get(key) ?? null;
     const now = truth.get(key) ?? 0;
     const shown = publicFigure(now, was);
-    // The truth behind a figure that stays is kept, so that small steps add up to a change one day.
+    // The truth behind a figure that stays, or stays hidden, is kept: small steps add up to a change one day.
     return {
       key,
       day,
       shown,
-      truth: was !== null && shown === was.shown && shown !== null ? was.truth : now,
+      truth: was !== null && shown === was.shown ? was.truth : now,
     };
   };
   const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
@@ -90,6 +92,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
+  await publishHour(ctx, crisis);
 }
 
 /** Runs every minute in production. One crisis that fails does not hold up the others. */
@@ -144,6 +147,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     deleteExpiredReserved(env.DB, real),
   ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
+  await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);
   await chainAudit(env.DB);
   await tellLedger(ctx);
   await publishHeads(ctx);

@@ -62,6 +62,7 @@ export const StopId = id("stp");
 export const ExportId = id("exp");
 export const NoteId = id("nte");
 export const DemandId = id("dmd");
+export const TokenId = id("tok");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));

@@ -149,6 +149,10 @@ export const problems = {
     status: 409,
     means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
   },
+  "tokens-full": {
+    status: 409,
+    means: "Your organisation has as many tokens as it may have. End one that nobody uses.",
+  },
   "dates-reversed": { status: 422, means: "The end must be later than the beginning." },
   internal: {
     status: 500,

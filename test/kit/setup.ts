@@ -4,3 +4,5 @@ import { env } from "cloudflare:workers";
 
 await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+// What the file before left on its way to the ledger is over by now: this empty database is the one that it knows.
+await env.LEDGER.getByName("ledger").settle();

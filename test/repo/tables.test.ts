@@ -18,6 +18,7 @@ import { registrationStates } from "../../schema/registration.ts";
 import { retentionKinds } from "../../schema/retention.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
 import { smsKinds, smsStates } from "../../schema/sms.ts";
+import { tokenLayers } from "../../schema/token.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
 import { migrated, migrationNames, snapshot, thingsOf } from "./schema-database.ts";
 import { read } from "./source.ts";
@@ -65,6 +66,7 @@ describe("an enumeration", () => {
     publication: publications,
     admission: admissions,
     measure: measures,
+    tokenLayer: tokenLayers,
     severity: severities,
     movementMode: movementModes,
     movementState: movementStates,

@@ -34,6 +34,6 @@ export function useSending<A extends Act>(name: A["name"]): Sending<A> {
 }
 
 /** An id made here, by chance: whoever creates a thing names it. */
-export function freshId(prefix: "crs" | "org" | "off" | "stp"): string {
+export function freshId(prefix: "crs" | "org" | "off" | "stp" | "tok"): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "").slice(0, 24)}`;
 }
