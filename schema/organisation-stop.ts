@@ -62,7 +62,8 @@ export const Stop = z.strictObject({
   at: Instant,
   /** Work labels, and what they wrote. */
   by: z.string(),
-  reason: z.string(),
+  /** Null where they cannot be opened: changed at rest. */
+  reason: z.nullable(z.string()),
   liftAskedAt: z.nullable(Instant),
   liftAskedBy: z.nullable(z.string()),
   liftReason: z.nullable(z.string()),

@@ -18,6 +18,7 @@ import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
 import { makeTokens } from "./find/stale.ts";
+import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
@@ -138,6 +139,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   });
   await eraseDue(ctx);
   await rotateKeys(ctx);
+  await rotateReasons(ctx);
   await makeTokens(ctx);
   await keep(env.DB, [
     ...countExpiring(env.DB, real),

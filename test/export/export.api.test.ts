@@ -14,6 +14,7 @@ import {
   exportReview,
   exportReviews,
 } from "../../schema/export.ts";
+import { glassList } from "../../schema/glass.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, makeWorld, type World } from "../kit/world.ts";
@@ -285,6 +286,23 @@ describe("a lone officer", () => {
     expect(gone.body).toMatchObject({ state: "ready", alone: { reviewed: null } });
     expect((await alone("embassyCoordinator")).body.code).toBe("already-exists");
     expect(String((await file(asked)).body.csv)).toContain("taken alone, to be reviewed");
+    // Her people read that a reason was given, and the reason stands among those that others review.
+    const record = await env.DB.prepare(
+      `SELECT g.officerId, g.act FROM access x JOIN audit a ON a.seq = x.seq JOIN glass g ON g.id = x.glassId
+       WHERE a.act = 'export.file' AND a.targetId = ?1 LIMIT 1`,
+    )
+      .bind(asked)
+      .first();
+    expect(record).toEqual({ officerId: "off_emb0001", act: "export.file" });
+    const given = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows;
+    expect(given).toContainEqual(
+      expect.objectContaining({
+        targetId: asked,
+        kind: "alone",
+        words: "Nobody else is on duty",
+        mine: true,
+      }),
+    );
     const due = async (by: PersonName) =>
       (
         (await world.as(by).does(exportReviews, { crisisId: CRISIS })).body.exports as Record<
@@ -321,6 +339,8 @@ describe("a lone officer", () => {
       alone: { reviewed: { found: "wrong", by: "a supervisor" } },
     });
     expect((await review("supervisor", first?.id)).body.code).toBe("already-exists");
+    const left = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows;
+    expect(left).not.toContainEqual(expect.objectContaining({ targetId: first?.id }));
     // What was found wrong opens no more.
     expect((await file(String(first?.id))).body.code).toBe("export-ended");
     expect((await alone()).status).toBe(200);

@@ -7,6 +7,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { needKinds } from "../../schema/need.ts";
 import { insertLooks, type Look } from "../access/store.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { findAlone } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -81,8 +82,13 @@ export const file = bind(exportFile, async (ctx, input) => {
   if (state !== "ready") throw new Problem("export-ended");
   const exported = await listExported(ctx.db, officer, row.id);
   const shown = [...new Set(exported.map((one) => one.id))];
+  const glassId = row.alone === null ? null : await findAlone(ctx.db, row.id);
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, [
-    insertLooks(ctx.db, officer, shown.map(lookAt)),
+    insertLooks(
+      ctx.db,
+      officer,
+      shown.map((id) => ({ ...lookAt(id), glassId })),
+    ),
   ]);
   const [{ label, organisation }, rows, why] = await Promise.all([
     labelOf(ctx),

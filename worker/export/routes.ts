@@ -19,6 +19,8 @@ import {
 } from "../../schema/export.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { giveGlass } from "../glass/give.ts";
+import { updateReviewedOf } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -204,7 +206,17 @@ export const alone = bind(
       reviewBy: later(crisis.now, REVIEW_HOURS),
       endsAt: later(crisis.now, EXPORT_HOURS),
     };
+    // She stands among the reasons that others review, and whoever was on the sheet reads that one was given.
+    const given = { reason: "nobody-there" as const, words: input.reason };
+    const glass = await giveGlass(ctx, {
+      crisis,
+      kind: "alone",
+      act: "export.file",
+      targetId: row.id,
+      given,
+    });
     const writes = [
+      glass.write,
       guardWaiting(ctx.db, row.id),
       guardNoneOverdue(ctx.db, officer.officerId, crisis.now),
       updateAlone(ctx.db, row.id, broken),
@@ -236,6 +248,7 @@ export const review = bind(
       found: input.found,
       at: crisis.now,
     });
+    writes.push(updateReviewedOf(ctx.db, row.id, officer.officerId, crisis.now));
     const reply = await viewOf(ctx, row, crisis.now);
     return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
   },

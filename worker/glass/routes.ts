@@ -77,7 +77,7 @@ async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null;
   const bound = `glass.words:${row.id}`;
   const { targetId: id, keyVersion, wrappedKey } = row;
   try {
-    if (keyVersion === null || wrappedKey === null)
+    if (row.kind === "alone" || keyVersion === null || wrappedKey === null)
       return { words: await openByRing<string>(ctx.settings, bound, bytesOf(row.words)) };
     const key = await keyOf(ctx.settings, { id, keyVersion, wrappedKey });
     return { words: await open<string>(key, bound, bytesOf(row.words)) };

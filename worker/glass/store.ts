@@ -164,3 +164,38 @@ export function updateReviewed(db: D1Database, id: string, by: string, at: strin
     db.prepare("UPDATE glass SET reviewedBy = ?2, reviewedAt = ?3 WHERE id = ?1").bind(id, by, at),
   ];
 }
+
+/** The reason for which something was done alone; null where it was not. */
+export async function findAlone(db: D1Database, targetId: string): Promise<string | null> {
+  const sql = "SELECT id FROM glass WHERE targetId = ?1 AND kind = 'alone' ORDER BY at DESC LIMIT 1";
+  return (await db.prepare(sql).bind(targetId).first<{ id: string }>())?.id ?? null;
+}
+
+/** What was done alone was reviewed where it stands itself: its reason is reviewed with it. */
+export function updateReviewedOf(
+  db: D1Database,
+  targetId: string,
+  by: string,
+  at: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      "UPDATE glass SET reviewedBy = ?2, reviewedAt = ?3 WHERE targetId = ?1 AND kind = 'alone' AND reviewedAt IS NULL",
+    )
+    .bind(targetId, by, at);
+}
+
+/** Words that an older version of the ring sealed: of what was done alone. `before` as four hexadecimal digits. */
+export async function listOldWords(
+  db: D1Database,
+  before: string,
+  most: number,
+): Promise<{ id: string; words: ArrayBuffer }[]> {
+  const sql = `SELECT id, words FROM glass WHERE kind = 'alone' AND words IS NOT NULL AND hex(substr(words, 1, 2)) < ?1 LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(before, most).all<{ id: string; words: ArrayBuffer }>();
+  return results;
+}
+
+export function updateWords(db: D1Database, id: string, words: Bytes): D1PreparedStatement {
+  return db.prepare("UPDATE glass SET words = unhex(?2) WHERE id = ?1").bind(id, hex(words));
+}

@@ -21,8 +21,15 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     UNION SELECT * FROM (SELECT upper(substr(reply, 1, 4)) FROM delivery WHERE reply <> '' ORDER BY at LIMIT 1)
     UNION SELECT * FROM (SELECT upper(substr(input, 1, 4)) FROM exerciseEvent WHERE input NOT LIKE '{%' LIMIT 1)
     UNION SELECT * FROM (SELECT hex(substr(sealed, 1, 2)) FROM smsNumber WHERE sealed IS NOT NULL ORDER BY until LIMIT 1)`;
-  const { results } = await db.prepare(sql).all<{ version: string }>();
-  return results.map(({ version }) => Number.parseInt(version, 16)).sort((a, b) => a - b);
+  const reasons = `SELECT hex(substr(words, 1, 2)) AS version FROM glass WHERE kind = 'alone' AND words IS NOT NULL
+    UNION SELECT hex(substr(reason, 1, 2)) FROM stop
+    UNION SELECT hex(substr(liftReason, 1, 2)) FROM stop WHERE liftReason IS NOT NULL
+    UNION SELECT hex(substr(liftedReason, 1, 2)) FROM stop WHERE liftedReason IS NOT NULL`;
+  const found = await Promise.all(
+    [sql, reasons].map(async (one) => (await db.prepare(one).all<{ version: string }>()).results),
+  );
+  const results = found.flat();
+  return [...new Set(results.map(({ version }) => Number.parseInt(version, 16)))].sort((a, b) => a - b);
 }
 
 /** Raises an Error with a sentence for the operator's log where the ring lacks a version. */

@@ -13,6 +13,7 @@ import { getCrisis, guardTakesPart, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { logFailure } from "../kit/log.ts";
 import { bytesOf, openByRing, sealByRing } from "../kit/seal.ts";
 import { findOrganisation, namesOf } from "../organisation/store.ts";
 import {
@@ -21,14 +22,22 @@ import {
   liftStop,
   listStops,
   type StopRow,
+  type StopWords,
   stopPart,
   updateLiftAsked,
 } from "./store.ts";
 
-const wordsOf = (ctx: Ctx, row: StopRow, column: "reason" | "liftReason" | "liftedReason") => {
+/** Words that cannot be opened hide neither the stop nor the others. */
+async function wordsOf(ctx: Ctx, row: StopRow, column: StopWords): Promise<string | null> {
   const bytes = row[column];
-  return bytes === null ? null : openByRing<string>(ctx.settings, `stop.${column}:${row.id}`, bytesOf(bytes));
-};
+  if (bytes === null) return null;
+  try {
+    return await openByRing<string>(ctx.settings, `stop.${column}:${row.id}`, bytesOf(bytes));
+  } catch (error) {
+    logFailure(ctx.requestId, error);
+    return null;
+  }
+}
 
 /** Works in a closed crisis too: stopping is never too late. */
 export const stop = bind(organisationStop, async (ctx, { id, crisisId, organisationId, reason }) => {
@@ -92,7 +101,7 @@ export const list = bind(organisationStops, async (ctx, { crisisId }) => {
     },
     at: row.at,
     by: row.by,
-    reason: (await wordsOf(ctx, row, "reason")) ?? "",
+    reason: await wordsOf(ctx, row, "reason"),
     liftAskedAt: row.liftAskedAt,
     liftAskedBy: row.liftAskedBy,
     liftReason: await wordsOf(ctx, row, "liftReason"),

@@ -146,3 +146,30 @@ export async function movedSince(db: D1Database, part: Part, since: number): Pro
   const sql = "SELECT 1 FROM stop WHERE crisisId = ?1 AND organisationId = ?2 AND seq > ?3 LIMIT 1";
   return (await db.prepare(sql).bind(part.crisisId, part.organisationId, since).first()) !== null;
 }
+
+export type StopWords = "reason" | "liftReason" | "liftedReason";
+
+/** Words that an older version of the ring sealed, one row a column. `before` as four hexadecimal digits. */
+export async function listOldWords(
+  db: D1Database,
+  before: string,
+  most: number,
+): Promise<{ id: string; column: StopWords; words: ArrayBuffer }[]> {
+  const of = (column: StopWords) =>
+    `SELECT id, '${column}' AS "column", ${column} AS words FROM stop WHERE ${column} IS NOT NULL AND hex(substr(${column}, 1, 2)) < ?1`;
+  const sql = `SELECT * FROM (${of("reason")} UNION ALL ${of("liftReason")} UNION ALL ${of("liftedReason")}) LIMIT ?2`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(before, most)
+    .all<{ id: string; column: StopWords; words: ArrayBuffer }>();
+  return results;
+}
+
+export function updateWords(
+  db: D1Database,
+  id: string,
+  column: StopWords,
+  words: Bytes,
+): D1PreparedStatement {
+  return db.prepare(`UPDATE stop SET ${column} = unhex(?2) WHERE id = ?1`).bind(id, hex(words));
+}
