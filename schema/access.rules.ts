@@ -1,8 +1,12 @@
 // Pure decisions about looks: which bits stand for which answers, and whose work a case is now.
 import { type AccessField, accessFields, type LooksForSelf } from "./access.ts";
 import type { Role } from "./kit/access.ts";
+import type { PermitState } from "./permit.ts";
 import { isOpenState } from "./registration.rules.ts";
 import type { RegistrationState } from "./registration.ts";
+
+/** What was decided may be looked at again within a day: to put a mistake right. */
+const AGAIN_FOR = 24 * 3_600_000;
 
 export function accessMask(fields: readonly AccessField[]): number {
   return fields.reduce((mask, field) => mask | (1 << accessFields.indexOf(field)), 0);
@@ -45,8 +49,15 @@ export interface Work {
   decidedAt: string | null;
 }
 
-/** An officer may look again at what she decided within a day: to put a mistake right. */
-const AGAIN_FOR = 24 * 3_600_000;
+/** An authority's request is work while it waits for an end, while its permit holds, and for a day after it was decided. */
+export function isPermitWork(
+  permit: { state: PermitState; decidedAt: string | null; expiresAt: string | null },
+  now: Date,
+): boolean {
+  if (permit.state === "asked" || permit.state === "more-needed") return true;
+  if (permit.state === "granted" && Date.parse(permit.expiresAt ?? "") > now.getTime()) return true;
+  return permit.decidedAt !== null && now.getTime() - Date.parse(permit.decidedAt) < AGAIN_FOR;
+}
 
 /**
  * Whether opening a case is work that needs no reason. It is where her organisation has something to do for it: the case

@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { queueReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
-import { CrisisId, GlassId, Instant, OrganisationId, RegistrationId, text } from "./kit/fields.ts";
+import { CrisisId, GlassId, Instant, OrganisationId, PermitId, RegistrationId, text } from "./kit/fields.ts";
 import { GlassKind, GlassReason } from "./kit/glass.ts";
 
 /** Why, from a short list, and in words that only those read who review it. */
@@ -38,10 +38,15 @@ export type Glass = z.infer<typeof Glass>;
 
 export const glassExplain = act({
   name: "glass.explain",
-  says: "An officer says why she has to open a case that is nobody's work now. It opens for an hour; her supervisor and oversight read why.",
+  says: "An officer says why she has to open a case, or a request for a permit, that is nobody's work now. It opens for an hour; her supervisor and oversight read why.",
   kind: "write",
-  may: queueReaders,
-  input: z.strictObject({ registrationId: RegistrationId, ...GlassGiven }),
+  may: [...queueReaders, "permit-officer"],
+  /** Either the case, or for an authority a request for a permit. */
+  input: z.strictObject({
+    registrationId: z.optional(RegistrationId),
+    permitId: z.optional(PermitId),
+    ...GlassGiven,
+  }),
   reply: z.strictObject({ id: GlassId, until: z.string() }),
   fails: [],
   example: {
@@ -62,6 +67,8 @@ export const glassList = act({
   input: z.strictObject({
     crisisId: CrisisId,
     state: z.optional(z.enum(["open", "reviewed"], "not-one-of")),
+    /** Only how many wait: no words are opened. */
+    only: z.optional(z.literal("counts")),
     after: z.optional(z.string().check(z.maxLength(120, "too-long"))),
   }),
   reply: z.strictObject({

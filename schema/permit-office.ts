@@ -42,7 +42,7 @@ export const permitGet = act({
   may: ["permit-officer"],
   input: z.strictObject({ id: PermitId }),
   reply: PermitForHost,
-  fails: [],
+  fails: ["reason-needed"],
   example: { input: { id: example.id }, reply: { ...example, printed, reason: null, words: null } },
 });
 

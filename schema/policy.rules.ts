@@ -1,5 +1,6 @@
 // Decides from the rules of policy.ts which fields are open, and says them as a table. Pure; denies by default.
 import type { Purpose } from "./consent.ts";
+import type { Caller } from "./kit/access.ts";
 import type { Precision } from "./location.ts";
 import {
   type Audience,
@@ -8,7 +9,6 @@ import {
   type Field,
   fieldNames,
   fields,
-  type Reader,
   type Rule,
   rules,
 } from "./policy.ts";
@@ -16,7 +16,7 @@ import {
 /** Who asks, as which audience, with which of her consents to the asking organisation, of how old a place. */
 export interface Asking {
   audience: Audience;
-  role: Reader;
+  role: Caller;
   /** Consents of hers to the asking organisation that hold at this moment. */
   purposes: readonly Purpose[];
   /** Milliseconds since the place was said; null where there is none. */
@@ -42,7 +42,7 @@ export function openFields(asking: Asking, by: readonly Rule[] = rules): Readonl
 }
 
 /** What consents to an organisation make an officer of it: a viewer never more than a partner (ruling 17). */
-export function audienceFor(role: Reader, purposes: readonly Purpose[]): "responder" | "partner" | null {
+export function audienceFor(role: Caller, purposes: readonly Purpose[]): "responder" | "partner" | null {
   const open = (audience: "responder" | "partner") =>
     openFields({ audience, role, purposes, age: null }).has("case");
   return open("responder") ? "responder" : open("partner") ? "partner" : null;

@@ -1,7 +1,7 @@
 // policy: who may see which part of whom. Every field of a person, every audience, and the rules that join them; what no
 // rule opens is closed. Deciding is in policy.rules.ts; schema/policy.md is printed from here, and a test compares them.
 import type { Purpose } from "./consent.ts";
-import { caseReaders, queueReaders, type Role } from "./kit/access.ts";
+import { type Caller, caseReaders, queueReaders } from "./kit/access.ts";
 import { CELL_FOR, EXACT_FOR, KEPT_FOR } from "./location.rules.ts";
 
 /** The parts of a person's case that are opened or closed as one, and what each is. */
@@ -61,13 +61,10 @@ export const audiences = {
 export type Audience = keyof typeof audiences;
 export const audienceNames = Object.keys(audiences) as Audience[];
 
-/** A person's page is read by herself or by an adult of her group; officers have roles; a relative has none of both. */
-export type Reader = Role | "nobody";
-
 export interface Rule {
   audience: Audience;
   /** Who may read as this audience. */
-  roles: readonly Reader[];
+  roles: readonly Caller[];
   fields: readonly Field[];
   /** One of these consents, of hers to this very organisation, holds now. Empty: none is asked for. */
   consent: readonly Purpose[];
@@ -79,7 +76,7 @@ export interface Rule {
   own?: true;
 }
 
-const everybody: readonly Reader[] = [
+const everybody: readonly Caller[] = [
   "nobody",
   "person",
   "relative",

@@ -45,14 +45,14 @@ export interface Platform {
 }
 
 /** A platform with a state folder of its own and one crisis, its reads counted (test/kit/counted.ts). */
-export async function openPlatform(): Promise<Platform> {
+export async function openPlatform(entry = at("test", "kit", "counted.ts")): Promise<Platform> {
   const statePath = mkdtempSync(join(tmpdir(), "causeway-bench-"));
   mkdirSync(at("dist"), { recursive: true });
   const secrets = makeSecrets();
   const served = await serve({
     port: 0,
     statePath,
-    entry: at("test", "kit", "counted.ts"),
+    entry,
     vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
     secrets: { ...secrets },
   });

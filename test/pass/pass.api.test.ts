@@ -121,7 +121,9 @@ describe("a sheet to print", () => {
       "Marked Name Two",
     ]);
     expect(await sheetOf("fieldWorker")).toEqual([]);
-    expect(await sheetOf("otherEmbassy")).toEqual([]);
+    // To whoever has nobody on it and no part in it, there is no such movement.
+    const elsewhere = await world.as("otherEmbassy").does(passSheet, { movementId: movement });
+    expect(elsewhere.body.code).toBe("not-found");
     const someone = groups[0]?.someone as Someone;
     const looks = async () =>
       ((await someone.does(registrationStatus)).body.looks as { name: string }[]).map((look) => look.name);

@@ -10,13 +10,13 @@ import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
 import { random } from "../kit/random.ts";
-import { BASE, makeWorld, type World } from "../kit/world.ts";
+import { send as at, BASE, makeWorld, type World } from "../kit/world.ts";
 import { castOf, type Member } from "./cast.ts";
 import { reads, shows } from "./door.ts";
 import { GATE, SHARES } from "./oracle.ts";
 import { type Planted, plant } from "./record.ts";
 import { wordsFrom } from "./token.ts";
-import { type Send, walk } from "./walk.ts";
+import { type Send, walk, walkPages } from "./walk.ts";
 
 const SEED = 20_110_301;
 const RECORDS = Number(env.POLICY_RECORDS || 12);
@@ -94,6 +94,61 @@ describe("every read door", () => {
       socket.close(1000);
     }
   });
+});
+
+/** Addresses that are no acts. `prm` stands for each permit. */
+const own = [
+  "",
+  "/file",
+  "/people",
+  "/msg",
+  "/share",
+  "/data",
+  "/pin",
+  "/own",
+  "/place",
+  "/needs",
+  "/answers",
+  "/delete",
+  "/tell/0",
+  "/tell/1",
+  "/pass",
+  "/permit",
+];
+const everywhere = [
+  "/",
+  "/en",
+  "/en/r",
+  "/en/alerts",
+  "/en/places",
+  "/en/numbers",
+  "/en/call",
+  "/en/rights",
+  "/en/exit-rules",
+  "/api",
+  "/api/openapi.json",
+  "/.well-known/permit-jwks.json",
+  "/.well-known/permit-root.json",
+];
+
+describe("every page", () => {
+  it("shows to each person what the rules open of her own, and to all others nothing of anybody", async () => {
+    const permits = records.flatMap(({ permitId }) => (permitId === null ? [] : [`/permit/${permitId}`]));
+    const paths = [...everywhere, ...[...own, ...permits].map((path) => `/en/s${path}`)];
+    const get = (member: Member, path: string) =>
+      at("GET", path, {
+        headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
+      });
+    const readers = members.filter(
+      ({ reader }) => reader.organisationId === null || reader.role === "coordinator",
+    );
+    const { tried, leaks, seen } = await walkPages(readers, records, paths, get, asWritten);
+    console.log(
+      `policy: ${String(paths.length)} pages × ${String(readers.length)} actors, ${String(tried)} requests`,
+    );
+    expect(seen).toBeGreaterThan(records.length * 5);
+    expect(leaks).toEqual([]);
+  }, 120_000);
 });
 
 describe("a rule that is broken on purpose", () => {

@@ -1,12 +1,13 @@
 // What a reply may hold: from the rules, the consents that the test kept itself, and who asks. It knows nothing of the worker.
 import type { Purpose } from "../../schema/consent.ts";
+import type { Caller } from "../../schema/kit/access.ts";
 import { type Asking, openFields } from "../../schema/policy.rules.ts";
-import type { Audience, Field, Reader, Rule } from "../../schema/policy.ts";
+import type { Audience, Field, Rule } from "../../schema/policy.ts";
 import { shows } from "./door.ts";
 import { AUTHORITY, type Planted, type Token } from "./record.ts";
 
 export interface Reading {
-  role: Reader;
+  role: Caller;
   organisationId: string | null;
   /** Of a signed-in person: her case, and who of it she is. */
   own: { id: string; personId: string | null } | null;
@@ -78,6 +79,13 @@ export function mayHold(
   if (token.field === "cell" && open.has("exact")) return true;
   if (!open.has(token.field)) return false;
   return token.to === undefined || reader.own !== null || token.to.includes(reader.organisationId ?? "");
+}
+
+/** Whether a word of a case may stand on some page of hers: pages show what all doors of hers together do. */
+export function mayStand(reader: Reading, record: Planted, token: Token, by: readonly Rule[]): boolean {
+  if (reader.own?.id !== record.id) return false;
+  const doors = Object.keys(shows).filter((door) => shows[door]?.as.includes("self") === true);
+  return doors.some((door) => mayHold(reader, record, door, token, by));
 }
 
 /** Whether a word must be there: the door is for it, and of a place the finest that is open. */

@@ -3,7 +3,7 @@ import type { Rule } from "../../schema/policy.ts";
 import type { Answer } from "../kit/world.ts";
 import type { Member } from "./cast.ts";
 import { reads, type Tried, triesOf } from "./door.ts";
-import { mayHold, mustHold } from "./oracle.ts";
+import { mayHold, mayStand, mustHold } from "./oracle.ts";
 import type { Planted } from "./record.ts";
 import { holds } from "./token.ts";
 
@@ -91,5 +91,33 @@ export async function walk(
       });
     }
   }
+  return walked;
+}
+
+/** Walks addresses that are no acts: her own pages, the public ones, documents and lists. */
+export async function walkPages(
+  members: readonly Member[],
+  records: readonly Planted[],
+  paths: readonly string[],
+  get: (member: Member, path: string) => Promise<Answer>,
+  by: readonly Rule[],
+): Promise<Pick<Walked, "tried" | "leaks"> & { seen: number }> {
+  const walked = { tried: 0, leaks: [] as string[], seen: 0 };
+  for (const member of members)
+    for (const path of paths) {
+      const answer = await get(member, path);
+      const text = whole(answer);
+      walked.tried++;
+      if (answer.status >= 500) walked.leaks.push(`${path} fails for ${member.says}`);
+      records.forEach((record, n) => {
+        // Links to other languages carry the address that was asked for.
+        for (const token of record.tokens) {
+          // Links to other languages carry the address that was asked for.
+          if (path.includes(token.text) || !holds(text, token.text)) continue;
+          if (mayStand(member.reader, record, token, by)) walked.seen++;
+          else walked.leaks.push(`${path} shows ${token.field} of case ${String(n)} to ${member.says}`);
+        }
+      });
+    }
   return walked;
 }

@@ -12,6 +12,15 @@ describe("schema/policy.md", () => {
 /** Files that unseal without asking the policy, and why none of what they open is in a reply to anybody else. */
 const writers: Record<string, string> = {
   "worker/kit/commit.ts": "the stored reply of whoever sent the same act before",
+  "worker/consent/record.ts": "her own record, to herself",
+  "worker/consent/routes.ts":
+    "codes of what was taken back, for those who had them: they are to stop using them",
+  "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
+  "worker/export/routes.ts": "an officer's reasons, to her colleagues",
+  "worker/find/stale.ts": "names, of which an index of keyed numbers is made",
+  "worker/glass/routes.ts": "an officer's reasons, to those who review them",
+  "worker/issuer/routes.ts": "secrets of this platform at an issuer",
+  "worker/stop/routes.ts": "why an organisation was stopped",
   "worker/adult/routes.ts": "an adult's own entry, copied under a key of her own",
   "worker/intake/confirm.ts": "her own request, sealed anew",
   "worker/registration/change.ts": "her own request, sealed anew",

@@ -55,7 +55,7 @@ const narrow: Record<string, readonly Role[]> = {
   "zone.close": ["coordinator", "supervisor"],
   "alert.issue": ["coordinator", "supervisor"],
   "alert.cancel": ["coordinator", "supervisor"],
-  "glass.explain": queueReaders,
+  "glass.explain": [...queueReaders, "permit-officer"],
   "glass.list": ["supervisor", "oversight"],
   "organisation.stop": ["supervisor", "oversight", "platform-admin"],
   "organisation.stops": ["oversight", "platform-admin"],

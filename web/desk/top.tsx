@@ -10,6 +10,7 @@ import { choice, chooseTheme } from "../kit/theme.ts";
 import { chooseLanguage, lang, local, number, since, t } from "../kit/words.ts";
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
+import { WaitingReasons } from "./glass/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
 import { may, me, readsCases, signOut } from "./session.ts";
 
@@ -103,7 +104,7 @@ export function Top() {
   const [tabs, rest] = [shown.slice(0, fits), shown.slice(fits)];
   const link = ([path, key]: (typeof links)[number]) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
-      {t(key)}
+      {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
     </a>
   );
   return (
@@ -164,7 +165,7 @@ export function Top() {
           {rest.length === 0 ? null : (
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
-                {t("desk.more")}
+                {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
               </summary>
               <div>{rest.map(link)}</div>
             </details>

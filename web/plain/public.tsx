@@ -5,7 +5,7 @@ import type { Alert, Area } from "../../schema/alert.ts";
 import { say, sayBoth, sayDay } from "../../schema/words.ts";
 import { Said } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
-import type { AlertsView, AlertView, CrisisView, NumbersView, PlacesView, RightsView } from "./view.ts";
+import type { AlertsView, AlertView, NumbersView, PlacesView, RightsView } from "./view.ts";
 
 function Validity({ alert, lang, now }: { alert: Alert; lang: string; now: Date }): VNode {
   if (alert.cancelledAt !== null)

@@ -1,10 +1,11 @@
 // Before a case is opened: is it work, or does it take a reason? One function for every read that opens one.
-import { isWork } from "../../schema/access.rules.ts";
+import { isPermitWork, isWork } from "../../schema/access.rules.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { findOpenGlass } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import type { Ctx } from "../kit/door.ts";
+import type { PermitRow } from "../permit/store.ts";
 import type { SightRow } from "../registration/sight.ts";
 import { findWork } from "./store.ts";
 
@@ -27,8 +28,16 @@ export async function glassFor(ctx: Ctx, row: SightRow, crisis: Crisis): Promise
     seated: found.seated === 1,
     decidedAt: found.decidedAt,
   };
-  if (isWork(work, new Date(crisis.now))) return null;
-  const glassId = await findOpenGlass(ctx.db, officer, row.id, ctx.real);
+  return isWork(work, new Date(crisis.now)) ? null : reasonOf(ctx, row.id);
+}
+
+/** The same for a request that an authority may read. */
+export async function glassForPermit(ctx: Ctx, row: PermitRow, crisis: Crisis): Promise<string | null> {
+  return isPermitWork(row, new Date(crisis.now)) ? null : reasonOf(ctx, row.registrationId);
+}
+
+async function reasonOf(ctx: Ctx, registrationId: string): Promise<string> {
+  const glassId = await findOpenGlass(ctx.db, officerOf(ctx.actor), registrationId, ctx.real);
   if (glassId === null) throw new Problem("reason-needed");
   return glassId;
 }

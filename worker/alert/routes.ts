@@ -60,6 +60,7 @@ export const cancel = bind(alertCancel, async (ctx, input) => {
   const next = { ...before, cancelledAt: crisis.now, version: alert.version + 1 };
   const writes = [
     guardOpen(ctx.db, crisisId),
+    guardTakesPart(ctx.db, crisisId, alert.organisationId),
     guardAlertVersion(ctx.db, alert.id, alert.version),
     updateCancelled(ctx.db, alert.id, crisis.now),
   ];

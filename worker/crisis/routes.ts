@@ -14,9 +14,10 @@ import {
 import { Problem } from "../../schema/kit/problem.ts";
 import { receivingKinds } from "../../schema/organisation.ts";
 import { releaseTape } from "../exercise/tape.ts";
-import { officerOf } from "../kit/actor.ts";
+import { callerOf, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { findOrganisation } from "../organisation/store.ts";
 import {
   getCrisis,
@@ -100,6 +101,7 @@ export const play = bind(crisisPlay, async (ctx, input) => ({
 }));
 
 export const figures = bind(crisisFigures, async (ctx, input) => {
+  showing({ audience: "public", role: callerOf(ctx.actor), purposes: [], age: null }).must("count");
   await getCrisis(ctx, input.id);
   const rows = await listFigures(ctx.db, input.id);
   return { figures: rows.map(({ key, shown, day }) => ({ key, shown, day })) };

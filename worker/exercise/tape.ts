@@ -6,7 +6,7 @@ import type { Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { RegistrationGiven } from "../../schema/registration.ts";
 import * as alert from "../alert/routes.ts";
-import { getCrisis } from "../crisis/store.ts";
+import { getCrisis, listRecipients } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { advance } from "../movement/change.ts";
@@ -27,11 +27,33 @@ const playable: Record<string, Bound> = Object.fromEntries(
   ]),
 );
 
+/** Those who chose an office that was stopped since the tape was written ask the others that they chose, or nobody. */
+async function reachable(ctx: Ctx, crisis: Crisis, openings: readonly Opening[]): Promise<Opening[]> {
+  const named = openings.flatMap(({ given }) => [...(given.recipients ?? []), ...(given.partners ?? [])]);
+  const found = await listRecipients(ctx.db, crisis.id, [...new Set(named)]);
+  const known = new Set(found.map((one) => one.id));
+  const only = (ids: readonly string[] = []) => ids.filter((id) => known.has(id));
+  return openings
+    .map((one) => {
+      const { zoneId: _, ...place } = one.given.place ?? {};
+      const given = {
+        ...one.given,
+        place,
+        recipients: only(one.given.recipients),
+        partners: only(one.given.partners),
+      };
+      return { ...one, given };
+    })
+    .filter((one) => one.given.recipients.length > 0);
+}
+
 /** A zone that somebody closed since the tape was written stops nobody: these people say no zone, and come all the same. */
 async function openKnown(ctx: Ctx, crisis: Crisis, openings: readonly Opening[]) {
   try {
     return await openRegistrations(ctx, crisis, openings);
   } catch (error) {
+    if (error instanceof Problem && error.code === "recipient-unknown")
+      return openRegistrations(ctx, crisis, await reachable(ctx, crisis, openings));
     if (!(error instanceof Problem && error.code === "place-unknown")) throw error;
     const without = openings.map((one) => {
       const { zoneId: _, ...place } = one.given.place ?? {};

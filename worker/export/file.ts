@@ -13,7 +13,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { findOfficer } from "../organisation/store.ts";
 import type { SealedPerson } from "../registration/store.ts";
-import { inQueue, keyOf } from "../registration/view.ts";
+import { inQueue, keyOf, showingCase } from "../registration/view.ts";
 import { getExport, stateOf } from "./routes.ts";
 import { figureSheet, markOf, peopleSheet, personRow } from "./rules.ts";
 import {
@@ -35,15 +35,14 @@ async function labelOf(ctx: Ctx): Promise<{ label: string; organisation: string 
 
 /** @PRIVACY names leave here, for an organisation that was asked for help; places as cells at the finest, whatever was allowed. */
 async function rowsOf(ctx: Ctx, exportId: string, rows: readonly ExportedRow[], now: Date) {
+  const { role } = officerOf(ctx.actor);
   const groups = new Map<string, Promise<[CryptoKey, Awaited<ReturnType<typeof inQueue>>]>>();
   const groupOf = (row: ExportedRow) => {
     let group = groups.get(row.id);
     if (group === undefined) {
       const seen = { ...row, audience: "responder" as const, mayExact: 0, place: null, unread: 0 };
-      group = Promise.all([
-        keyOf(ctx.settings, row),
-        inQueue(ctx.settings, officerOf(ctx.actor).role, seen, now),
-      ]);
+      showingCase(role, seen, now).must("name");
+      group = Promise.all([keyOf(ctx.settings, row), inQueue(ctx.settings, role, seen, now)]);
       groups.set(row.id, group);
     }
     return group;

@@ -14,6 +14,7 @@ import { guardDesk } from "../zone/routes.ts";
 import {
   type Boarding,
   findGateMovement,
+  insertChecks,
   insertEvents,
   listConflicts,
   listGateMovements,
@@ -97,7 +98,12 @@ export const merge = bind(gateMerge, async (ctx, { gateId, label, events }) => {
   const writes =
     told.length === 0
       ? []
-      : [insertEvents(ctx.db, as, told), updateSeats(ctx.db, told), touchMovements(ctx.db, ids)];
+      : [
+          insertChecks(ctx.db, officer, told),
+          insertEvents(ctx.db, as, told),
+          updateSeats(ctx.db, told),
+          touchMovements(ctx.db, ids),
+        ];
   const target = {
     crisisId: first?.crisisId ?? null,
     targetId: tellable.length === 1 ? (first?.id ?? null) : null,

@@ -1,6 +1,7 @@
 // All SQL of gates: whose packs a gate may fetch, what stands in a pack, and the events that gates tell. What became of
 // a seat is computed from the set of its events in the commit that adds some: order and repetition change nothing.
 
+import { accessMask } from "../../schema/access.rules.ts";
 import type { GateEvent, PackRow } from "../../schema/gate.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import type { MovementMode, MovementState, Stop } from "../../schema/movement.ts";
@@ -134,6 +135,25 @@ export interface GateTold {
   gate: string;
   by: string;
   at: string;
+}
+
+/**
+ * Each group of whom a gate read a pass, for the events that are not known yet: a gate that tells twice read once. Goes
+ * before `insertEvents`.
+ */
+export function insertChecks(
+  db: D1Database,
+  scope: GateScope,
+  events: readonly GateEvent[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO access (registrationId, seq, organisationId, purpose, fields)
+       SELECT DISTINCT s.registrationId, (SELECT max(seq) FROM audit), ?1, 'travel', ?2 FROM json_each(?3) told
+       JOIN seat s ON s.cti = told.value->>'cti' AND s.movementId = told.value->>'movementId'
+       WHERE told.value->>'kind' <> 'absent' AND NOT EXISTS (SELECT 1 FROM gateEvent WHERE id = told.value->>'id')`,
+    )
+    .bind(scope.organisationId, accessMask(["names", "born"]), JSON.stringify(events));
 }
 
 /** Adds the events that are not known yet. A hand-over to somebody who cannot take people over names nobody. */

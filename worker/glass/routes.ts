@@ -12,6 +12,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { logFailure } from "../kit/log.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
+import { findPermit, guardConsent } from "../permit/store.ts";
 import { findSight, guardSeen } from "../registration/sight.ts";
 import { keyOf } from "../registration/view.ts";
 import { guardDesk } from "../zone/routes.ts";
@@ -27,16 +28,41 @@ import {
   updateReviewed,
 } from "./store.ts";
 
-export const explain = bind(glassExplain, async (ctx, { registrationId, ...given }) => {
+/**
+ * What a reason is given for: a case that this organisation may see, or a request that her authority may read. Raises
+ * `not-found` for any other, and `malformed` where not exactly one is named.
+ */
+async function lookedAt(
+  ctx: Ctx,
+  named: { registrationId?: string | undefined; permitId?: string | undefined },
+) {
   const officer = officerOf(ctx.actor);
-  const row = await findSight(ctx.db, officer, registrationId);
+  const { registrationId, permitId } = named;
+  if ((registrationId === undefined) === (permitId === undefined))
+    throw new Problem("malformed", { fields: [{ path: "registrationId", reason: "choose-one" }] });
+  if (permitId !== undefined && officer.role === "permit-officer") {
+    const row = await findPermit(ctx.db, officer, permitId);
+    if (row === null) throw new Problem("not-found");
+    const { registrationId: id, crisisId, keyVersion, wrappedKey } = row;
+    const guard = guardConsent(ctx.db, "not-found", id, row.authorityId);
+    return { id, crisisId, keyVersion, wrappedKey, act: "permit.get", guard };
+  }
+  const row =
+    registrationId === undefined || officer.role === "permit-officer"
+      ? null
+      : await findSight(ctx.db, officer, registrationId);
   if (row === null) throw new Problem("not-found");
+  return { ...row, act: "registration.get", guard: guardSeen(ctx.db, officer, row.id) };
+}
+
+export const explain = bind(glassExplain, async (ctx, { registrationId, permitId, ...given }) => {
+  const row = await lookedAt(ctx, { registrationId, permitId });
   const crisis = await getCrisis(ctx, row.crisisId);
   const key = await keyOf(ctx.settings, row);
-  const asked = { crisis, kind: "look" as const, act: "registration.get", targetId: row.id, given, key };
+  const asked = { crisis, kind: "look" as const, act: row.act, targetId: row.id, given, key };
   const { id, until, write } = await giveGlass(ctx, asked);
-  const writes = [guardSeen(ctx.db, officer, row.id), write];
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, { id, until });
+  const target = { crisisId: crisis.id, targetId: row.id };
+  return commit(ctx, new Date(crisis.now), target, [row.guard, write], { id, until });
 });
 
 /** A supervisor's own organisation, or all for oversight. */
@@ -63,7 +89,7 @@ async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null;
 
 const PAGE = 50;
 
-export const list = bind(glassList, async (ctx, { crisisId, state = "open", after }) => {
+export const list = bind(glassList, async (ctx, { crisisId, state = "open", only, after }) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisis.id);
@@ -71,7 +97,7 @@ export const list = bind(glassList, async (ctx, { crisisId, state = "open", afte
   const from = after === undefined ? null : readCursor(after);
   const listRows = state === "open" ? listOpen : listReviewed;
   const [found, counts] = await Promise.all([
-    listRows(ctx.db, scope, crisis.id, from, PAGE + 1),
+    only === undefined ? listRows(ctx.db, scope, crisis.id, from, PAGE + 1) : [],
     countOpen(ctx.db, scope, crisis.id, crisis.now),
   ]);
   const page = found.slice(0, PAGE);

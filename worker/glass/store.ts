@@ -53,10 +53,11 @@ export async function findOpenGlass(
 ): Promise<string | null> {
   const sql = `SELECT id FROM glass WHERE officerId = ?1 AND targetId = ?2 AND until > ?3 AND kind = 'look' AND organisationId = ?4
     ORDER BY until DESC LIMIT 1`;
-  return db
+  const row = await db
     .prepare(sql)
     .bind(officer.officerId, registrationId, real.toISOString(), officer.organisationId)
-    .first<string>("id");
+    .first<{ id: string }>();
+  return row?.id ?? null;
 }
 
 export interface GlassRow {

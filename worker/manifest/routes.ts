@@ -81,6 +81,12 @@ const lookOf = ({ registrationId, own }: SeatedRow): Look =>
     ? { registrationId, purpose: "help", fields: ["names", "born", "documents", "needs"] }
     : { registrationId, purpose: "travel", fields: ["names"] };
 
+/** Once for each group whose names this organisation may read. */
+function looksAt(seated: readonly SeatedRow[]): Look[] {
+  const read = seated.filter((row) => row.sealed !== null);
+  return [...new Map(read.map((row) => [row.registrationId, lookOf(row)])).values()];
+}
+
 async function openRows(ctx: Ctx, seated: readonly SeatedRow[]): Promise<ManifestRow[]> {
   const keys = new Map<string, Promise<CryptoKey>>();
   return Promise.all(
@@ -114,11 +120,8 @@ async function look(
   ]);
   const hash = await sha256(canonical(seated));
   check(hash, versions);
-  const shown = new Map(
-    seated.filter((row) => row.sealed !== null).map((row) => [row.registrationId, lookOf(row)]),
-  );
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movement.id }, [
-    insertLooks(ctx.db, officer, [...shown.values()]),
+    insertLooks(ctx.db, officer, looksAt(seated)),
   ]);
   return { rows: await openRows(ctx, seated), versions, hash };
 }
@@ -163,6 +166,7 @@ export const print = bind(manifestPrint, async (ctx, input) => {
         guardUnchanged(ctx.db, movement.id, movement.seq),
         insertVersion(ctx.db, movement.id, version, input.form),
         touchMovement(ctx.db, movement.id),
+        insertLooks(ctx.db, officer, looksAt(seated)),
       ];
       const target = { crisisId: crisis.id, targetId: movement.id };
       return commit(ctx, new Date(crisis.now), target, writes, version);

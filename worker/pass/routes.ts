@@ -15,6 +15,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { type Showing, showing, showingOwn } from "../kit/policy.ts";
 import { bytesOf, open } from "../kit/seal.ts";
 import { type SigningKey, signCredential, signingKey } from "../kit/sign.ts";
+import { movementOf } from "../movement/routes.ts";
 import type { SealedPerson } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { guardDesk } from "../zone/routes.ts";
@@ -105,6 +106,8 @@ export const sheet = bind(passSheet, async (ctx, { movementId }) => {
   await guardDesk(ctx, crisisId);
   const crisis = await getCrisis(ctx, crisisId);
   const seats = await listSheetSeats(ctx.db, officer, movementId);
+  // With nobody of hers on it, that there is such a movement is told only to those who may know of it.
+  if (seats.length === 0) await movementOf(ctx, movementId);
   const fields: AccessField[] = ["names", "born"];
   const seen = [...new Set(seats.map((seat) => seat.registrationId))].map((registrationId) => ({
     registrationId,

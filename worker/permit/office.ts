@@ -4,6 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import type { PermitState } from "../../schema/permit.ts";
 import { permitDecide, permitGet, permitList, permitRevoke } from "../../schema/permit-office.ts";
 import { insertLooks } from "../access/store.ts";
+import { glassForPermit } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
@@ -57,10 +58,12 @@ async function permitOf(ctx: Ctx, id: string): Promise<PermitRow> {
 export const get = bind(permitGet, async (ctx, { id }) => {
   const row = await permitOf(ctx, id);
   const crisis = await getCrisis(ctx, row.crisisId);
+  const glassId = await glassForPermit(ctx, row, crisis);
   const look = {
     registrationId: row.registrationId,
     purpose: "permit" as const,
     fields: ["permit" as const],
+    glassId,
   };
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.registrationId }, [
     insertLooks(ctx.db, officerOf(ctx.actor), [look]),

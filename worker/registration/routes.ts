@@ -41,7 +41,7 @@ import {
   scanCells,
 } from "./sight.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
-import { inQueue, keyOf, lookOf, type SealedPlace, showingCase } from "./view.ts";
+import { inQueue, keyOf, lookOf, mustCount, type SealedPlace, showingCase } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";
 
 const MOST_GROUPS = 500;
@@ -56,6 +56,7 @@ export const queue = bind(registrationQueue, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
   const now = new Date(crisis.now);
+  mustCount(officer.role);
   const head = await headOf(ctx.db);
   const undecided = await countUndecided(ctx.db, officer, crisis.id);
   if (input.reference !== undefined) {
@@ -88,6 +89,7 @@ export const queue = bind(registrationQueue, async (ctx, input) => {
 export const map = bind(registrationMap, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
+  mustCount(officer.role);
   const box = boxOf(input.bbox);
   const zoom = Number(input.zoom);
   const head = await headOf(ctx.db);

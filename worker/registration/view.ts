@@ -38,6 +38,11 @@ export function audienceOf(role: Role, row: Pick<SightRow, "audience" | "mayExac
   return audienceFor(role, purposesOf(row));
 }
 
+/** Counts and cells are made of cases that a reader of this role may know of. Raises `not-found`. */
+export function mustCount(role: Role): void {
+  showing({ audience: "partner", role, purposes: ["assist"], age: null }).must("case");
+}
+
 /** What is open to an officer of a case that her organisation sees. */
 export function showingCase(
   role: Role,

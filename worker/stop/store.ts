@@ -14,7 +14,8 @@ export interface Part {
 export async function countSeen(db: D1Database, part: Part): Promise<number> {
   const sql =
     "SELECT ifnull(sum(groups), 0) AS groups FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0";
-  return (await db.prepare(sql).bind(part.organisationId, part.crisisId).first<number>("groups")) ?? 0;
+  const row = await db.prepare(sql).bind(part.organisationId, part.crisisId).first<{ groups: number }>();
+  return row?.groups ?? 0;
 }
 
 /**

@@ -47,6 +47,7 @@ export const endWaiver = bind(permitEndWaiver, async (ctx, input) => {
   if (found.endedAt !== null || found.until <= crisis.now) throw new Problem("transition-impossible");
   const writes = [
     guardOpen(ctx.db, crisis.id),
+    guardTakesPart(ctx.db, crisis.id, found.authorityId),
     guardWaiverVersion(ctx.db, found.id, read),
     updateEnded(ctx.db, found.id, crisis.now),
   ];

@@ -17,8 +17,11 @@ interface Draft {
 }
 const blank = (): Draft => ({ reason: "", words: "" });
 
-function ExplainForm({ id, onDone }: { id: string; onDone: () => void }) {
-  const draft = draftOf(`glass.explain ${me.value?.id ?? ""} ${id}`, blank);
+/** A case, or for an authority a request for a permit. */
+type Of = { registrationId: string } | { permitId: string };
+
+function ExplainForm({ of, onDone }: { of: Of; onDone: () => void }) {
+  const draft = draftOf(`glass.explain ${me.value?.id ?? ""} ${JSON.stringify(of)}`, blank);
   const { busy, problem, refuse, send } = useSending<typeof glassExplain>("glass.explain");
   const { reason, words } = draft.value;
   const change = (part: Partial<Draft>) => {
@@ -28,7 +31,7 @@ function ExplainForm({ id, onDone }: { id: string; onDone: () => void }) {
     const wrong = Object.entries({ reason, words }).filter(([, value]) => value.trim() === "");
     if (wrong.length > 0 || reason === "")
       return void refuse(wrong.map(([path]) => ({ path, reason: "empty" })));
-    void send({ registrationId: id, reason, words }, () => {
+    void send({ ...of, reason, words }, () => {
       draft.value = blank();
       onDone();
     });
@@ -64,7 +67,7 @@ function ExplainForm({ id, onDone }: { id: string; onDone: () => void }) {
 }
 
 /** Stands where the case would: the dialog opens by itself, and again by its button. */
-export function Explain({ id, onDone }: { id: string; onDone: () => void }) {
+export function Explain({ of, onDone }: { of: Of; onDone: () => void }) {
   const [asks, setAsks] = useState(true);
   return (
     <div class="notice">
@@ -74,7 +77,7 @@ export function Explain({ id, onDone }: { id: string; onDone: () => void }) {
       </button>
       {asks ? (
         <Dialog title={t("act.glass.explain")} onClose={() => setAsks(false)}>
-          <ExplainForm id={id} onDone={onDone} />
+          <ExplainForm of={of} onDone={onDone} />
         </Dialog>
       ) : null}
     </div>

@@ -6,6 +6,7 @@ import type { Answered } from "../../kit/answer.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { Explain } from "../glass/explain.tsx";
 import { Decide, decisionOf, termsOf } from "./decide.tsx";
 import { Due, PermitTag } from "./due.tsx";
 import { Preview } from "./preview.tsx";
@@ -16,6 +17,8 @@ const open: readonly string[] = ["asked", "more-needed"];
 
 export function PermitDetail({ id, answer }: { id: string; answer: Answered<ReplyOf<typeof permitGet>> }) {
   const { data: permit, problem, again } = answer;
+  if (permit === null && problem?.code === "reason-needed")
+    return <Explain of={{ permitId: id }} onDone={again} />;
   if (permit === null) return problem === null ? <Skeleton /> : <ProblemLine problem={problem} />;
   const now = crisis.value?.now ?? "";
   const works = crisis.value?.closedAt === null;

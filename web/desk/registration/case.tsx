@@ -188,7 +188,7 @@ export function CasePane({ id }: { id: string }) {
         problem === null ? (
           <Skeleton />
         ) : problem.code === "reason-needed" ? (
-          <Explain id={id} onDone={() => void load()} />
+          <Explain of={{ registrationId: id }} onDone={() => void load()} />
         ) : (
           <ProblemLine problem={problem} />
         )
