@@ -876,6 +876,8 @@ CREATE TABLE zoneKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE zoneState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE INDEX accessBySeq ON access (seq);
+
 CREATE INDEX adultCodeByRegistration ON adultCode (registrationId);
 
 CREATE INDEX alertByCrisis ON alert (crisisId, seq);
@@ -925,8 +927,6 @@ CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
-
-CREATE INDEX lookBySeq ON look (seq);
 
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
@@ -1042,7 +1042,10 @@ CREATE VIEW consentNow AS
 CREATE TRIGGER accessIsKept BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
-WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) AND NOT EXISTS (
+  SELECT 1 FROM audit s JOIN audit a ON a.seq = OLD.seq
+  WHERE s.seq = (SELECT max(seq) FROM audit) AND s.act = 'retention.sweep' AND julianday(s.at) - julianday(a.at) >= 90
+) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1386,6 +1389,7 @@ END;
 CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM look WHERE registrationId = NEW.id;
+  DELETE FROM access WHERE registrationId = NEW.id;
   DELETE FROM consentHeld WHERE registrationId = NEW.id;
   DELETE FROM stillAsked WHERE registrationId = NEW.id;
 END;
