@@ -7,6 +7,7 @@ import { chainAudit } from "./audit/routes.ts";
 import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
+import { rotateWords } from "./export/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
@@ -97,6 +98,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   });
   await eraseDue(ctx);
   await rotateKeys(ctx);
+  await rotateWords(ctx);
   await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);
