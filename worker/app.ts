@@ -18,6 +18,7 @@ import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import * as exportFile from "./export/file.ts";
 import * as exporting from "./export/routes.ts";
+import * as figure from "./figure/routes.ts";
 import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
 import * as glass from "./glass/routes.ts";
@@ -119,7 +120,7 @@ export const bounds: readonly Bound[] = [
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
   ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
-  ...[exporting.reviews, exporting.review, exportFile.file, exportFile.figures],
+  ...[exporting.reviews, exporting.review, exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],

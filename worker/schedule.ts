@@ -17,6 +17,7 @@ import {
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
+import { rotateWords } from "./export/rotate.ts";
 import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
@@ -140,6 +141,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await eraseDue(ctx);
   await rotateKeys(ctx);
   await rotateReasons(ctx);
+  await rotateWords(ctx);
   await makeTokens(ctx);
   await keep(env.DB, [
     ...countExpiring(env.DB, real),
