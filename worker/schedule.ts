@@ -8,6 +8,7 @@ import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } fr
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
+import { rotateSecrets } from "./issuer/rotate.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
@@ -97,6 +98,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   });
   await eraseDue(ctx);
   await rotateKeys(ctx);
+  await rotateSecrets(ctx);
   await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await chainAudit(env.DB);

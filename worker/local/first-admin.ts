@@ -66,7 +66,11 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
   const named = deployment(config, values.env).vars.PUBLIC_URL;
   const url = values.url ?? (typeof named === "string" && named !== "" ? named : undefined);
   const site = url ?? (values.local === true ? "http://localhost:8787" : undefined);
-  if (values.help === true || site === undefined || !/^https:\/\/|^http:\/\/localhost(:\d+)?\/?$/.test(site)) {
+  if (
+    values.help === true ||
+    site === undefined ||
+    !/^https:\/\/|^http:\/\/localhost(:\d+)?\/?$/.test(site)
+  ) {
     console.error(HELP);
     return values.help === true ? 0 : 1;
   }
