@@ -21,6 +21,7 @@ import { rotateWords } from "./export/rotate.ts";
 import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
+import { rotateSecrets } from "./issuer/rotate.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
@@ -142,6 +143,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await rotateKeys(ctx);
   await rotateReasons(ctx);
   await rotateWords(ctx);
+  await rotateSecrets(ctx);
   await makeTokens(ctx);
   await keep(env.DB, [
     ...countExpiring(env.DB, real),
