@@ -55,6 +55,16 @@ function asAreas(figures: readonly AreaFigure[]): Area[] {
   return [...areas.values()].sort((a, b) => (a.cell < b.cell ? -1 : 1));
 }
 
+/** Figures whose published state is another than before: the only ones that are written. */
+function changedSince(before: readonly AreaFigure[], figures: readonly AreaFigure[]): AreaFigure[] {
+  const key = ({ kind, cell }: AreaFigure) => `${kind} ${cell}`;
+  const was = new Map(before.map((one) => [key(one), one]));
+  return figures.filter((one) => {
+    const old = was.get(key(one));
+    return old === undefined || old.shown !== one.shown || old.base !== one.base;
+  });
+}
+
 export async function publishHour(ctx: Pick<Ctx, "db">, crisis: Crisis): Promise<void> {
   const { db } = ctx;
   const now = new Date(crisis.now);
@@ -79,15 +89,21 @@ export async function publishHour(ctx: Pick<Ctx, "db">, crisis: Crisis): Promise
       ]),
   ]);
   const ago = (days: number) => hourOf(new Date(now.getTime() - days * DAY));
+  // An organisation of which nothing was ever shown has no hours; the crisis has one in any case, which says that it was looked.
+  const told = [...figuresOf].filter(([scope, figures]) => scope === WHOLE || figures.length > 0);
   await keep(db, [
-    ...[...figuresOf].flatMap(([scope, figures]) => [
-      insertAreaHour(db, crisis.id, scope, at, asAreas(figures)),
-      upsertAreaFigures(
-        db,
-        crisis.id,
-        figures.map((figure) => ({ ...figure, scope })),
-      ),
-    ]),
+    ...told.map(([scope, figures]) => insertAreaHour(db, crisis.id, scope, at, asAreas(figures))),
+    ...told.flatMap(([scope, figures]) => {
+      const changed = changedSince(before.get(scope) ?? [], figures);
+      if (changed.length === 0) return [];
+      return [
+        upsertAreaFigures(
+          db,
+          crisis.id,
+          changed.map((one) => ({ ...one, scope })),
+        ),
+      ];
+    }),
     deleteOldHours(db, crisis.id, ago(HOURLY_DAYS), ago(DAILY_DAYS)),
   ]);
 }
