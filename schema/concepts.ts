@@ -25,6 +25,7 @@ import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
+import * as tally from "./tally.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -60,6 +61,7 @@ export const concepts = {
   alert: actsOf(alert),
   message: actsOf(message),
   sms: actsOf(sms),
+  tally: actsOf(tally),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -51,8 +51,20 @@ export const registrationQueue = act({
   reply: z.strictObject({
     rows: z.array(RegistrationInQueue),
     next: z.nullable(z.string()),
-    /** Of the same filter: groups and people, on the map and without a place. Null where a filter has no kept count. */
-    count: z.nullable(z.strictObject({ groups: Count, people: Count, onMap: Count, noPlace: Count })),
+    /**
+     * Of the same filter: groups and people, on the map and without a place; and people in sight whom the filter hides.
+     * A need has no kept count: it is looked for in a bounded number of cases, and `complete` is false where more were left.
+     */
+    count: z.nullable(
+      z.strictObject({
+        groups: Count,
+        people: Count,
+        onMap: Count,
+        noPlace: Count,
+        hidden: Count,
+        complete: z.boolean(),
+      }),
+    ),
     /** Undecided (`sent`) groups by urgency, whatever the filter, and the oldest of them. */
     undecided: z.strictObject({ 1: Count, 2: Count, 3: Count, oldestAt: z.nullable(Instant) }),
     head: z.number(),
@@ -63,7 +75,7 @@ export const registrationQueue = act({
     reply: {
       rows: [inQueue],
       next: null,
-      count: { groups: 1, people: 3, onMap: 3, noPlace: 0 },
+      count: { groups: 1, people: 3, onMap: 3, noPlace: 0, hidden: 0, complete: true },
       undecided: { 1: 0, 2: 1, 3: 0, oldestAt: "2011-03-01T06:00:00Z" },
       head: 17,
     },
@@ -86,6 +98,8 @@ export const registrationMap = act({
     groups: z.array(RegistrationInQueue),
     /** True where more groups lie in the box than are sent; the cells then stand for them. */
     capped: z.boolean(),
+    /** False where a filter without kept counts was looked for in a bounded number of cases, and more were left. */
+    complete: z.boolean(),
     head: z.number(),
   }),
   fails: [],
@@ -95,6 +109,7 @@ export const registrationMap = act({
       cells: [{ cell: "12203", groups: 41, people: 96, urgent: 3 }],
       groups: [],
       capped: false,
+      complete: true,
       head: 17,
     },
   },

@@ -43,6 +43,7 @@ import * as seat from "./seat/routes.ts";
 import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
+import * as tally from "./tally/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -96,6 +97,7 @@ export const bounds: readonly Bound[] = [
   ...[alert.issue, alert.cancel, alert.list],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
+  tally.check,
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];

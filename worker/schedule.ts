@@ -18,6 +18,7 @@ import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
+import { checkDaily } from "./tally/routes.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
@@ -64,6 +65,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
+  await checkDaily(ctx, crisis);
 }
 
 /** Runs every minute in production. One crisis that fails does not hold up the others. */

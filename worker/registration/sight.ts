@@ -117,26 +117,45 @@ export interface Count {
   people: number;
   onMap: number;
   noPlace: number;
+  hidden: number;
+  complete: boolean;
 }
 
-/** Kept counts of a filter; null for a need filter, which has none. */
-export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count | null> {
-  if (filter.need !== undefined) return null;
-  const sql = `SELECT cell, sum(groups) AS groups, sum(people) AS people FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0
-    AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) GROUP BY cell`;
-  const { results } = await db
+/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
+const MOST_SCANNED = 20_000;
+
+/** Counts of a filter, and whom of all in sight it hides: from kept counts, or for a need from a bounded scan. */
+export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count> {
+  const sql = `SELECT ifnull(sum(groups) FILTER (WHERE shown), 0) AS groups, ifnull(sum(people) FILTER (WHERE shown), 0) AS people,
+      ifnull(sum(people) FILTER (WHERE shown AND cell = 'on'), 0) AS onMap, ifnull(sum(people), 0) AS allPeople
+    FROM (SELECT cell, groups, people, state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) AS shown
+      FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0)`;
+  const asked = [
+    scope.organisationId,
+    filter.crisisId,
+    JSON.stringify(statesOf(filter)),
+    Number(filter.urgency ?? 0),
+  ];
+  const kept = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-    )
-    .all<{ cell: string; groups: number; people: number }>();
-  const on = results.find((row) => row.cell === "on");
-  const off = results.find((row) => row.cell === "off");
-  const [onMap, noPlace] = [on?.people ?? 0, off?.people ?? 0];
-  return { groups: (on?.groups ?? 0) + (off?.groups ?? 0), people: onMap + noPlace, onMap, noPlace };
+    .bind(...asked)
+    .first<{ groups: number; people: number; onMap: number; allPeople: number }>();
+  let { groups = 0, people = 0, onMap = 0 } = kept ?? {};
+  let complete = true;
+  if (filter.need !== undefined) {
+    const scan = `SELECT count(*) FILTER (WHERE needs & ?5) AS groups, ifnull(sum(people) FILTER (WHERE needs & ?5), 0) AS people,
+        ifnull(sum(people) FILTER (WHERE needs & ?5 AND cell IS NOT NULL), 0) AS onMap, count(*) AS scanned
+      FROM (SELECT needs, people, cell FROM sight INDEXED BY sightByQueue WHERE organisationId = ?1 AND crisisId = ?2
+        AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) LIMIT ${String(MOST_SCANNED)})`;
+    const found = await db
+      .prepare(scan)
+      .bind(...asked, needBit(filter))
+      .first<{ groups: number; people: number; onMap: number; scanned: number }>();
+    complete = (found?.scanned ?? 0) < MOST_SCANNED;
+    ({ groups, people, onMap } = found ?? { groups: 0, people: 0, onMap: 0 });
+  }
+  const hidden = Math.max(0, (kept?.allPeople ?? 0) - people);
+  return { groups, people, onMap, noPlace: people - onMap, hidden, complete };
 }
 
 export async function countUndecided(
@@ -209,19 +228,19 @@ export async function listCells(
   return results;
 }
 
-/** Counts by cell for a filter without kept counts: a bounded scan of the box, at most `most` groups. */
+/** Counts by cell for a need: at most so many cases of the box are looked at, whether they match or not. */
 export async function scanCells(
   db: D1Database,
   scope: Scope,
   filter: Filter,
   box: Box,
   level: number,
-  most: number,
-): Promise<CellRow[]> {
-  const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) AS groups, sum(people) AS people, sum(urgency = 1) AS urgent FROM (
-    SELECT s.cell, s.people, s.urgency FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 LIMIT ?7) GROUP BY 1`;
+): Promise<{ cells: CellRow[]; complete: boolean }> {
+  const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) FILTER (WHERE match) AS groups, ifnull(sum(people) FILTER (WHERE match), 0) AS people,
+      count(*) FILTER (WHERE match AND urgency = 1) AS urgent, count(*) AS scanned
+    FROM (SELECT s.cell, s.people, s.urgency, s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 AS match
+      FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
+        AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to' LIMIT ?7) GROUP BY 1`;
   const { results } = await db
     .prepare(sql)
     .bind(
@@ -231,10 +250,12 @@ export async function scanCells(
       JSON.stringify(statesOf(filter)),
       Number(filter.urgency ?? 0),
       needBit(filter),
-      most,
+      MOST_SCANNED,
     )
-    .all<CellRow>();
-  return results;
+    .all<CellRow & { scanned: number }>();
+  const scanned = results.reduce((sum, row) => sum + row.scanned, 0);
+  const cells = results.filter((row) => row.groups > 0).map(({ scanned: _, ...row }) => row);
+  return { cells, complete: scanned < MOST_SCANNED };
 }
 
 /** Groups in a box, at most `limit`: read close in. */

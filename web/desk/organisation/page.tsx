@@ -8,6 +8,7 @@ import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
+import { CheckTally } from "../tally/check.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
@@ -153,6 +154,7 @@ export function AdminPage() {
             </div>
           </header>
           <Here of={chosen} />
+          <CheckTally key={chosen.id} of={chosen} />
         </section>
       )}
     </div>

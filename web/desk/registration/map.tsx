@@ -63,7 +63,10 @@ function Legend() {
         </span>
       ))}
       <span>{t("desk.map.cells")}</span>
-      {answer.value?.capped === true ? <strong>{t("desk.map.capped")}</strong> : null}
+      {answer.value?.complete === false ? <strong>{t("desk.map.part")}</strong> : null}
+      {answer.value?.capped === true && answer.value.complete ? (
+        <strong>{t("desk.map.capped")}</strong>
+      ) : null}
       {present === null ? null : <span class="muted">{time(present.now)}</span>}
     </div>
   );
