@@ -44,6 +44,7 @@ import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
 import * as tally from "./tally/routes.ts";
+import { tileDoors } from "./tile/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -109,6 +110,7 @@ app.get("/api/openapi.json", openapi);
 exerciseDoors(app);
 knownAddresses(app);
 smsDoors(app);
+tileDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

@@ -202,12 +202,12 @@ export interface CellRow {
   urgent: number;
 }
 
-/** Counts by cell from the kept tally: as many rows as cells on the screen, whatever the size of the crisis. */
-export async function listCells(
+/** Counts by cell from the kept tally: as many rows as cells in the ranges, whatever the size of the crisis. */
+export async function listCellsIn(
   db: D1Database,
   scope: Scope,
   filter: Filter,
-  box: Box,
+  ranges: readonly { from: string; to: string }[],
   level: number,
 ): Promise<CellRow[]> {
   const sql = `SELECT t.cell, sum(t.groups) AS groups, sum(t.people) AS people, sum(iif(t.urgency = 1, t.groups, 0)) AS urgent
@@ -219,13 +219,30 @@ export async function listCells(
     .bind(
       scope.organisationId,
       filter.crisisId,
-      JSON.stringify(rangesOf(box, level)),
+      JSON.stringify(ranges),
       level,
       JSON.stringify(statesOf(filter)),
       Number(filter.urgency ?? 0),
     )
     .all<CellRow>();
   return results;
+}
+
+export function listCells(
+  db: D1Database,
+  scope: Scope,
+  filter: Filter,
+  box: Box,
+  level: number,
+): Promise<CellRow[]> {
+  return listCellsIn(db, scope, filter, rangesOf(box, level), level);
+}
+
+/** The number of the last commit that changed what an organisation sees. */
+export async function findChange(db: D1Database, scope: Scope): Promise<number> {
+  const sql = `SELECT max(ifnull((SELECT max(seq) FROM sight WHERE organisationId = ?1), 0),
+    ifnull((SELECT max(seq) FROM unsight WHERE organisationId = ?1), 0)) AS seq`;
+  return (await db.prepare(sql).bind(scope.organisationId).first<{ seq: number }>())?.seq ?? 0;
 }
 
 /** Counts by cell for a need: at most so many cases of the box are looked at, whether they match or not. */
