@@ -3,6 +3,7 @@ import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
 import * as consent from "./consent.ts";
 import * as crisis from "./crisis.ts";
+import * as crisisArea from "./crisis-area.ts";
 import * as gate from "./gate.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
@@ -36,7 +37,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: actsOf(crisis),
+  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
   organisation: actsOf(organisation),
   registration: [
     registration,

@@ -31,6 +31,24 @@ CREATE TABLE alert (
   UNIQUE (crisisId, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE areaFigure (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  cell TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  base INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (crisisId, scope, cell, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE areaHour (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  at TEXT NOT NULL,
+  areas TEXT NOT NULL CHECK (json_valid(areas)),
+  PRIMARY KEY (crisisId, scope, at)
+) STRICT;
+
 CREATE TABLE attempt (
   door TEXT NOT NULL,
   subject TEXT NOT NULL,
@@ -487,6 +505,22 @@ CREATE TABLE tally (
 
 CREATE TABLE tallyLevel (level INTEGER PRIMARY KEY) STRICT;
 
+CREATE TABLE token (
+  id TEXT PRIMARY KEY,
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  layer TEXT NOT NULL REFERENCES tokenLayer (word),
+  label TEXT NOT NULL,
+  tokenHash TEXT NOT NULL UNIQUE,
+  madeBy TEXT NOT NULL REFERENCES officer (id),
+  madeAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  revokedAt TEXT,
+  usedAt TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tokenLayer (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unseated (
   movementId TEXT NOT NULL REFERENCES movement (id),
   registrationId TEXT NOT NULL REFERENCES registration (id),
@@ -645,6 +679,8 @@ CREATE INDEX smsOutDue ON smsOut (dueAt) WHERE state = 'queued';
 
 CREATE INDEX splitByRegistration ON split (registrationId);
 
+CREATE INDEX tokenByOrganisation ON token (organisationId, madeAt, id);
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -668,6 +704,8 @@ END;
 CREATE TRIGGER adultCodeIsNotOnPaper BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
 END;
+
+CREATE TRIGGER areaHourIsKept BEFORE UPDATE ON areaHour BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { Problem } from "../schema/kit/problem.ts";
 import * as adult from "./adult/routes.ts";
 import * as alert from "./alert/routes.ts";
+import * as area from "./area/routes.ts";
 import * as audit from "./audit/routes.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
@@ -56,6 +57,7 @@ app.onError(onError);
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
   ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
+  ...[area.areas, area.history],
   ...[
     organisation.list,
     organisation.roster,

@@ -3,6 +3,7 @@
 import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
+import { publishHour } from "./area/publish.ts";
 import { chainAudit } from "./audit/routes.ts";
 import { countTruth, type FigureRow, listCrises, listFigures, upsertFigures } from "./crisis/store.ts";
 import { eraseDue } from "./erasure/routes.ts";
@@ -66,6 +67,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
   await checkDaily(ctx, crisis);
+  await publishHour(ctx, crisis);
 }
 
 /** Runs every minute in production. One crisis that fails does not hold up the others. */

@@ -1,0 +1,172 @@
+// All SQL of areas: what is true of districts, what was last published of them, and the hours that were published.
+// @PRIVACY the truth is read by the clock alone; doors read areaHour, which holds nothing but published figures.
+import type { AreaFigure, Count } from "../../schema/area.rules.ts";
+import type { Area } from "../../schema/crisis-area.ts";
+import { DISTRICT } from "../../schema/kit/quadkey.ts";
+import { needKinds } from "../../schema/need.ts";
+import { openStates } from "../../schema/registration.ts";
+
+const open = openStates.map((state) => `'${state}'`).join(", ");
+
+/** What one organisation sees of a district, and how much of it no organisation before it sees. */
+export interface SeenOf {
+  cell: string | null;
+  /** By kind; `mine` counts all that it sees, `first` those whom no organisation with a smaller id sees. */
+  counts: { kind: string; mine: number; first: number; groups: number }[];
+}
+
+export async function listOrganisationIds(db: D1Database, crisisId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare("SELECT organisationId AS id FROM crisisOrganisation WHERE crisisId = ?1 ORDER BY 1")
+    .bind(crisisId)
+    .all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+/** One pass over what an organisation sees of those who still wait; nobody is counted who let nobody see her. */
+export async function listSeen(db: D1Database, crisisId: string, organisationId: string): Promise<SeenOf[]> {
+  const sums = needKinds.map((_, bit) => {
+    const has = `(needs & ${String(1 << bit)} <> 0)`;
+    return `sum(people * ${has}) AS m${String(bit)}, sum(first * people * ${has}) AS f${String(bit)}, sum(first * ${has}) AS g${String(bit)}`;
+  });
+  const sql = `SELECT cell, sum(people) AS mine, sum(first * people) AS first, sum(first) AS groups, ${sums.join(", ")}
+    FROM (
+      SELECT substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.people, s.needs, NOT EXISTS (
+        SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND x.organisationId < s.organisationId
+      ) AS first
+      FROM sight s WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.state IN (${open})
+    ) GROUP BY cell`;
+  const { results } = await db.prepare(sql).bind(organisationId, crisisId).all<Record<string, number>>();
+  return results.map((row) => ({
+    cell: row.cell === null ? null : String(row.cell),
+    counts: [
+      { kind: "people", mine: row.mine ?? 0, first: row.first ?? 0, groups: row.groups ?? 0 },
+      ...needKinds.map((kind, bit) => {
+        const of = (letter: string) => row[`${letter}${String(bit)}`] ?? 0;
+        return { kind, mine: of("m"), first: of("f"), groups: of("g") };
+      }),
+    ],
+  }));
+}
+
+/** Every organisation's own people by district, from the kept tally. */
+export async function listOwn(
+  db: D1Database,
+  crisisId: string,
+): Promise<({ organisationId: string; cell: string } & Omit<Count, "known">)[]> {
+  // Level 11 holds the cells of level 11 and, whole, the districts of aged places.
+  const sql = `SELECT t.organisationId, substr(t.cell, 1, ${String(DISTRICT)}) AS cell, sum(t.people) AS people, sum(t.groups) AS groups
+    FROM crisisOrganisation o CROSS JOIN tally t ON t.organisationId = o.organisationId AND t.crisisId = ?1 AND t.level = 11
+    WHERE o.crisisId = ?1 AND t.state IN (${open}) GROUP BY 1, 2`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(crisisId)
+    .all<{ organisationId: string; cell: string; people: number; groups: number }>();
+  return results;
+}
+
+export async function listAreaFigures(
+  db: D1Database,
+  crisisId: string,
+): Promise<(AreaFigure & { scope: string })[]> {
+  const { results } = await db
+    .prepare("SELECT scope, cell, kind, base, shown FROM areaFigure WHERE crisisId = ?1")
+    .bind(crisisId)
+    .all<AreaFigure & { scope: string }>();
+  return results;
+}
+
+export function upsertAreaFigures(
+  db: D1Database,
+  crisisId: string,
+  rows: (AreaFigure & { scope: string })[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO areaFigure (crisisId, scope, cell, kind, base, shown)
+       SELECT ?1, value->>'scope', value->>'cell', value->>'kind', value->>'base', value->>'shown' FROM json_each(?2)
+       WHERE true ON CONFLICT DO UPDATE SET base = excluded.base, shown = excluded.shown`,
+    )
+    .bind(crisisId, JSON.stringify(rows));
+}
+
+/** Fails where the hour was published already: then nothing of its batch is written. */
+export function insertAreaHour(
+  db: D1Database,
+  crisisId: string,
+  scope: string,
+  at: string,
+  areas: Area[],
+): D1PreparedStatement {
+  return db
+    .prepare("INSERT INTO areaHour (crisisId, scope, at, areas) VALUES (?1, ?2, ?3, ?4)")
+    .bind(crisisId, scope, at, JSON.stringify(areas));
+}
+
+/** Keeps every hour since `hourly`, of older days the last, and nothing from before `daily`. */
+export function deleteOldHours(
+  db: D1Database,
+  crisisId: string,
+  hourly: string,
+  daily: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `DELETE FROM areaHour WHERE crisisId = ?1 AND at < ?2 AND (at < ?3 OR EXISTS (
+         SELECT 1 FROM areaHour later WHERE later.crisisId = areaHour.crisisId AND later.scope = areaHour.scope
+           AND later.at > areaHour.at AND later.at < substr(areaHour.at, 1, 10) || 'T99'))`,
+    )
+    .bind(crisisId, hourly, daily);
+}
+
+export async function wasPublished(db: D1Database, crisisId: string, at: string): Promise<boolean> {
+  const sql = "SELECT 1 FROM areaHour WHERE crisisId = ?1 AND scope = '' AND at >= ?2 LIMIT 1";
+  return (await db.prepare(sql).bind(crisisId, at).first()) !== null;
+}
+
+export interface HourRow {
+  at: string;
+  areas: Area[];
+}
+
+interface StoredHour {
+  at: string;
+  areas: string;
+}
+const fromRow = (row: StoredHour): HourRow => ({ at: row.at, areas: JSON.parse(row.areas) as Area[] });
+
+/** The newest hour before a moment. */
+export async function findHour(
+  db: D1Database,
+  crisisId: string,
+  scope: string,
+  before: string,
+): Promise<HourRow | null> {
+  const row = await db
+    .prepare(
+      "SELECT at, areas FROM areaHour WHERE crisisId = ?1 AND scope = ?2 AND at < ?3 ORDER BY at DESC LIMIT 1",
+    )
+    .bind(crisisId, scope, before)
+    .first<StoredHour>();
+  return row === null ? null : fromRow(row);
+}
+
+/** Hours between two moments, oldest first; `daily`: of each day the last alone. */
+export async function listHours(
+  db: D1Database,
+  crisisId: string,
+  scope: string,
+  range: { after: string; before: string; daily: boolean },
+  limit: number,
+): Promise<HourRow[]> {
+  const last = `NOT EXISTS (SELECT 1 FROM areaHour later WHERE later.crisisId = ?1 AND later.scope = ?2 AND later.at > h.at
+    AND later.at < substr(h.at, 1, 10) || 'T99')`;
+  const { results } = await db
+    .prepare(
+      `SELECT h.at, h.areas FROM areaHour h WHERE h.crisisId = ?1 AND h.scope = ?2 AND h.at > ?3 AND h.at < ?4
+       ${range.daily ? `AND ${last}` : ""} ORDER BY h.at LIMIT ?5`,
+    )
+    .bind(crisisId, scope, range.after, range.before, limit)
+    .all<StoredHour>();
+  return results.map(fromRow);
+}
