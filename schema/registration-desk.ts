@@ -1,6 +1,7 @@
 // registration, on the desk's side: queue, map, opening a case, deciding. The same filter for all that counts.
 import * as z from "zod/mini";
-import { caseDeciders, queueReaders } from "./kit/access.ts";
+import { Area } from "./alert.ts";
+import { caseDeciders, caseReaders, queueReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant, RegistrationId, text, Version } from "./kit/fields.ts";
 import { NeedKind } from "./need.ts";
@@ -112,6 +113,46 @@ export const registrationMap = act({
       complete: true,
       head: 17,
     },
+  },
+});
+
+/** At most this many cases in the list of an area. */
+export const WITHIN_AT_ONCE = 500;
+
+export const registrationWithin = act({
+  name: "registration.within",
+  says: "The cases inside a drawn area, of those sent to this organisation, most urgent first. Leaves a row in the audit.",
+  // A POST: a drawn area is no address. It changes nothing but the audit.
+  kind: "write",
+  may: caseReaders,
+  input: z.strictObject({ ...QueueFilter, area: Area }),
+  reply: z.strictObject({
+    rows: z.array(RegistrationInQueue),
+    /** Of all inside, beyond the list too. */
+    groups: Count,
+    people: Count,
+    /** People of whom only the district is known, and it touches the area: counted here, never listed. */
+    rough: Count,
+    /** False where the area holds more cases than are looked at: a smaller one is needed. */
+    complete: z.boolean(),
+  }),
+  fails: ["area-invalid"],
+  example: {
+    input: {
+      crisisId: "crs_libya2011",
+      area: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [13, 32],
+            [14, 32],
+            [14, 33],
+            [13, 32],
+          ],
+        ],
+      },
+    },
+    reply: { rows: [inQueue], groups: 1, people: 3, rough: 0, complete: true },
   },
 });
 

@@ -37,6 +37,7 @@ import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import { within } from "./registration/within.ts";
 import * as reset from "./reset/routes.ts";
 import * as ownSeat from "./seat/own.ts";
 import * as place from "./seat/place.ts";
@@ -73,7 +74,7 @@ export const bounds: readonly Bound[] = [
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
-  ...[registration.queue, registration.map, registration.get, registration.decide],
+  ...[registration.queue, registration.map, within, registration.get, registration.decide],
   ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw],
   ...[location.set, location.remove],

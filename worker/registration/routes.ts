@@ -31,12 +31,10 @@ import {
   findSight,
   findSightByReference,
   guardSight,
-  listCells,
-  listInBox,
   listQueue,
   type SightRow,
-  scanCells,
 } from "./sight.ts";
+import { listCells, listInBox, scanCells } from "./sight-map.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
 import { audienceOf, inQueue, keyOf, type SealedPlace } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";

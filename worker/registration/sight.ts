@@ -1,6 +1,5 @@
 // All SQL by which an officer's organisation sees people. Every statement starts from `sight` and takes the scope
 // first: no consent, no row, no person. @PRIVACY this file is the one way from the database to a desk.
-import { cover, DISTRICT } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
 import { openStates, type RegistrationState } from "../../schema/registration.ts";
 import { guard } from "../kit/commit.ts";
@@ -27,15 +26,15 @@ export interface SightRow extends RegistrationRow {
   seq: number;
 }
 
-const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
+export const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
 const joined =
   "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
 
-function statesOf(filter: Filter): readonly string[] {
+export function statesOf(filter: Filter): readonly string[] {
   return filter.state === undefined || filter.state === "open" ? openStates : [filter.state];
 }
 
-function needBit(filter: Filter): number {
+export function needBit(filter: Filter): number {
   return filter.need === undefined ? 0 : 1 << needKinds.indexOf(filter.need);
 }
 
@@ -122,7 +121,7 @@ export interface Count {
 }
 
 /** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
-const MOST_SCANNED = 20_000;
+export const MOST_SCANNED = 20_000;
 
 /** Counts of a filter, and whom of all in sight it hides: from kept counts, or for a need from a bounded scan. */
 export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count> {
@@ -181,63 +180,6 @@ export async function countUndecided(
   return { 1: of(1), 2: of(2), 3: of(3), oldestAt: oldest?.at ?? null };
 }
 
-// @NOTE CROSS JOIN and INDEXED BY keep SQLite on the ranges: left alone it reads all that an organisation sees.
-type Box = readonly [number, number, number, number];
-
-/** Ranges of cell text that cover a box: everything below each cell, and the district around it where that is coarser. */
-export function rangesOf(box: Box, level: number): { from: string; to: string }[] {
-  const cells = cover(box, level);
-  const ranges = cells.map((cell) => ({ from: cell, to: `${cell}4` }));
-  const districts = new Set(
-    cells.filter((cell) => cell.length > DISTRICT).map((cell) => cell.slice(0, DISTRICT)),
-  );
-  for (const district of districts) ranges.push({ from: district, to: district });
-  return ranges;
-}
-
-export interface CellRow {
-  cell: string;
-  groups: number;
-  people: number;
-  urgent: number;
-}
-
-/** Counts by cell from the kept tally: as many rows as cells in the ranges, whatever the size of the crisis. */
-export async function listCellsIn(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  ranges: readonly { from: string; to: string }[],
-  level: number,
-): Promise<CellRow[]> {
-  const sql = `SELECT t.cell, sum(t.groups) AS groups, sum(t.people) AS people, sum(iif(t.urgency = 1, t.groups, 0)) AS urgent
-    FROM json_each(?3) ranges CROSS JOIN tally t ON t.organisationId = ?1 AND t.crisisId = ?2 AND t.level = ?4
-      AND t.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    WHERE t.state IN (SELECT value FROM json_each(?5)) AND (?6 = 0 OR t.urgency = ?6) AND t.groups > 0 GROUP BY t.cell`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(ranges),
-      level,
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-    )
-    .all<CellRow>();
-  return results;
-}
-
-export function listCells(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  level: number,
-): Promise<CellRow[]> {
-  return listCellsIn(db, scope, filter, rangesOf(box, level), level);
-}
-
 /** The number of the last commit that changed what an organisation sees. */
 export async function findChange(db: D1Database, scope: Scope): Promise<number> {
   const sql = `SELECT max(ifnull((SELECT max(seq) FROM sight WHERE organisationId = ?1), 0),
@@ -245,59 +187,12 @@ export async function findChange(db: D1Database, scope: Scope): Promise<number> 
   return (await db.prepare(sql).bind(scope.organisationId).first<{ seq: number }>())?.seq ?? 0;
 }
 
-/** Counts by cell for a need: at most so many cases of the box are looked at, whether they match or not. */
-export async function scanCells(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  level: number,
-): Promise<{ cells: CellRow[]; complete: boolean }> {
-  const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) FILTER (WHERE match) AS groups, ifnull(sum(people) FILTER (WHERE match), 0) AS people,
-      count(*) FILTER (WHERE match AND urgency = 1) AS urgent, count(*) AS scanned
-    FROM (SELECT s.cell, s.people, s.urgency, s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 AS match
-      FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-        AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to' LIMIT ?7) GROUP BY 1`;
+export async function listSights(db: D1Database, scope: Scope, ids: readonly string[]): Promise<SightRow[]> {
   const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, level)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      MOST_SCANNED,
+    .prepare(
+      `SELECT ${seen} FROM json_each(?2) asked CROSS JOIN ${joined} WHERE s.organisationId = ?1 AND s.registrationId = asked.value`,
     )
-    .all<CellRow & { scanned: number }>();
-  const scanned = results.reduce((sum, row) => sum + row.scanned, 0);
-  const cells = results.filter((row) => row.groups > 0).map(({ scanned: _, ...row }) => row);
-  return { cells, complete: scanned < MOST_SCANNED };
-}
-
-/** Groups in a box, at most `limit`: read close in. */
-export async function listInBox(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  limit: number,
-): Promise<SightRow[]> {
-  const sql = `SELECT ${seen} FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-    WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) LIMIT ?7`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, 15)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      limit,
-    )
+    .bind(scope.organisationId, JSON.stringify(ids))
     .all<SightRow>();
   return results;
 }

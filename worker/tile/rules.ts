@@ -2,7 +2,7 @@
 
 import { Problem } from "../../schema/kit/problem.ts";
 import { cellOf, DISTRICT, FINEST, tileOf } from "../../schema/kit/quadkey.ts";
-import type { CellRow } from "../registration/sight.ts";
+import type { CellRow } from "../registration/sight-map.ts";
 import { EXTENT, type TileFeature } from "./mvt.ts";
 
 /** A tile of the finest level is one square: beyond, a map draws the same tile larger. */
