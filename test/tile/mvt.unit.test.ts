@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../schema/kit/problem.ts";
 import { boundsOf, cellAt, cellOf } from "../../schema/kit/quadkey.ts";
-import { EXTENT, encodeTile } from "../../worker/tile/mvt.ts";
+import { EXTENT, encodeTile } from "../../worker/kit/mvt.ts";
 import { addressIn, featureOf, rangesIn } from "../../worker/tile/rules.ts";
 import { random } from "../kit/random.ts";
 import { readTile } from "./read.ts";

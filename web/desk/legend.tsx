@@ -13,10 +13,9 @@ function Sign({ path, dash, filled = true }: { path: string; dash?: string; fill
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <path
         d={path}
-        fill={filled ? "currentColor" : "none"}
-        stroke="currentColor"
-        stroke-width={filled ? 0 : 2}
-        stroke-dasharray={dash}
+        {...(filled
+          ? {}
+          : { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-dasharray": dash })}
       />
     </svg>
   );
@@ -113,11 +112,14 @@ function CopyLink() {
   );
 }
 
+/** `always`: the signs that a map of people is not read without; the rest unfolds. */
 export function Legend({
+  always,
   rows,
   at,
   notes,
 }: {
+  always: preact.ComponentChildren;
   rows: readonly LegendRow[];
   at: string;
   notes: preact.ComponentChildren;
@@ -125,7 +127,8 @@ export function Legend({
   const shown = shownLayers.value;
   return (
     <div class="legend">
-      <details class="layers" open={innerWidth > 1180}>
+      {always}
+      <details class="layers">
         <summary>{t("desk.layers")}</summary>
         <ul>
           {rows.map(({ id, count, table, signs }) => (

@@ -10,6 +10,9 @@ interface Seat {
   expiresAt: string;
 }
 
+/** A room takes at most so many: below the platform's own limit of 32,768, and far above any real crisis room. */
+const MOST_SOCKETS = 10_000;
+
 /** At most two pokes a second: what comes meanwhile travels with the next. */
 const PAUSE = 500;
 
@@ -17,8 +20,10 @@ export class CrisisRoom extends DurableObject<Bindings> {
   private told: number | null = null;
   private waiting = false;
   private lastAt = 0;
+  private most = MOST_SOCKETS;
 
   override async fetch(request: Request): Promise<Response> {
+    if (this.ctx.getWebSockets().length >= this.most) return new Response(null, { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
     const seat: Seat = {
       organisationId: request.headers.get("X-Organisation") ?? "",
@@ -62,9 +67,14 @@ export class CrisisRoom extends DurableObject<Bindings> {
     this.told = head;
     const now = new Date().toISOString();
     for (const [socket, seat] of seats) {
-      if (seat.expiresAt <= now) socket.close(4401, "signed-out");
-      else if (concerned === null || concerned.has(seat.organisationId))
-        socket.send(JSON.stringify({ head }));
+      // One that broke a moment ago must not keep the number from those after it.
+      try {
+        if (seat.expiresAt <= now) socket.close(4401, "signed-out");
+        else if (concerned === null || concerned.has(seat.organisationId))
+          socket.send(JSON.stringify({ head }));
+      } catch {
+        // @NOTE It asks from its own last number when it comes back.
+      }
     }
   }
 

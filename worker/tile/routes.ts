@@ -11,11 +11,11 @@ import { officerOf } from "../kit/actor.ts";
 import { type Ctx, contextOf, refusedFields } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
+import { encodeTile } from "../kit/mvt.ts";
 import { atLevel } from "../registration/rules.ts";
 import { findChange, type Scope } from "../registration/sight.ts";
 import { listCellsIn } from "../registration/sight-map.ts";
 import { guardDesk } from "../zone/routes.ts";
-import { encodeTile } from "./mvt.ts";
 import { addressIn, featureOf, MAX_ZOOM, rangesIn } from "./rules.ts";
 
 type TileContext = Context<{ Bindings: Bindings }>;

@@ -2,8 +2,8 @@
 
 import { Problem } from "../../schema/kit/problem.ts";
 import { cellOf, DISTRICT, FINEST, tileOf } from "../../schema/kit/quadkey.ts";
+import { EXTENT, type TileFeature } from "../kit/mvt.ts";
 import type { CellRow } from "../registration/sight-map.ts";
-import { EXTENT, type TileFeature } from "./mvt.ts";
 
 /** A tile of the finest level is one square: beyond, a map draws the same tile larger. */
 export const MAX_ZOOM = FINEST;

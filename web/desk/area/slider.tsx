@@ -63,16 +63,16 @@ function Controls() {
   return (
     <div class="slider">
       <div class="choices">
-        {step(-DAY, "desk.hours.dayBack")}
-        {step(-1, "desk.hours.hourBack")}
+        {step(-DAY, "desk.past.dayBack")}
+        {step(-1, "desk.past.hourBack")}
         <button type="button" aria-pressed={playing} onClick={play}>
-          {t(playing ? "desk.hours.pause" : "desk.hours.play")}
+          {t(playing ? "desk.past.pause" : "desk.past.play")}
         </button>
-        {step(1, "desk.hours.hourOn")}
-        {step(DAY, "desk.hours.dayOn")}
+        {step(1, "desk.past.hourOn")}
+        {step(DAY, "desk.past.dayOn")}
       </div>
       <label>
-        <span class="unseen">{t("desk.hours.slider")}</span>
+        <span class="unseen">{t("desk.past.slider")}</span>
         <input
           type="range"
           min={0}
@@ -93,7 +93,7 @@ function Controls() {
         />
       </label>
       <p>
-        <strong>{said}</strong> <small class="muted">{t("desk.hours.says")}</small>
+        <strong>{said}</strong> <small class="muted">{t("desk.past.says")}</small>
       </p>
       <Table />
     </div>
@@ -106,7 +106,7 @@ export function Slider() {
   const id = crisis.value?.id;
   useEffect(() => closeHours, [id]);
   return (
-    <section class="hours" aria-label={t("desk.hours")}>
+    <section class="hours" aria-label={t("desk.past")}>
       <button
         type="button"
         aria-expanded={open}
@@ -117,12 +117,12 @@ export function Slider() {
           else void openHours();
         }}
       >
-        {t(open ? "desk.hours.close" : "desk.hours")}
+        {t(open ? "desk.past.close" : "desk.past")}
       </button>
       <ProblemLine problem={problem.value} />
       {open ? <Controls /> : null}
       {asked && !open && !loading.value && hours.value.length === 0 && problem.value === null ? (
-        <p role="status">{t("desk.hours.none")}</p>
+        <p role="status">{t("desk.past.none")}</p>
       ) : null}
     </section>
   );

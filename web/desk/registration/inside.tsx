@@ -19,15 +19,18 @@ const blank: Record<Edge, string> = { west: "", south: "", east: "", north: "" }
 /** For a keyboard, and for browsers without a map. */
 function Typed() {
   const [box, setBox] = useState(blank);
+  const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState<{ path: string; reason: string }[]>([]);
   const seen = wrong.length === 0 ? null : refused(wrong);
   const send = () => {
     const { area: typed, fields } = typedArea(box);
     setWrong(fields);
-    if (typed !== null) take(typed);
+    if (typed === null) return;
+    setOpen(false);
+    take(typed);
   };
   return (
-    <details class="typed-area">
+    <details class="typed-area" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("desk.alert.how.type")}</summary>
       <Form
         label={t("desk.alert.how.type")}

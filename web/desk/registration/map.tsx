@@ -138,7 +138,7 @@ export function QueueMap() {
       id: "people",
       count: null,
       table: "/desk/queue",
-      signs: <PeopleSigns steps={steps} need={filter.value.need} />,
+      signs: null,
     },
     { id: "zones", count: places, table: "/desk/zones", signs: <ZoneSigns /> },
     { id: "crossings", count: crossings, table: "/desk/zones", signs: null },
@@ -189,6 +189,7 @@ export function QueueMap() {
         area={area.value}
       />
       <Legend
+        always={people ? <PeopleSigns steps={steps} need={filter.value.need} /> : null}
         rows={rows}
         at={past?.at ?? answeredAt.value}
         notes={
