@@ -1,5 +1,6 @@
 // The time slider: stored hourly counts by district, moved by hand, by key, by an hour or a day, or played.
 import { useEffect, useState } from "preact/hooks";
+import { centreOf } from "../../../schema/kit/quadkey.ts";
 import { ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -7,6 +8,12 @@ import { closeHours, hour, hours, loading, openHours, problem, shownHour, stepHo
 
 const PACE = 700;
 const DAY = 24;
+
+/** A district has no name of its own: its middle, as north and east, in degrees. */
+function middleOf(cell: string): string {
+  const { lng, lat } = centreOf(cell);
+  return `${lat.toFixed(2)}, ${lng.toFixed(2)}`;
+}
 
 /** The same numbers as a table, for those who do not see the map, and for paper. */
 function Table() {
@@ -27,7 +34,7 @@ function Table() {
           {rows.map((row) => (
             <tr key={row.cell}>
               <th scope="row">
-                <bdi dir="ltr">{row.cell}</bdi>
+                <bdi dir="ltr">{middleOf(row.cell)}</bdi>
               </th>
               <td>{row.people === null ? t("desk.area.few") : number(row.people)}</td>
             </tr>
