@@ -38,6 +38,7 @@ import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
+import { checkDaily } from "./tally/routes.ts";
 import { deleteOldTokens } from "./token/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
@@ -94,6 +95,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
+  await checkDaily(ctx, crisis);
   await publishHour(ctx, crisis);
 }
 
