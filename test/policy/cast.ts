@@ -39,7 +39,8 @@ async function sessionsOf(officerIds: readonly string[]): Promise<Map<string, st
   return cookies;
 }
 
-async function officers(): Promise<Member[]> {
+/** Three roles read alike in one organisation: a small run has all three in two of them, a larger one in each. */
+async function officers(all: boolean): Promise<Member[]> {
   await env.DB.batch([
     env.DB.prepare("INSERT INTO organisation (id, kind, name, country) VALUES (?1, ?2, ?3, ?4)").bind(
       elsewhere.id,
@@ -50,7 +51,9 @@ async function officers(): Promise<Member[]> {
     env.DB.prepare("INSERT INTO crisisOrganisation VALUES (?1, ?2)").bind(CRISIS, elsewhere.id),
   ]);
   const made = [...organisations, elsewhere].flatMap(({ id, kind }, o) =>
-    rolesOf[kind].map((role, r) => ({ id: `off_cast${String(o)}${String(r)}x`, organisationId: id, role })),
+    rolesOf[kind]
+      .filter((role) => all || kind !== "agency" || (role !== "intake" && role !== "supervisor"))
+      .map((role, r) => ({ id: `off_cast${String(o)}${String(r)}x`, organisationId: id, role })),
   );
   await env.DB.batch(
     made.map(({ id, organisationId, role }) =>
@@ -101,7 +104,7 @@ async function stolen(last: Planted): Promise<Member[]> {
   return list.map(([says, cookie]) => ({ says, reader: nobody, someone: new Someone(cookie) }));
 }
 
-export async function castOf(records: readonly Planted[]): Promise<Member[]> {
+export async function castOf(records: readonly Planted[], all: boolean): Promise<Member[]> {
   const last = records.find((one) => !one.deleting);
   if (last === undefined || organisationKinds.length !== 5) throw new Error("nobody to be in the cast");
   const persons = records.flatMap((record, n): Member[] => [
@@ -126,7 +129,7 @@ export async function castOf(records: readonly Planted[]): Promise<Member[]> {
   ]);
   return [
     { says: "nobody, or a relative, who has no session", reader: nobody, someone: new Someone("") },
-    ...(await officers()),
+    ...(await officers(all)),
     ...(await stolen(last)),
     ...persons,
   ];

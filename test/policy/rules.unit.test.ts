@@ -2,9 +2,11 @@
 // no field, column or sentence that asks how somebody stands before the law.
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { type Purpose, purposes } from "../../schema/consent.ts";
 import { type Caller, officerRoles, roles } from "../../schema/kit/access.ts";
 import { CELL_FOR, EXACT_FOR, KEPT_FOR, precisionAt, withoutPlusCode } from "../../schema/location.rules.ts";
+import { organisationAddOfficer } from "../../schema/organisation.ts";
 import { audienceFor, finestOf, openFields } from "../../schema/policy.rules.ts";
 import { audienceNames, type Field, fieldNames, rules } from "../../schema/policy.ts";
 import { fileOf } from "../../schema/words.ts";
@@ -126,6 +128,17 @@ describe("who cannot be", () => {
         .run();
     for (const role of ["police", "employer", "immigration-officer", "border-guard"])
       await expect(makes(role)).rejects.toThrow(/FOREIGN KEY/);
+    const asks = (role: string) =>
+      z.safeParse(organisationAddOfficer.input, {
+        ...(organisationAddOfficer.example.input as object),
+        role,
+      }).success;
+    expect(["coordinator", "police", "employer", "enforcement"].map(asks)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
   it("asked: no sentence of a form asks how somebody stands before the law", () => {
     const asks =
