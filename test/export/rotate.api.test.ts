@@ -50,8 +50,8 @@ it("is sealed anew by a newer version, opens without the older one, and is chang
   expect(await open(`export.alone:${id}`, row?.alone)).toBe("Alone at night");
   // The doors of this run know version 1 alone: they say that they failed, and not what they hold.
   const failed = await by.does(exportList, { crisisId: CRISIS });
-  expect([failed.status, failed.body.code]).toEqual([500, "internal"]);
-  expect((await world.as("oversightVisitor").does(demandList)).body.code).toBe("internal");
+  expect([failed.status, failed.body.code]).toEqual([503, "configuration"]);
+  expect((await world.as("oversightVisitor").does(demandList)).body.code).toBe("configuration");
 
   for (const sql of [
     "UPDATE export SET why = alone",

@@ -90,6 +90,8 @@ const bearer = () => ({
 
 export interface World {
   as(name: PersonName): Someone;
+  /** Officers whose sessions ended meanwhile come back: after half an hour, or a move. All of them, or those named. */
+  signsIn(...names: PersonName[]): Promise<void>;
   /** The stranded migrant's own case. */
   own: { id: string; reference: string; pin: string };
   /** Opens another case and signs its person in. */
@@ -132,20 +134,29 @@ export async function makeWorld(): Promise<World> {
     body: JSON.stringify({ crisis, organisations, officers }),
   });
   if (loaded.status !== 200) throw new Error(`could not load the world: ${loaded.text}`);
-  const answer = await send("POST", "/api/exercise/links", {
-    headers: bearer(),
-    body: JSON.stringify({ officerIds: officers.map((one) => one.id) }),
-  });
-  const links = answer.body.links as unknown as { officerId: string; token: string }[];
   const cookies = new Map<string, string>();
-  for (const { officerId, token } of links) {
-    const signedIn = await new Someone("").does({ name: "organisation.signIn", kind: "write" }, { token });
-    cookies.set(officerId, cookieIn(signedIn));
+  async function signsIn(officerIds: readonly string[]): Promise<void> {
+    const answer = await send("POST", "/api/exercise/links", {
+      headers: bearer(),
+      body: JSON.stringify({ officerIds }),
+    });
+    const links = answer.body.links as unknown as { officerId: string; token: string }[];
+    for (const { officerId, token } of links) {
+      const signedIn = await new Someone("").does({ name: "organisation.signIn", kind: "write" }, { token });
+      cookies.set(officerId, cookieIn(signedIn));
+    }
   }
+  await signsIn(officers.map((one) => one.id));
   const own = await openCase();
   return {
     own,
     opens: openCase,
+    signsIn: (...names) =>
+      signsIn(
+        names.length === 0
+          ? officers.map((one) => one.id)
+          : names.flatMap((name) => people[name].officerId ?? []),
+      ),
     as(name) {
       if (name === "strandedMigrant") return own.someone;
       const { officerId } = people[name];

@@ -154,6 +154,7 @@ describe("a token", () => {
     );
     expect(await use()).toBe(401);
     await set("UPDATE officer SET closedAt = NULL WHERE id = (SELECT madeBy FROM token WHERE id = ?1)");
+    await world.signsIn("supervisor");
     expect(await use()).toBe(200);
   });
   it("cannot be made without an end, for people, or beyond the most", async () => {
