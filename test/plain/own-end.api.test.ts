@@ -77,7 +77,7 @@ describe("an adult with a code of her own", () => {
   });
   it("who stays finds the same pages, word for word", async () => {
     const one = await full(world);
-    const pages = ["", "/people", "/people/2", "/tell/2", "/place", "/msg", "/share", "/data"];
+    const pages = ["", "/people", "/people/2", "/tell/2", "/place", "/msg", "/share", "/consent", "/data"];
     const read = async () => {
       const texts = [];
       for (const page of pages) texts.push(words((await get(one.someone, `/en/s${page}`)).text));
@@ -88,7 +88,7 @@ describe("an adult with a code of her own", () => {
     const page = (await get(one.adult, "/en/s/own")).text;
     await post(one.adult, "/en/s/leave", { ...formOf(page, "leave"), "recipients[]": "org_embassyTwo" });
     expect(await read()).toEqual(before);
-  });
+  }, 30_000);
 });
 
 describe("a forged form", () => {
