@@ -75,7 +75,7 @@ async function officers(all: boolean): Promise<Member[]> {
 
 /** Sessions that were a coordinator's or a person's and are nobody's now. */
 async function stolen(last: Planted): Promise<Member[]> {
-  const ids = ["off_castOver", "off_castShut", "off_castSide"];
+  const ids = ["off_castOver", "off_castShut", "off_castSide", "off_castMoved"];
   await env.DB.batch(
     ids.map((id) =>
       env.DB.prepare(
@@ -84,12 +84,13 @@ async function stolen(last: Planted): Promise<Member[]> {
     ),
   );
   const cookies = await sessionsOf(ids);
-  const [over = "", shut = "", side = ""] = ids.map((id) => cookies.get(id) ?? "");
+  const [over = "", shut = "", side = "", moved = ""] = ids.map((id) => cookies.get(id) ?? "");
   await env.DB.batch([
     env.DB.prepare(
       "UPDATE session SET expiresAt = '2000-01-01T00:00:00.000Z' WHERE officerId = 'off_castOver'",
     ),
     env.DB.prepare("UPDATE officer SET closedAt = '2011-03-01T06:00:00.000Z' WHERE id = 'off_castShut'"),
+    env.DB.prepare("UPDATE officer SET organisationId = 'org_healthTeam' WHERE id = 'off_castMoved'"),
   ]);
   const tokenOf = (cookie: string) => cookie.slice(cookie.indexOf("=") + 1);
   const as = (name: string, token: string) => `__Host-${name}=${token}; ${name}=${token}`;
@@ -101,7 +102,14 @@ async function stolen(last: Planted): Promise<Member[]> {
     ["a token that was made up", as("desk", "A".repeat(43))],
     ["a desk session cut short", over.slice(0, -1)],
   ];
-  return list.map(([says, cookie]) => ({ says, reader: nobody, someone: new Someone(cookie) }));
+  return [
+    ...list.map(([says, cookie]) => ({ says, reader: nobody, someone: new Someone(cookie) })),
+    {
+      says: "an officer who was moved to another organisation in the middle of a session",
+      reader: { role: "coordinator", organisationId: "org_healthTeam", own: null },
+      someone: new Someone(moved),
+    },
+  ];
 }
 
 export async function castOf(records: readonly Planted[], all: boolean): Promise<Member[]> {

@@ -21,6 +21,7 @@ import {
   type Planted,
   receiving,
   say,
+  TRAVELS,
 } from "./record.ts";
 
 const helpersOf = (record: Planted) => orgs.filter((one) => record.consents.get(one)?.has("help") === true);
@@ -71,15 +72,22 @@ async function talks(world: World, record: Planted, drawn: Drawn): Promise<void>
   await must(world.as(name).does(registrationDecide, decided, { ifMatch: version ?? 1 }));
 }
 
-async function travels(world: World, record: Planted, { source }: Drawn, movementId: string): Promise<void> {
-  if (source.next() > 0.8 || !helpersOf(record).includes("org_embassyTwo")) return;
+async function travels(
+  world: World,
+  record: Planted,
+  { source }: Drawn,
+  movementId: string,
+  surely: boolean,
+): Promise<void> {
+  const chance = (share: number) => source.next() < share || surely;
+  if (!chance(0.8) || !helpersOf(record).includes("org_embassyTwo")) return;
   const placed = { movementId, registrationId: record.id };
   record.onMovement = (await world.as("otherEmbassy").does(seatPlace, placed)).status === 200;
-  if (!record.onMovement || source.next() > 0.7) return;
+  if (!record.onMovement || !chance(0.7)) return;
   await must(record.someone.does(seatAnswer, { movementId, answer: "coming" }));
   const held = holdsOf(record, "org_embassyOne");
   held.add("travel");
-  if (source.next() > 0.3) return;
+  if (source.next() > 0.3 || surely) return;
   await must(record.someone.does(consentWithdraw, { organisationId: "org_embassyOne", purpose: "travel" }));
   held.delete("travel");
 }
@@ -123,10 +131,12 @@ async function deletes(record: Planted, keeps: boolean): Promise<void> {
 
 export async function plant(world: World, drawn: Drawn, n: number, movementId: string): Promise<Planted> {
   const record = await opened(world, drawn, n);
-  await purposes(record, drawn);
+  const surely = n === TRAVELS;
+  if (!surely) await purposes(record, drawn);
   await talks(world, record, drawn);
-  await travels(world, record, drawn, movementId);
+  await travels(world, record, drawn, movementId, surely);
   await asksPermit(world, record, drawn);
+  if (surely) return record;
   await purposes(record, drawn);
   const fate = drawn.source.next();
   if (fate < 0.25) await deletes(record, fate < 0.1);

@@ -54,6 +54,9 @@ const ages = [0, 1439, 1441, 10_079, 10_081, 43_000] as const;
 /** Herself on her page; by voice, face to face or on the phone, typed by an officer; asked by her family. */
 const ways = ["own", "own", "own", "in-person", "phone", "family"] as const;
 
+/** The case that those who run the movement know by her yes alone: the draw gives one seldom. */
+export const TRAVELS = 2;
+
 /** What a test's own source of chance and of words gives. */
 export interface Drawn {
   source: Random;
@@ -120,10 +123,11 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
   const { source, word } = drawn;
   const chance = (share: number) => source.next() < share;
   const help = orgs.filter(() => chance(0.4));
-  const recipients = help.length === 0 ? [source.of(orgs)] : help;
-  const partners = orgs.filter((id) => chance(0.3) && !recipients.includes(id));
+  const drawnTo = help.length === 0 ? [source.of(orgs)] : help;
+  const recipients = n === TRAVELS ? ["org_embassyTwo"] : drawnTo;
+  const partners = orgs.filter((id) => chance(0.3) && n !== TRAVELS && !recipients.includes(id));
   // The first two are fresh and told by herself, so that every form of a place is among few cases too.
-  const way = n < 2 ? "own" : source.of(ways);
+  const way = n <= TRAVELS ? "own" : source.of(ways);
   // Nobody is placed exactly by another's word, or by the device of whoever is called.
   const exactPlace = n < 2 || (way !== "family" && chance(0.6));
   const made = { tokens: [] as Token[], consents: new Map<string, Set<Purpose>>() };
