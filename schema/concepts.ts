@@ -38,6 +38,7 @@ import * as registrationPin from "./registration-pin.ts";
 import * as retention from "./retention.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
+import * as tally from "./tally.ts";
 import * as token from "./token.ts";
 import * as zone from "./zone.ts";
 
@@ -79,6 +80,7 @@ export const concepts = {
   alert: actsOf(alert),
   message: actsOf(message),
   sms: actsOf(sms),
+  tally: actsOf(tally),
   glass: actsOf(glass),
   key: actsOf(key),
   note: actsOf(note),

@@ -1,6 +1,7 @@
 // registration, on the desk's side: queue, map, opening a case, deciding. The same filter for all that counts.
 import * as z from "zod/mini";
-import { caseDeciders, queueReaders } from "./kit/access.ts";
+import { Area } from "./alert.ts";
+import { caseDeciders, caseReaders, queueReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant, RegistrationId, text, Version } from "./kit/fields.ts";
 import { NeedKind } from "./need.ts";
@@ -51,8 +52,20 @@ export const registrationQueue = act({
   reply: z.strictObject({
     rows: z.array(RegistrationInQueue),
     next: z.nullable(z.string()),
-    /** Of the same filter: groups and people, on the map and without a place. Null where a filter has no kept count. */
-    count: z.nullable(z.strictObject({ groups: Count, people: Count, onMap: Count, noPlace: Count })),
+    /**
+     * Of the same filter: groups and people, on the map and without a place; and people in sight whom the filter hides.
+     * A need has no kept count: it is looked for in a bounded number of cases, and `complete` is false where more were left.
+     */
+    count: z.nullable(
+      z.strictObject({
+        groups: Count,
+        people: Count,
+        onMap: Count,
+        noPlace: Count,
+        hidden: Count,
+        complete: z.boolean(),
+      }),
+    ),
     /** Undecided (`sent`) groups by urgency, whatever the filter, and the oldest of them. */
     undecided: z.strictObject({ 1: Count, 2: Count, 3: Count, oldestAt: z.nullable(Instant) }),
     head: z.number(),
@@ -63,7 +76,7 @@ export const registrationQueue = act({
     reply: {
       rows: [inQueue],
       next: null,
-      count: { groups: 1, people: 3, onMap: 3, noPlace: 0 },
+      count: { groups: 1, people: 3, onMap: 3, noPlace: 0, hidden: 0, complete: true },
       undecided: { 1: 0, 2: 1, 3: 0, oldestAt: "2011-03-01T06:00:00Z" },
       head: 17,
     },
@@ -86,6 +99,8 @@ export const registrationMap = act({
     groups: z.array(RegistrationInQueue),
     /** True where more groups lie in the box than are sent; the cells then stand for them. */
     capped: z.boolean(),
+    /** False where a filter without kept counts was looked for in a bounded number of cases, and more were left. */
+    complete: z.boolean(),
     head: z.number(),
   }),
   fails: [],
@@ -95,8 +110,49 @@ export const registrationMap = act({
       cells: [{ cell: "12203", groups: 41, people: 96, urgent: 3 }],
       groups: [],
       capped: false,
+      complete: true,
       head: 17,
     },
+  },
+});
+
+/** At most this many cases in the list of an area. */
+export const WITHIN_AT_ONCE = 500;
+
+export const registrationWithin = act({
+  name: "registration.within",
+  says: "The cases inside a drawn area, of those sent to this organisation, most urgent first. Leaves a row in the audit.",
+  // A POST: a drawn area is no address. It changes nothing but the audit.
+  kind: "write",
+  may: caseReaders,
+  input: z.strictObject({ ...QueueFilter, area: Area }),
+  reply: z.strictObject({
+    rows: z.array(RegistrationInQueue),
+    /** Of all inside, beyond the list too. */
+    groups: Count,
+    people: Count,
+    /** People of whom only the district is known, and it touches the area: counted here, never listed. */
+    rough: Count,
+    /** False where the area holds more cases than are looked at: a smaller one is needed. */
+    complete: z.boolean(),
+  }),
+  fails: ["area-invalid"],
+  example: {
+    input: {
+      crisisId: "crs_libya2011",
+      area: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [13, 32],
+            [14, 32],
+            [14, 33],
+            [13, 32],
+          ],
+        ],
+      },
+    },
+    reply: { rows: [inQueue], groups: 1, people: 3, rough: 0, complete: true },
   },
 });
 

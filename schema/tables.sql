@@ -876,6 +876,8 @@ CREATE TABLE zoneKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE zoneState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE INDEX accessBySeq ON access (seq);
+
 CREATE INDEX adultCodeByRegistration ON adultCode (registrationId);
 
 CREATE INDEX alertByCrisis ON alert (crisisId, seq);
@@ -925,8 +927,6 @@ CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
-
-CREATE INDEX lookBySeq ON look (seq);
 
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
@@ -1042,7 +1042,10 @@ CREATE VIEW consentNow AS
 CREATE TRIGGER accessIsKept BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
-WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) AND NOT EXISTS (
+  SELECT 1 FROM audit s JOIN audit a ON a.seq = OLD.seq
+  WHERE s.seq = (SELECT max(seq) FROM audit) AND s.act = 'retention.sweep' AND julianday(s.at) - julianday(a.at) >= 90
+) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1142,7 +1145,12 @@ CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAI
 
 CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
-CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand
+WHEN NEW.id IS NOT OLD.id OR NEW.source IS NOT OLD.source OR NEW.subject IS NOT OLD.subject OR NEW.day IS NOT OLD.day
+  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL OR NEW.sealed IS NULL
+  OR hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2)) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
 
 CREATE TRIGGER demandIsNeverDeleted BEFORE DELETE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -1177,12 +1185,14 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
 END;
 
 CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
-WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone)
-  OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found) BEGIN
+WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found)
+  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)))
+  OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone
+    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
-CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, why, askedBy, askedAt ON export BEGIN
+CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, askedBy, askedAt ON export BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1386,6 +1396,7 @@ END;
 CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM look WHERE registrationId = NEW.id;
+  DELETE FROM access WHERE registrationId = NEW.id;
   DELETE FROM consentHeld WHERE registrationId = NEW.id;
   DELETE FROM stillAsked WHERE registrationId = NEW.id;
 END;

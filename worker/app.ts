@@ -18,6 +18,7 @@ import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import * as exportFile from "./export/file.ts";
 import * as exporting from "./export/routes.ts";
+import * as figure from "./figure/routes.ts";
 import { find } from "./find/routes.ts";
 import * as gate from "./gate/routes.ts";
 import * as glass from "./glass/routes.ts";
@@ -53,6 +54,7 @@ import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import { within } from "./registration/within.ts";
 import * as reset from "./reset/routes.ts";
 import * as retention from "./retention/routes.ts";
 import * as ownSeat from "./seat/own.ts";
@@ -62,6 +64,8 @@ import { smsDoors } from "./sms/door.ts";
 import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
 import * as stop from "./stop/routes.ts";
+import * as tally from "./tally/routes.ts";
+import { tileDoors } from "./tile/routes.ts";
 import * as token from "./token/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
@@ -100,7 +104,7 @@ export const bounds: readonly Bound[] = [
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
-  ...[registration.queue, registration.map, registration.get, registration.decide, find],
+  ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
   ...[retention.get, retention.preview, retention.set],
@@ -119,7 +123,7 @@ export const bounds: readonly Bound[] = [
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
   ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
-  ...[exporting.reviews, exporting.review, exportFile.file, exportFile.figures],
+  ...[exporting.reviews, exporting.review, exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],
@@ -135,6 +139,7 @@ export const bounds: readonly Bound[] = [
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
+  tally.check,
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -150,6 +155,7 @@ knownAddresses(app);
 app.get(HEADS_ADDRESS, headsPage);
 smsDoors(app);
 ogcAddresses(app);
+tileDoors(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

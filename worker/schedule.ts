@@ -17,9 +17,11 @@ import {
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
+import { rotateWords } from "./export/rotate.ts";
 import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
+import { rotateSecrets } from "./issuer/rotate.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import { type Bindings, settingsOf } from "./kit/env.ts";
@@ -36,6 +38,7 @@ import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
+import { checkDaily } from "./tally/routes.ts";
 import { deleteOldTokens } from "./token/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
@@ -92,6 +95,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
   await publish(ctx, crisis);
+  await checkDaily(ctx, crisis);
   await publishHour(ctx, crisis);
 }
 
@@ -140,6 +144,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await eraseDue(ctx);
   await rotateKeys(ctx);
   await rotateReasons(ctx);
+  await rotateWords(ctx);
+  await rotateSecrets(ctx);
   await makeTokens(ctx);
   await keep(env.DB, [
     ...countExpiring(env.DB, real),

@@ -105,7 +105,7 @@ CREATE TABLE sweep (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX registrationBySign ON registration (crisisId, aliveAt) WHERE erasureAt IS NULL;
 CREATE INDEX messageByTime ON message (at);
-CREATE INDEX lookBySeq ON look (seq);
+CREATE INDEX accessBySeq ON access (seq);
 
 -- What gates saw of a movement that is over may go when its time has come; of one that runs, never.
 DROP TRIGGER gateEventIsNeverDeleted;
@@ -115,10 +115,23 @@ CREATE TRIGGER gateEventIsNeverDeleted BEFORE DELETE ON gateEvent WHEN NOT EXIST
   SELECT RAISE(ABORT, 'append-only');
 END;
 
+-- Who looked may be forgotten by the clock's sweep alone, in a batch whose audit row says so, and never within ninety days.
+DROP TRIGGER accessIsNeverDeleted;
+CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
+WHEN NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.registrationId AND erasedAt IS NOT NULL) AND NOT EXISTS (
+  SELECT 1 FROM audit s JOIN audit a ON a.seq = OLD.seq
+  WHERE s.seq = (SELECT max(seq) FROM audit) AND s.act = 'retention.sweep' AND julianday(s.at) - julianday(a.at) >= 90
+) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+-- Looks of before were copied to `access`; here they would outlive it.
+DELETE FROM look;
+
 -- What else has to be gone when a key is destroyed.
 CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   DELETE FROM look WHERE registrationId = NEW.id;
+  DELETE FROM access WHERE registrationId = NEW.id;
   DELETE FROM consentHeld WHERE registrationId = NEW.id;
   DELETE FROM stillAsked WHERE registrationId = NEW.id;
 END;

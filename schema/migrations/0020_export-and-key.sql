@@ -34,12 +34,15 @@ CREATE TABLE export (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
 CREATE INDEX exportByReview ON export (crisisId, reviewBy) WHERE reviewBy IS NOT NULL;
-CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, why, askedBy, askedAt ON export BEGIN
+CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, askedBy, askedAt ON export BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
+-- The first two bytes of what is sealed are the version of the ring: words change only by being sealed anew by a later one.
 CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
-WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone)
-  OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found) BEGIN
+WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found)
+  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)))
+  OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone
+    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 CREATE TRIGGER exportIsKept BEFORE DELETE ON export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -131,7 +134,12 @@ CREATE TABLE demandAnswer (
   at TEXT NOT NULL,
   PRIMARY KEY (demandId, n)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand
+WHEN NEW.id IS NOT OLD.id OR NEW.source IS NOT OLD.source OR NEW.subject IS NOT OLD.subject OR NEW.day IS NOT OLD.day
+  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL OR NEW.sealed IS NULL
+  OR hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2)) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
 CREATE TRIGGER demandIsNeverDeleted BEFORE DELETE ON demand BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -22,6 +22,8 @@ const views = {
   "map, zoom 6": `/api/registration/map?crisisId=${CRISIS}&bbox=9,30,26,34&zoom=6`,
   "map, zoom 11": `/api/registration/map?crisisId=${CRISIS}&bbox=13.1,32.82,13.3,32.92&zoom=11`,
   "map, zoom 11, one need": `/api/registration/map?crisisId=${CRISIS}&bbox=13.1,32.82,13.3,32.92&zoom=11&need=medical`,
+  "tile, zoom 6": `/tiles/${CRISIS}/6/34/25.mvt`,
+  "tile, zoom 9": `/tiles/${CRISIS}/9/274/206.mvt`,
   "changes, nothing new": `/api/live/changes?crisisId=${CRISIS}&since=`,
 } as const;
 

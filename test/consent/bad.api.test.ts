@@ -3,8 +3,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentRenew, consentRevoke, consentWithdraw } from "../../schema/consent.ts";
 import { consentReceipt } from "../../schema/consent-record.ts";
+import { organisationStop } from "../../schema/organisation-stop.ts";
 import { registrationGiveCode } from "../../schema/registration-end.ts";
 import { personIds } from "../kit/movement.ts";
+import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, Someone, type World } from "../kit/world.ts";
 import { eventRows, sightRows } from "./clock.ts";
 
@@ -134,6 +136,19 @@ describe("to an organisation that may receive nothing", () => {
         const answer = await someone.does(consentGive, to(organisationId, purpose));
         expect([answer.status, answer.body.code]).toEqual([422, "recipient-unknown"]);
       }
+    // An office that was captured.
+    const stopped = await world
+      .as("platformAdministrator")
+      .does(
+        organisationStop,
+        { id: "stp_bad00001", crisisId: CRISIS, organisationId: "org_supportDesk", reason: "Captured." },
+        { key: freshKey() },
+      );
+    expect(stopped.status).toBe(200);
+    for (const purpose of ["help", "assist", "place"])
+      expect((await someone.does(consentGive, to("org_supportDesk", purpose))).body.code).toBe(
+        "recipient-unknown",
+      );
     await env.DB.prepare("DELETE FROM crisisOrganisation WHERE organisationId = 'org_healthTeam'").run();
     expect((await someone.does(consentGive, to("org_healthTeam"))).body.code).toBe("recipient-unknown");
     expect(await eventRows(id)).toHaveLength(2);

@@ -129,5 +129,5 @@ describe("any sequence of events", () => {
       expect(
         written.map(({ organisationId, purpose, at, until }) => [organisationId, purpose, at, until]),
       ).toHaveLength(account.facts.length);
-    });
+    }, 30_000);
 });

@@ -1,8 +1,10 @@
 // Areas of a crisis as partners and the public read them: published by the clock, the same within the hour, never a few.
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { crisisStep } from "../../schema/crisis.ts";
 import { type Area, type AreaHour, crisisAreas, crisisHistory } from "../../schema/crisis-area.ts";
+import { listSeen } from "../../worker/area/store.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
 import { tick } from "../ogc/tick.ts";
@@ -77,6 +79,21 @@ describe("areas for partners", () => {
     await step(1);
     await tick();
     expect(peopleOf((await read("healthViewer")).areas).sort()).toEqual([60, null]);
+  });
+});
+
+describe("the count behind them", () => {
+  it("is the same in pages of any size, and counts each case once", async () => {
+    const total = async (page?: number) => {
+      const sum = { people: 0, needs: 0 };
+      for (const { counts } of await listSeen(env.DB, CRISIS, "org_embassyOne", page))
+        for (const { kind, mine, first, groups } of counts)
+          sum[kind === "people" ? "people" : "needs"] += mine + first * 1000 + groups * 1_000_000;
+      return sum;
+    };
+    const whole = await total();
+    expect(whole.people).toBeGreaterThan(1_000_000);
+    for (const page of [1, 2, 3, 7]) expect(await total(page)).toEqual(whole);
   });
 });
 

@@ -179,9 +179,15 @@ describe("everything that was ever published", () => {
           expect(shown).toBeGreaterThanOrEqual(THRESHOLD);
           expect(truth.people).toBeGreaterThan(THRESHOLD);
           expect(truth.groups).toBeGreaterThanOrEqual(GROUPS);
+          // Who does not have a need is a count too.
+          if (kind !== "people")
+            expect(countOf(cell, "people").people - truth.people).toBeGreaterThanOrEqual(THRESHOLD);
           if (shown !== was.get(key)) {
             expect(Math.abs(truth.people - (atChange.get(key) ?? 0))).toBeGreaterThanOrEqual(THRESHOLD);
             atChange.set(key, truth.people);
+            const others = truth.people - truth.known;
+            if (others > 0 && others < THRESHOLD)
+              expect(Math.abs(shown - truth.known)).toBeLessThanOrEqual(2);
             // A partner takes her own people away, at the moment when the figure says most.
             const here = groups.filter(
               (one) => one.cell === cell && (kind === "people" || one.needs.includes(kind)),

@@ -55,6 +55,9 @@ describe("ageing of a position", () => {
         .first("n"),
     ).toBe(0);
     await someone.does(locationSet, { place: { lng: 13.3, lat: 32.8 } });
+    // Her yes to the exact place was over after fourteen days: a new place is exact with a new yes.
+    expect(await placeOf(id)).toMatchObject({ precision: "cell" });
+    await someone.does(consentGive, { organisationId: "org_embassyOne", purpose: "place" });
     expect(await placeOf(id)).toMatchObject({ precision: "exact" });
   });
 });
@@ -136,13 +139,14 @@ describe("a closed crisis", () => {
     const closed = async (answer: Promise<{ body: Record<string, unknown> }>) =>
       expect((await answer).body.code).toBe("crisis-closed");
     await closed(world.as("nobody").does(registrationOpen, smallGroup(), { key: freshKey() }));
-    await closed(someone.does(registrationAlive));
     await closed(someone.does(consentGive, { organisationId: "org_healthTeam", purpose: "assist" }));
     await closed(
       world.as("embassyCoordinator").does(registrationDecide, { id, state: "read" }, { ifMatch: 1 }),
     );
     await closed(step(1));
     expect((await someone.does(registrationStatus)).status).toBe(200);
+    // Her sign keeps her request from being deleted; it changes nothing else.
+    expect((await someone.does(registrationAlive)).status).toBe(200);
     expect((await someone.does(consentWithdraw, { organisationId: "org_embassyOne" })).status).toBe(200);
   });
 });

@@ -70,7 +70,7 @@ describe("who looked", () => {
     await place(world, movement, id);
     await world.as("embassyCoordinator").does(manifestGet, { movementId: movement });
     const count = () =>
-      env.DB.prepare("SELECT count(*) AS n FROM look WHERE registrationId = ?1").bind(id).first("n");
+      env.DB.prepare("SELECT count(*) AS n FROM access WHERE registrationId = ?1").bind(id).first("n");
     expect(await count()).toBe(1);
     await someone.does(registrationDelete);
     await later(world, 72);

@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { accountOpenLink } from "../../schema/account-team.ts";
 import { issuerBegin, issuerDrop, issuerFinish, issuerList, issuerSet } from "../../schema/issuer.ts";
 import { organisationMe } from "../../schema/organisation.ts";
+import { rotateSecrets } from "../../worker/issuer/rotate.ts";
+import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
+import { openByRing } from "../../worker/kit/seal.ts";
 import { codeOf, deskCookie, invites, joins, nobody, signsIn, somewhere } from "../account/desk.ts";
 import { type Issuer, issuersOnly, type Lies, makeIssuer } from "../kit/issuer.ts";
 import { type Answer, makeWorld, Someone, type World } from "../kit/world.ts";
@@ -111,6 +114,24 @@ describe("an organisation's own sign-in", () => {
     expect(codeOf(await comes("subject-drop"))).toBe("issuer-refused");
     const row = await env.DB.prepare("SELECT 1 FROM issuerSubject WHERE officerId = ?1").bind(id).first();
     expect(row).toBeNull();
+  });
+  it("keeps its secret when the key ring turns over, and the old version may then leave the ring", async () => {
+    const settings = settingsOf(env as unknown as Bindings);
+    const [one = new Uint8Array(32)] = settings.keyRing.values();
+    const two = new Map([
+      [1, one],
+      [2, new Uint8Array(32).fill(7)],
+    ]);
+    const turned = { ...settings, keyRing: two, newestKey: 2 };
+    expect(await rotateSecrets({ db: env.DB, settings: turned })).toBe(2);
+    expect(await rotateSecrets({ db: env.DB, settings: turned })).toBe(0);
+    const row = await env.DB.prepare("SELECT secret FROM issuer WHERE organisationId = ?1")
+      .bind(ONE)
+      .first<{ secret: string }>();
+    const without = { ...turned, keyRing: new Map([[2, new Uint8Array(32).fill(7)]]) };
+    const bytes = Uint8Array.fromHex(row?.secret ?? "");
+    expect(await openByRing<string>(without, `issuer.secret:${ONE}`, bytes)).toBe(SECRET);
+    expect(await rotateSecrets({ db: env.DB, settings: { ...turned, newestKey: 1 } })).toBe(2);
   });
   it("is set by administrators alone, and never in the clear outside a demo", async () => {
     const input = { organisationId: ONE, url: "https://evil.test", clientId: "c" };

@@ -70,6 +70,15 @@ describe("a platform administrator", () => {
     expect(await admin.locator(dialog(".field.bad select")).getAttribute("name")).toBe("country");
     await admin.selectOption(dialog("[name=country]"), { label: "Nepal (NP)" });
     await admin.click(send);
+    const waiting = admin.locator(".everybody tr:has-text('Embassy three')");
+    await waiting.waitFor();
+    expect(await waiting.innerText()).toContain("Another administrator confirms it");
+    expect(await admin.locator(".organisations tr:has-text('Embassy three')").count()).toBe(0);
+    const second = await stage.sits("off_plat002");
+    await second.click(".everybody tr:has-text('Embassy three') button:has-text('Confirm')");
+    await second.waitForSelector(".notices:has-text('Confirmed: Embassy three')");
+    await second.context().close();
+    await admin.reload();
     await admin.waitForSelector(".organisations tr:has-text('Embassy three'):has-text('Nepal (NP)')");
     await admin.click("button:has-text('Bring an organisation in')");
     await admin.selectOption(dialog("select"), { label: "Embassy one · Embassy" });
@@ -77,18 +86,19 @@ describe("a platform administrator", () => {
     await admin.waitForSelector(".organisations tr:has-text('Embassy one')");
     expect(await admin.locator(".organisations tbody tr").count()).toBe(4);
   });
-  it("opens an officer's account with a role that fits, and it works at once", async () => {
+  it("invites the first supervisor, and no other role; the link is shown once", async () => {
     await admin.click(".organisations tr:has-text('Embassy three') button");
     const roles = await admin.locator(dialog("[name=role] option")).allInnerTexts();
-    expect(roles.filter(Boolean)).toEqual(["Intake", "Coordinator", "Supervisor", "Viewer", "Gate officer"]);
-    await admin.selectOption(dialog("[name=role]"), "coordinator");
+    expect(roles.filter(Boolean)).toEqual(["Supervisor"]);
     await admin.fill(dialog("[name=label]"), "Duty desk 3");
     await admin.click(send);
+    expect(await admin.inputValue(dialog("[name=link]"))).toMatch(/\/desk\/sign-in#new\.[\w-]{43}$/);
+    await admin.keyboard.press("Escape");
     const account = admin.locator(".officers li:has-text('Duty desk 3')");
     await account.waitFor();
     const officer = await stage.sits((await account.getAttribute("title")) ?? "");
     await officer.waitForSelector(".top .crisis:has-text('River flood')");
-    await officer.waitForSelector(".who:has-text('Embassy three · Coordinator')");
+    await officer.waitForSelector(".who:has-text('Embassy three · Supervisor')");
     await officer.context().close();
   });
   it("sees who did it in the audit of that crisis", async () => {

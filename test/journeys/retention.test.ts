@@ -40,7 +40,7 @@ it("an administrator sees what would go before she sets another period; a wrong 
   await part.locator("tbody tr").first().waitFor();
   expect(await part.locator("table").first().locator("tbody tr").count()).toBe(6);
   expect(await part.innerText()).toContain("Nothing has gone yet.");
-  await part.locator("tr:has-text('Messages') button").click();
+  await part.locator("button:has-text('Change Messages')").click();
   await admin.fill(dialog("[name=days]"), "7");
   await admin.keyboard.press("Enter");
   await admin.waitForSelector(dialog(".field.bad"));

@@ -1,6 +1,7 @@
 // The map beside a table: loads the map library only when it is shown, gives it words, theme and a view that stays.
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
+import { place } from "../kit/route.ts";
 import { theme } from "../kit/theme.ts";
 import { dir, lang, t } from "../kit/words.ts";
 import type {
@@ -12,6 +13,7 @@ import type {
   MapViewProps,
 } from "../map/feature.ts";
 import { crisis } from "./crisis/state.ts";
+import { viewIn } from "./layers.ts";
 
 type View = (props: MapViewProps) => preact.JSX.Element | null;
 
@@ -71,7 +73,7 @@ export function MapPane(props: MapPaneProps) {
   if (unavailable.value) return <p class="empty">{t("desk.map.none")}</p>;
   if (present === null || View === null)
     return <div class="map-box skeleton" role="status" aria-label={t("desk.loading")} />;
-  camera.value ??= overview(present.area);
+  camera.value ??= viewIn(place.value.query.view) ?? overview(present.area);
   const keep = (view: MapSeen) => {
     camera.value = { lng: view.lng, lat: view.lat, zoom: view.zoom };
     seen.value = view;

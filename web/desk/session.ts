@@ -19,6 +19,7 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.get": queueReaders,
   "registration.decide": caseDeciders,
   "registration.take": caseReaders,
+  "registration.within": caseReaders,
   "registration.resetPin": caseDeciders,
   "need.state": caseDeciders,
   "consent.revoke": ["supervisor"],

@@ -17,8 +17,12 @@ const [, issuer = ""] = /^\/desk\/sign-in\/(org_[0-9A-Za-z]+)$/.exec(location.pa
 let query = issuer === "" ? "" : location.search.slice(1);
 let token = location.pathname === "/desk/sign-in" ? location.hash.slice(1) : "";
 if (token !== "" || issuer !== "") history.replaceState(null, "", "/desk/sign-in");
+// Another link that is opened where this page stands already changes only what is behind the `#`.
+addEventListener("hashchange", () => {
+  if (location.pathname === "/desk/sign-in" && location.hash.length > 40) location.reload();
+});
 
-function DemoLink() {
+function DemoLink({ token }: { token: string }) {
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
   const [busy, setBusy] = useState(false);
   async function enter(): Promise<void> {
@@ -26,7 +30,6 @@ function DemoLink() {
     const answer = await signIn(token);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
-    token = "";
     go("/desk/queue", {}, true);
   }
   return (
@@ -83,9 +86,17 @@ function Ways() {
   );
 }
 
+/** Whoever signs out and comes to this page again finds no link of before. */
+function takeToken(): string {
+  const taken = token;
+  token = "";
+  return taken;
+}
+
 export function SignIn() {
+  const [held] = useState(takeToken);
   const [way, setWay] = useState<"new" | "demo" | "ways">(
-    token.startsWith("new.") ? "new" : token === "" ? "ways" : "demo",
+    held.startsWith("new.") ? "new" : held === "" ? "ways" : "demo",
   );
   return (
     <main class="sign-in" id="main">
@@ -94,8 +105,8 @@ export function SignIn() {
       </svg>
       <h1>{t("desk.signIn.title")}</h1>
       {endedMeanwhile.value ? <p role="alert">{t("desk.signIn.ended")}</p> : null}
-      {way === "new" ? <NewLink token={token.slice(4)} onGiveUp={() => setWay("ways")} /> : null}
-      {way === "demo" ? <DemoLink /> : null}
+      {way === "new" ? <NewLink token={held.slice(4)} onGiveUp={() => setWay("ways")} /> : null}
+      {way === "demo" ? <DemoLink token={held} /> : null}
       {way === "ways" ? <Ways /> : null}
     </main>
   );

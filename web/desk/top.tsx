@@ -26,12 +26,14 @@ function Reconcile() {
     <div class="reconcile">
       <span role="status" data-people={count?.people} data-groups={count?.groups}>
         {count === null
-          ? t("desk.count.none")
+          ? ""
           : t("desk.count", {
               people: number(count.people),
               onMap: number(count.onMap),
               noPlace: number(count.noPlace),
+              hidden: number(count.hidden),
             })}
+        {count === null || count.complete ? null : <strong> {t("desk.count.part")}</strong>}
       </span>
       {waiting === null ? null : (
         <span>

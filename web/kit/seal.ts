@@ -86,9 +86,18 @@ export async function unwrap(wrapped: Wrapped, passphrase: string, of: KeyOf): P
   }
 }
 
-/** A private key for use: it cannot be taken out of the browser's own keeping again. */
-export function usable(privateKey: Bytes): Promise<CryptoKey> {
-  return suite.kem.importKey("raw", privateKey.buffer, false);
+/** A pair for use: its private half cannot be taken out of the browser's own keeping again. */
+export async function usable(privateKey: Bytes): Promise<CryptoKeyPair> {
+  const jwk = await crypto.subtle.exportKey(
+    "jwk",
+    await suite.kem.importKey("raw", privateKey.buffer, false),
+  );
+  const { kty = "", crv = "", x = "", y = "", d = "" } = jwk as JsonWebKey;
+  const curve = { name: "ECDH", namedCurve: "P-256" };
+  return {
+    privateKey: await crypto.subtle.importKey("jwk", { kty, crv, x, y, d }, curve, false, ["deriveBits"]),
+    publicKey: await crypto.subtle.importKey("jwk", { kty, crv, x, y }, curve, true, []),
+  };
 }
 
 /** What a note belongs to. Put beside another case, under another id or another key's version, it does not open. */
@@ -116,7 +125,7 @@ export async function sealNote(
 
 /** The words; null where the key is another one, or anything about the note was changed. */
 export async function openNote(
-  key: CryptoKey,
+  key: CryptoKeyPair,
   note: { enc: string; sealed: string },
   of: NoteOf,
 ): Promise<string | null> {

@@ -89,3 +89,22 @@ export async function countDemands(db: D1Database, year: number): Promise<YearOf
   }
   return [...years.values()];
 }
+
+/** Words that were sealed by an older version of the ring; `before` as four hexadecimal digits. */
+export async function listOldDemands(
+  db: D1Database,
+  before: string,
+  most: number,
+): Promise<{ id: string; sealed: ArrayBuffer }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT id, sealed FROM demand WHERE sealed IS NOT NULL AND hex(substr(sealed, 1, 2)) < ?1 LIMIT ?2",
+    )
+    .bind(before, most)
+    .all<{ id: string; sealed: ArrayBuffer }>();
+  return results;
+}
+
+export function updateDemandWords(db: D1Database, id: string, sealed: Bytes): D1PreparedStatement {
+  return db.prepare("UPDATE demand SET sealed = unhex(?2) WHERE id = ?1").bind(id, hex(sealed));
+}

@@ -1,33 +1,23 @@
 // Makes a sheet at the moment at which it is asked for, from what consent allows then: nothing is kept that somebody could
 // steal, and whoever withdrew is not in it. The look is written first.
 
-import { partnerFigures } from "../../schema/export.rules.ts";
-import { exportFigures, exportFile } from "../../schema/export.ts";
+import { exportFile } from "../../schema/export.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { needKinds } from "../../schema/need.ts";
 import { insertLooks, type Look } from "../access/store.ts";
-import { getCrisis } from "../crisis/store.ts";
 import { findAlone } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
-import { commit, commitLook } from "../kit/commit.ts";
+import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { findOfficer } from "../organisation/store.ts";
 import type { SealedPerson } from "../registration/store.ts";
 import { inQueue, keyOf, showingCase } from "../registration/view.ts";
 import { getExport, stateOf } from "./routes.ts";
-import { figureSheet, markOf, peopleSheet, personRow } from "./rules.ts";
-import {
-  countForFigures,
-  type ExportedRow,
-  type ExportRow,
-  listExported,
-  listToldFigures,
-  upsertToldFigures,
-} from "./store.ts";
+import { markOf, peopleSheet, personRow } from "./rules.ts";
+import { type ExportedRow, type ExportRow, listExported } from "./store.ts";
 
 /** The work label of whoever asks; officers have no names here. */
-async function labelOf(ctx: Ctx): Promise<{ label: string; organisation: string }> {
+export async function labelOf(ctx: Ctx): Promise<{ label: string; organisation: string }> {
   const officer = officerOf(ctx.actor);
   const known = await findOfficer(ctx.db, officer.officerId);
   if (known === null) throw new Problem("signed-out");
@@ -110,28 +100,4 @@ export const file = bind(exportFile, async (ctx, input) => {
   });
   const csv = peopleSheet(row.id, mark, rows);
   return { name: `export-${row.id}.csv`, rows: rows.length, missing: row.people - rows.length, csv };
-});
-
-/** Counts alone. They take no filter: two filters with one person between them would name her. */
-export const figures = bind(exportFigures, async (ctx, input) => {
-  const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx, input.crisisId);
-  const [truth, before] = await Promise.all([
-    countForFigures(ctx.db, officer, crisis.id),
-    listToldFigures(ctx.db, officer, crisis.id),
-  ]);
-  const districts = [...new Set([...truth.keys(), ...before.keys()])]
-    .filter((key) => key.startsWith("district."))
-    .sort();
-  const told = partnerFigures(
-    truth,
-    before,
-    [districts, ["urgency.1", "urgency.2", "urgency.3"]],
-    needKinds.map((kind) => `need.${kind}`),
-  );
-  const { label, organisation } = await labelOf(ctx);
-  const mark = `Figures of open requests that ${organisation} may see, ${crisis.now} · taken by ${label} · for: ${input.purpose} · an empty figure is under ten, or hides one that is`;
-  const reply = { name: `figures-${crisis.now.slice(0, 10)}.csv`, ...figureSheet(mark, told) };
-  const writes = [upsertToldFigures(ctx.db, officer, crisis.id, told)];
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: null }, writes, reply);
 });

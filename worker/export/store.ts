@@ -1,10 +1,8 @@
 // All SQL of exports. Every read of people starts from `sight` and takes the scope first, at the moment of reading: no
 // consent, no row. @PRIVACY what an export holds is decided here.
 
-import type { Figure } from "../../schema/export.rules.ts";
 import type { ExportFilter, ExportPurpose } from "../../schema/export.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
-import { DISTRICT } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
 import { openStates } from "../../schema/registration.ts";
 import { guard } from "../kit/commit.ts";
@@ -230,58 +228,27 @@ export async function listExported(db: D1Database, scope: Scope, exportId: strin
   return results;
 }
 
-/** What is true of an organisation's open cases, by the keys that are published to it: people, not groups. */
-export async function countForFigures(
+/** Words that were sealed by an older version of the ring. `before` is the newest version as four hexadecimal digits. */
+export async function listOldWords(
   db: D1Database,
-  scope: Scope,
-  crisisId: string,
-): Promise<Map<string, number>> {
-  const sql = `SELECT CASE WHEN cell IS NULL THEN 'none' ELSE substr(cell, 1, ${String(DISTRICT)}) END AS district, urgency, needs, sum(people) AS people
-    FROM sight WHERE organisationId = ?1 AND crisisId = ?2 AND state IN (${openStates.map((state) => `'${state}'`).join(", ")})
-    GROUP BY 1, 2, 3`;
+  before: string,
+  most: number,
+): Promise<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }[]> {
   const { results } = await db
-    .prepare(sql)
-    .bind(scope.organisationId, crisisId)
-    .all<{ district: string; urgency: number; needs: number; people: number }>();
-  const truth = new Map<string, number>();
-  const add = (key: string, people: number) => truth.set(key, (truth.get(key) ?? 0) + people);
-  for (const row of results) {
-    add("total", row.people);
-    add(`district.${row.district}`, row.people);
-    add(`urgency.${String(row.urgency)}`, row.people);
-    needKinds.forEach((kind, bit) => {
-      if ((row.needs & (1 << bit)) !== 0) add(`need.${kind}`, row.people);
-    });
-  }
-  return truth;
+    .prepare(
+      "SELECT id, why, alone FROM export WHERE hex(substr(why, 1, 2)) < ?1 OR hex(substr(alone, 1, 2)) < ?1 LIMIT ?2",
+    )
+    .bind(before, most)
+    .all<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }>();
+  return results;
 }
 
-export async function listToldFigures(
+export function updateWords(
   db: D1Database,
-  scope: Scope,
-  crisisId: string,
-): Promise<Map<string, Figure>> {
-  const { results } = await db
-    .prepare("SELECT key, truth, shown FROM exportFigure WHERE organisationId = ?1 AND crisisId = ?2")
-    .bind(scope.organisationId, crisisId)
-    .all<Figure & { key: string }>();
-  return new Map(results.map(({ key, truth, shown }) => [key, { truth, shown }]));
-}
-
-export function upsertToldFigures(
-  db: D1Database,
-  scope: Scope,
-  crisisId: string,
-  figures: ReadonlyMap<string, Figure>,
+  id: string,
+  words: { why: Bytes; alone: Bytes | null },
 ): D1PreparedStatement {
   return db
-    .prepare(
-      `INSERT INTO exportFigure SELECT ?1, ?2, value->>'key', value->>'truth', value->>'shown' FROM json_each(?3) WHERE true
-       ON CONFLICT DO UPDATE SET truth = excluded.truth, shown = excluded.shown`,
-    )
-    .bind(
-      scope.organisationId,
-      crisisId,
-      JSON.stringify([...figures].map(([key, figure]) => ({ key, ...figure }))),
-    );
+    .prepare("UPDATE export SET why = unhex(?2), alone = unhex(?3) WHERE id = ?1")
+    .bind(id, hex(words.why), words.alone === null ? null : hex(words.alone));
 }

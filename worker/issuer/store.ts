@@ -53,6 +53,33 @@ export function deleteIssuer(db: D1Database, organisationId: string): D1Prepared
   ];
 }
 
+/** Secrets that are sealed under another version than the newest: it stands in their first two bytes. */
+export async function listOldSecrets(
+  db: D1Database,
+  newest: number,
+  limit: number,
+): Promise<{ organisationId: string; secret: string }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT organisationId, secret FROM issuer WHERE secret IS NOT NULL AND substr(secret, 1, 4) <> printf('%04x', ?1) LIMIT ?2",
+    )
+    .bind(newest, limit)
+    .all<{ organisationId: string; secret: string }>();
+  return results;
+}
+
+/** Nothing where somebody has named another secret meanwhile. */
+export function updateSecret(
+  db: D1Database,
+  organisationId: string,
+  before: string,
+  secret: string,
+): D1PreparedStatement {
+  return db
+    .prepare("UPDATE issuer SET secret = ?3 WHERE organisationId = ?1 AND secret = ?2")
+    .bind(organisationId, before, secret);
+}
+
 /** Whether an organisation's own sign-in opens this account. */
 export async function isBound(db: D1Database, officerId: string): Promise<boolean> {
   const sql = "SELECT 1 FROM issuerSubject WHERE officerId = ?1";

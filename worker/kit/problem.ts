@@ -36,8 +36,8 @@ export function asProblem(error: unknown, requestId: string): Problem {
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, means } = problems[problem.code];
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
-  if (problem.detail.retryAfter !== undefined) headers.set("Retry-After", String(problem.detail.retryAfter));
-  if (problem.code === "unavailable") headers.set("Retry-After", "2");
+  const wait = problem.detail.retryAfter ?? (problem.code === "unavailable" ? 2 : undefined);
+  if (wait !== undefined) headers.set("Retry-After", String(wait));
   if (problem.code === "signed-out") headers.set("WWW-Authenticate", 'Session realm="desk"');
   const body = {
     type: `/api#${problem.code}`,

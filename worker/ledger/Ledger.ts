@@ -63,6 +63,8 @@ export class Ledger extends DurableObject<Bindings> {
       if (consents.length < AT_ONCE && ends.length < AT_ONCE) break;
       await this.ctx.storage.put("read", read);
     }
+    // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
+    if (mark !== null && !(await hasMark(this.env.DB, mark))) return;
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
   }
 

@@ -57,7 +57,7 @@ export async function listEndsAfter(db: D1Database, seq: number, most: number): 
       `SELECT a.seq, a.targetId AS registrationId, a.act, r.erasureAskedAt AS askedAt, r.erasureAt AS goneAt, r.erasedAt,
          l.at AS placeAt
        FROM audit a JOIN registration r ON r.id = a.targetId LEFT JOIN location l ON l.registrationId = r.id
-       WHERE a.seq > ?1 AND a.act IN ('registration.delete', 'registration.keep', 'registration.erase', 'location.delete', 'location.set')
+       WHERE a.seq > ?1 AND a.act IN ('registration.delete', 'registration.keep', 'registration.erase', 'retention.end', 'location.delete', 'location.set')
        ORDER BY a.seq LIMIT ?2`,
     )
     .bind(seq, most)

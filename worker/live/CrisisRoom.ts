@@ -11,6 +11,9 @@ interface Seat {
   session: string;
 }
 
+/** A room takes at most so many: below the platform's own limit of 32,768, and far above any real crisis room. */
+const MOST_SOCKETS = 10_000;
+
 /** At most two pokes a second: what comes meanwhile travels with the next. */
 const PAUSE = 500;
 /** The organisation was stopped in this crisis: whoever hears this drops all that it shows (web/kit/live.ts). */
@@ -20,8 +23,10 @@ export class CrisisRoom extends DurableObject<Bindings> {
   private told: number | null = null;
   private waiting = false;
   private lastAt = 0;
+  private most = MOST_SOCKETS;
 
   override async fetch(request: Request): Promise<Response> {
+    if (this.ctx.getWebSockets().length >= this.most) return new Response(null, { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
     const seat: Seat = {
       organisationId: request.headers.get("X-Organisation") ?? "",
@@ -71,10 +76,15 @@ export class CrisisRoom extends DurableObject<Bindings> {
       ),
     ]);
     for (const [socket, seat] of seats) {
-      if (living.get(seat.session) !== seat.organisationId) socket.close(4401, "signed-out");
-      else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
-      else if (concerned === null || concerned.has(seat.organisationId))
-        socket.send(JSON.stringify({ head }));
+      // One that broke a moment ago must not keep the number from those after it.
+      try {
+        if (living.get(seat.session) !== seat.organisationId) socket.close(4401, "signed-out");
+        else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
+        else if (concerned === null || concerned.has(seat.organisationId))
+          socket.send(JSON.stringify({ head }));
+      } catch {
+        // @NOTE It asks from its own last number when it comes back.
+      }
     }
   }
 

@@ -91,5 +91,9 @@ export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Respon
     "X-Organisation": ctx.actor.organisationId,
     "X-Session": ctx.actor.sessionHash,
   });
-  return ctx.room.getByName(crisisId).fetch("https://room/", { headers });
+  const answer = await ctx.room.getByName(crisisId).fetch("https://room/", { headers });
+  // Spread out: those who were refused together must not come back together. Until then a desk polls.
+  if (answer.status !== 101)
+    throw new Problem("unavailable", { retryAfter: 5 + Math.floor(Math.random() * 25) });
+  return answer;
 }

@@ -6,13 +6,13 @@ import { alpha3Of } from "../../schema/kit/country.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { boundsOf, centreOf } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
-import { field } from "../manifest/rules.ts";
+import { csvField } from "../kit/csv.ts";
 import { NOTE } from "./feature.ts";
 
 type Cell = string | number | null;
 
 /** Numbers as they are: a minus in front of a latitude is no formula. */
-const cell = (value: Cell) => (typeof value === "number" ? String(value) : field(value));
+const cell = (value: Cell) => (typeof value === "number" ? String(value) : csvField(value));
 const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
 
 interface Column {

@@ -34,19 +34,15 @@ import {
   findSight,
   findSightByReference,
   guardSight,
-  listCells,
-  listInBox,
   listQueue,
   type SightRow,
-  scanCells,
 } from "./sight.ts";
+import { listCells, listInBox, scanCells } from "./sight-map.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
 import { inQueue, keyOf, lookOf, mustCount, type SealedPlace, showingCase } from "./view.ts";
 import { readAsUnicode } from "./zawgyi.ts";
 
 const MOST_GROUPS = 500;
-/** A need filter has no kept counts: it reads at most this many groups of the box, and says that it stopped. */
-const MOST_SCANNED = 20_000;
 
 function rowsOf(ctx: Ctx, role: Role, rows: SightRow[], now: Date, withReference = true) {
   return Promise.all(rows.map((row) => inQueue(ctx.settings, role, row, now, withReference)));
@@ -95,23 +91,19 @@ export const map = bind(registrationMap, async (ctx, input) => {
   const head = await headOf(ctx.db);
   const level = atLevel(zoom);
   // Counts first: they cost the same at every size of the crisis, and say whether the groups themselves are few enough.
-  const cells =
+  const { cells, complete } =
     input.need === undefined
-      ? await listCells(ctx.db, officer, input, box, level)
-      : await scanCells(ctx.db, officer, input, box, level, MOST_SCANNED);
+      ? { cells: await listCells(ctx.db, officer, input, box, level), complete: true }
+      : await scanCells(ctx.db, officer, input, box, level);
   const groups = cells.reduce((sum, cell) => sum + cell.groups, 0);
-  if (zoom < 9 || groups > MOST_GROUPS)
-    return {
-      cells,
-      groups: [],
-      capped: zoom >= 9 || (input.need !== undefined && groups >= MOST_SCANNED),
-      head,
-    };
+  if (zoom < 9 || groups > MOST_GROUPS || !complete)
+    return { cells, groups: [], capped: zoom >= 9, complete, head };
   const rows = await listInBox(ctx.db, officer, input, box, MOST_GROUPS);
   return {
     cells: [],
     groups: await rowsOf(ctx, officer.role, rows, new Date(crisis.now), false),
     capped: false,
+    complete,
     head,
   };
 });

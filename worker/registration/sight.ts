@@ -1,6 +1,5 @@
 // All SQL by which an officer's organisation sees people. Every statement starts from `sight` and takes the scope
 // first: no consent, no row, no person. @PRIVACY this file is the one way from the database to a desk.
-import { cover, DISTRICT } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
 import { openStates, type RegistrationState } from "../../schema/registration.ts";
 import { guard } from "../kit/commit.ts";
@@ -27,15 +26,15 @@ export interface SightRow extends RegistrationRow {
   seq: number;
 }
 
-const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
+export const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
 const joined =
   "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
 
-function statesOf(filter: Filter): readonly string[] {
+export function statesOf(filter: Filter): readonly string[] {
   return filter.state === undefined || filter.state === "open" ? openStates : [filter.state];
 }
 
-function needBit(filter: Filter): number {
+export function needBit(filter: Filter): number {
   return filter.need === undefined ? 0 : 1 << needKinds.indexOf(filter.need);
 }
 
@@ -134,26 +133,45 @@ export interface Count {
   people: number;
   onMap: number;
   noPlace: number;
+  hidden: number;
+  complete: boolean;
 }
 
-/** Kept counts of a filter; null for a need filter, which has none. */
-export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count | null> {
-  if (filter.need !== undefined) return null;
-  const sql = `SELECT cell, sum(groups) AS groups, sum(people) AS people FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0
-    AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) GROUP BY cell`;
-  const { results } = await db
+/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
+export const MOST_SCANNED = 20_000;
+
+/** Counts of a filter, and whom of all in sight it hides: from kept counts, or for a need from a bounded scan. */
+export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count> {
+  const sql = `SELECT ifnull(sum(groups) FILTER (WHERE shown), 0) AS groups, ifnull(sum(people) FILTER (WHERE shown), 0) AS people,
+      ifnull(sum(people) FILTER (WHERE shown AND cell = 'on'), 0) AS onMap, ifnull(sum(people), 0) AS allPeople
+    FROM (SELECT cell, groups, people, state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) AS shown
+      FROM tally WHERE organisationId = ?1 AND crisisId = ?2 AND level = 0)`;
+  const asked = [
+    scope.organisationId,
+    filter.crisisId,
+    JSON.stringify(statesOf(filter)),
+    Number(filter.urgency ?? 0),
+  ];
+  const kept = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-    )
-    .all<{ cell: string; groups: number; people: number }>();
-  const on = results.find((row) => row.cell === "on");
-  const off = results.find((row) => row.cell === "off");
-  const [onMap, noPlace] = [on?.people ?? 0, off?.people ?? 0];
-  return { groups: (on?.groups ?? 0) + (off?.groups ?? 0), people: onMap + noPlace, onMap, noPlace };
+    .bind(...asked)
+    .first<{ groups: number; people: number; onMap: number; allPeople: number }>();
+  let { groups = 0, people = 0, onMap = 0 } = kept ?? {};
+  let complete = true;
+  if (filter.need !== undefined) {
+    const scan = `SELECT count(*) FILTER (WHERE needs & ?5) AS groups, ifnull(sum(people) FILTER (WHERE needs & ?5), 0) AS people,
+        ifnull(sum(people) FILTER (WHERE needs & ?5 AND cell IS NOT NULL), 0) AS onMap, count(*) AS scanned
+      FROM (SELECT needs, people, cell FROM sight INDEXED BY sightByQueue WHERE organisationId = ?1 AND crisisId = ?2
+        AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) LIMIT ${String(MOST_SCANNED)})`;
+    const found = await db
+      .prepare(scan)
+      .bind(...asked, needBit(filter))
+      .first<{ groups: number; people: number; onMap: number; scanned: number }>();
+    complete = (found?.scanned ?? 0) < MOST_SCANNED;
+    ({ groups, people, onMap } = found ?? { groups: 0, people: 0, onMap: 0 });
+  }
+  const hidden = Math.max(0, (kept?.allPeople ?? 0) - people);
+  return { groups, people, onMap, noPlace: people - onMap, hidden, complete };
 }
 
 export async function countUndecided(
@@ -179,104 +197,19 @@ export async function countUndecided(
   return { 1: of(1), 2: of(2), 3: of(3), oldestAt: oldest?.at ?? null };
 }
 
-// @NOTE CROSS JOIN and INDEXED BY keep SQLite on the ranges: left alone it reads all that an organisation sees.
-type Box = readonly [number, number, number, number];
-
-/** Ranges of cell text that cover a box: everything below each cell, and the district around it where that is coarser. */
-export function rangesOf(box: Box, level: number): { from: string; to: string }[] {
-  const cells = cover(box, level);
-  const ranges = cells.map((cell) => ({ from: cell, to: `${cell}4` }));
-  const districts = new Set(
-    cells.filter((cell) => cell.length > DISTRICT).map((cell) => cell.slice(0, DISTRICT)),
-  );
-  for (const district of districts) ranges.push({ from: district, to: district });
-  return ranges;
+/** The number of the last commit that changed what an organisation sees. */
+export async function findChange(db: D1Database, scope: Scope): Promise<number> {
+  const sql = `SELECT max(ifnull((SELECT max(seq) FROM sight WHERE organisationId = ?1), 0),
+    ifnull((SELECT max(seq) FROM unsight WHERE organisationId = ?1), 0)) AS seq`;
+  return (await db.prepare(sql).bind(scope.organisationId).first<{ seq: number }>())?.seq ?? 0;
 }
 
-export interface CellRow {
-  cell: string;
-  groups: number;
-  people: number;
-  urgent: number;
-}
-
-/** Counts by cell from the kept tally: as many rows as cells on the screen, whatever the size of the crisis. */
-export async function listCells(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  level: number,
-): Promise<CellRow[]> {
-  const sql = `SELECT t.cell, sum(t.groups) AS groups, sum(t.people) AS people, sum(iif(t.urgency = 1, t.groups, 0)) AS urgent
-    FROM json_each(?3) ranges CROSS JOIN tally t ON t.organisationId = ?1 AND t.crisisId = ?2 AND t.level = ?4
-      AND t.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    WHERE t.state IN (SELECT value FROM json_each(?5)) AND (?6 = 0 OR t.urgency = ?6) AND t.groups > 0 GROUP BY t.cell`;
+export async function listSights(db: D1Database, scope: Scope, ids: readonly string[]): Promise<SightRow[]> {
   const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, level)),
-      level,
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
+    .prepare(
+      `SELECT ${seen} FROM json_each(?2) asked CROSS JOIN ${joined} WHERE s.organisationId = ?1 AND s.registrationId = asked.value`,
     )
-    .all<CellRow>();
-  return results;
-}
-
-/** Counts by cell for a filter without kept counts: a bounded scan of the box, at most `most` groups. */
-export async function scanCells(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  level: number,
-  most: number,
-): Promise<CellRow[]> {
-  const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) AS groups, sum(people) AS people, sum(urgency = 1) AS urgent FROM (
-    SELECT s.cell, s.people, s.urgency FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 LIMIT ?7) GROUP BY 1`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, level)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      most,
-    )
-    .all<CellRow>();
-  return results;
-}
-
-/** Groups in a box, at most `limit`: read close in. */
-export async function listInBox(
-  db: D1Database,
-  scope: Scope,
-  filter: Filter,
-  box: Box,
-  limit: number,
-): Promise<SightRow[]> {
-  const sql = `SELECT ${seen} FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-    WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) LIMIT ?7`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, 15)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      limit,
-    )
+    .bind(scope.organisationId, JSON.stringify(ids))
     .all<SightRow>();
   return results;
 }

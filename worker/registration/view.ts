@@ -62,7 +62,7 @@ export async function keyOf(
 }
 
 /** The place at the precision that consent and age allow now; null where there is none or it is too old. */
-async function placeOf(settings: Settings, row: SightRow, show: Showing): Promise<PlaceSeen | null> {
+export async function placeOf(settings: Settings, row: SightRow, show: Showing): Promise<PlaceSeen | null> {
   if (row.cell === null || row.locatedAt === null) return null;
   const finest = finestOf({ has: show.opens });
   if (finest === null) return null;

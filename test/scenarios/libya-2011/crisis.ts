@@ -105,7 +105,7 @@ const officer = (id: string, organisationId: string, role: Role, label: string):
 
 /**
  * One per role; a second coordinator, since an embassy sees other cases than the receiving desk; a second permit officer,
- * who decides on objections; and a gate of those who run movements.
+ * who decides on objections; a gate of those who run movements; and a second administrator, who confirms organisations.
  */
 export const demoOfficers: readonly OfficerSent[] = [
   officer("off_embassyBDDesk", "org_embassyBD", "coordinator", "Embassy of Bangladesh, duty desk"),
@@ -119,6 +119,7 @@ export const demoOfficers: readonly OfficerSent[] = [
   officer("off_migrationGate", DESK, "gate-officer", "Migration agency, boarding at Ras Ajdir"),
   officer("off_oversightPanel", "org_oversight", "oversight", "Oversight panel, visitor"),
   officer("off_platformAdmin", "org_platform", "platform-admin", "Platform operations"),
+  officer("off_platformAdminTwo", "org_platform", "platform-admin", "Platform operations, second"),
 ];
 
 export const officers: readonly OfficerSent[] = [

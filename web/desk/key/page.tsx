@@ -6,9 +6,10 @@ import { useAnswer } from "../../kit/answer.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { may } from "../session.ts";
+import { fingerprintWords } from "./fingerprint.ts";
 import { type Made, MakeKey } from "./make.tsx";
 import { RestoreKey } from "./restore.tsx";
-import { fingerprintWords, ShareSheet } from "./sheet.tsx";
+import { ShareSheet } from "./sheet.tsx";
 import { forget, opened } from "./state.ts";
 import "./key.css";
 

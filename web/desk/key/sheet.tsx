@@ -3,11 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { local, number, t } from "../../kit/words.ts";
 import { me } from "../session.ts";
-
-/** A fingerprint in groups of four, as two people compare it aloud. */
-export function fingerprintWords(fingerprint: string): string {
-  return (fingerprint.slice(0, 32).match(/.{4}/g) ?? []).join(" ");
-}
+import { fingerprintWords } from "./fingerprint.ts";
 
 interface Props {
   share: readonly string[];

@@ -10,8 +10,8 @@ export const IDLE = 10 * 60_000;
 /** The code that seals and opens; it comes when it is first needed. */
 export const sealing = () => import("../../kit/seal.ts");
 
-/** Version → private key that cannot be taken out of the browser's own keeping. */
-export const opened = signal<ReadonlyMap<number, CryptoKey>>(new Map());
+/** Version → a pair whose private half cannot be taken out of the browser's own keeping. */
+export const opened = signal<ReadonlyMap<number, CryptoKeyPair>>(new Map());
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export function forget(): void {
@@ -31,13 +31,13 @@ function touch(): void {
   timer = setTimeout(forget, IDLE);
 }
 
-export function keyOf(version: number): CryptoKey | undefined {
+export function keyOf(version: number): CryptoKeyPair | undefined {
   const key = opened.value.get(version);
   if (key !== undefined) touch();
   return key;
 }
 
-export function hold(version: number, key: CryptoKey): void {
+export function hold(version: number, key: CryptoKeyPair): void {
   opened.value = new Map([...opened.value, [version, key]]);
   touch();
 }

@@ -9,6 +9,7 @@ import { draftOf } from "../../kit/draft.ts";
 import { Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
+import { fingerprintWords } from "../key/fingerprint.ts";
 import { Secret } from "../key/passphrase.tsx";
 import { keyOf, opened, openWith, sealing } from "../key/state.ts";
 import { me } from "../session.ts";
@@ -140,6 +141,12 @@ function Write({
         </button>
       }
     >
+      <p class="muted small">
+        {t("desk.note.to", { n: number(newest.version), by: newest.madeBy, time: time(newest.madeAt) })}{" "}
+        <bdi dir="ltr">
+          <code>{fingerprintWords(newest.fingerprint)}</code>
+        </bdi>
+      </p>
       <Input
         name="words"
         label={t("desk.note.words")}

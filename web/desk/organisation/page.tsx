@@ -10,6 +10,7 @@ import { OpenCrisis } from "../crisis/open.tsx";
 import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
 import { Stops } from "../stop/stops.tsx";
+import { CheckTally } from "../tally/check.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { AllOrganisations } from "./all.tsx";
 import { countryName } from "./country.ts";
@@ -158,6 +159,7 @@ export function AdminPage() {
             </div>
           </header>
           <Here of={chosen} />
+          <CheckTally key={chosen.id} of={chosen} />
         </section>
       )}
       {chosen === null ? null : <Stops in={chosen} />}

@@ -10,7 +10,7 @@ import { palette } from "../../map/token.ts";
 export type MapAnswer = ReplyOf<typeof registrationMap>;
 
 /** Five steps of people in a cell; the number itself stands on every cell. */
-const steps = [10, 50, 200, 1000];
+export const steps = [10, 50, 200, 1000];
 
 export const cellLayer: MapLayer = {
   id: "cells",
@@ -110,15 +110,24 @@ export function cellFeatures(answer: MapAnswer | null): MapFeature[] {
   });
 }
 
-/** Groups at one point become one mark with both numbers; it opens the most urgent of them, and the queue lists all. */
-export function groupFeatures(answer: MapAnswer | null): MapFeature[] {
+function spotsOf(answer: MapAnswer | null): MapAnswer["groups"][] {
   const spots = new Map<string, MapAnswer["groups"]>();
   for (const group of answer?.groups ?? []) {
     if (group.place === null) continue;
     const spot = `${String(group.place.lng)},${String(group.place.lat)}`;
     spots.set(spot, [...(spots.get(spot) ?? []), group]);
   }
-  return [...spots.values()].flatMap((groups) => {
+  return [...spots.values()];
+}
+
+/** Who stands at the mark that carries this id. */
+export function groupsAt(answer: MapAnswer | null, id: string): MapAnswer["groups"] {
+  return spotsOf(answer).find((groups) => groups.some((one) => one.id === id)) ?? [];
+}
+
+/** Groups at one point become one mark with both numbers; it opens them as a list. */
+export function groupFeatures(answer: MapAnswer | null): MapFeature[] {
+  return spotsOf(answer).flatMap((groups) => {
     const [first] = groups.toSorted((a, b) => a.urgency - b.urgency || (a.openedAt < b.openedAt ? -1 : 1));
     if (first?.place == null) return [];
     const people = groups.reduce((sum, group) => sum + group.people, 0);

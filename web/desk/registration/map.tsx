@@ -1,20 +1,51 @@
-// The queue's map: asks for what is in view with the queue's own filter, again after every move and every change.
+// The queue's map: asks for what is in view with the queue's own filter, again after every move and every change; and
+// what else lies there, as its layers are switched.
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import type { Area } from "../../../schema/alert.ts";
 import { tileOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration-desk.ts";
 import { read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
-import { number, t, time } from "../../kit/words.ts";
+import { lang, number, t } from "../../kit/words.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
+import { districtFeatures, districtLayer } from "../area/layer.ts";
+import { Slider } from "../area/slider.tsx";
+import { districts, hour, publishedAt, readDistricts } from "../area/state.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
+import { shownLayers } from "../layers.ts";
+import {
+  AlertSigns,
+  DistrictSigns,
+  Legend,
+  type LegendRow,
+  MovementSigns,
+  PeopleSigns,
+  ZoneSigns,
+} from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
+import { movementFeatures, movementIdOf, movementLayer } from "../movement/layer.ts";
+import { movements, useMovements } from "../movement/state.ts";
+import { may } from "../session.ts";
 import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
-import { cellFeatures, cellLayer, groupFeatures, groupLayer, type MapAnswer } from "./layer.ts";
+import { Inside } from "./inside.tsx";
+import {
+  cellFeatures,
+  cellLayer,
+  groupFeatures,
+  groupLayer,
+  groupsAt,
+  type MapAnswer,
+  steps,
+} from "./layer.ts";
 import { filter, revision } from "./queue.ts";
+import { Site, site } from "./site.tsx";
+import { area, drawing, take } from "./within.ts";
 
 const answer = signal<MapAnswer | null>(null);
-const layers = [alertLayer, cellLayer, zoneLayer, groupLayer];
+/** The crisis's own time at which the map was last answered. */
+const answeredAt = signal("");
+const layers = [alertLayer, cellLayer, districtLayer, movementLayer, zoneLayer, groupLayer];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asked = 0;
 
@@ -33,7 +64,9 @@ async function ask(): Promise<void> {
     bbox,
     zoom: view.zoom.toFixed(2),
   });
-  if (mine === asked && found.ok) answer.value = found.data;
+  if (mine !== asked || !found.ok) return;
+  answer.value = found.data;
+  answeredAt.value = crisis.value?.now ?? "";
 }
 
 /** At most twice a second, whatever moves. */
@@ -42,72 +75,137 @@ function askSoon(): void {
   timer = setTimeout(() => void ask(), 250);
 }
 
-function Legend() {
-  const present = crisis.value;
-  return (
-    <div class="legend">
-      {([1, 2, 3] as const).map((urgency) => (
-        <span key={urgency} class={`urgency urgency-${String(urgency)}`}>
-          <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
-            <path
-              d={
-                urgency === 1
-                  ? "M8 0 16 8 8 16 0 8Z"
-                  : urgency === 2
-                    ? "M8 1 16 15H0Z"
-                    : "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Z"
-              }
-            />
-          </svg>
-          {t(`desk.urgency.${String(urgency)}`)}
-        </span>
-      ))}
-      <span>{t("desk.map.cells")}</span>
-      {answer.value?.capped === true ? <strong>{t("desk.map.capped")}</strong> : null}
-      {present === null ? null : <span class="muted">{time(present.now)}</span>}
-    </div>
-  );
+function pickCell(id: string): void {
+  const view = seen.value;
+  const cell = cellFeatures(answer.value).find((one) => one.id === id);
+  if (view === null || cell?.geometry.type !== "Polygon") return;
+  const [[w = 0, s = 0] = [], , [e = 0, n = 0] = []] = cell.geometry.coordinates[0] ?? [];
+  const zoom = Math.min(13, Math.max(view.zoom + 1.6, tileOf(id).level));
+  camera.value = { lng: (w + e) / 2, lat: (s + n) / 2, zoom };
 }
+
+function pick(layerId: string, id: string): void {
+  const { query } = place.value;
+  const groups = layerId === groupLayer.id ? groupsAt(answer.value, id) : [];
+  site.value = groups.length > 1 ? groups : null;
+  if (groups.length > 1) return;
+  if (layerId === groupLayer.id) go(`/desk/case/${id}`, query);
+  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
+  else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
+  else if (layerId === cellLayer.id) pickCell(id);
+}
+
+/** Movements are followed only while somebody looks at them. */
+function Movements() {
+  useMovements();
+  return null;
+}
+
+const nothing: never[] = [];
 
 export function QueueMap() {
   const key = `${JSON.stringify(filter.value)} ${String(revision.value)}`;
   useEffect(askSoon, [key]);
   const now = crisis.value?.now ?? "";
-  const hour = now.slice(0, 13);
-  const zoneData = useMemo(() => zoneFeatures(zones.value, now), [zones.value, hour]);
-  const alertData = useMemo(() => alertFeatures(alerts.value, now), [alerts.value, hour]);
-  const cells = useMemo(() => cellFeatures(answer.value), [answer.value]);
-  const groups = useMemo(() => groupFeatures(answer.value), [answer.value]);
-  const pick = (layerId: string, id: string) => {
-    if (layerId === "groups") go(`/desk/case/${id}`, place.value.query);
-    else if (layerId === "zones") go("/desk/zones", { crisis: place.value.query.crisis, zone: id });
-    else if (layerId === "cells") {
-      const { level } = tileOf(id);
-      const view = seen.value;
-      const cell = cells.find((one) => one.id === id);
-      if (view === null || cell?.geometry.type !== "Polygon") return;
-      const [[w = 0, s = 0] = [], , [e = 0, n = 0] = []] = cell.geometry.coordinates[0] ?? [];
-      camera.value = {
-        lng: (w + e) / 2,
-        lat: (s + n) / 2,
-        zoom: Math.min(13, Math.max(view.zoom + 1.6, level)),
-      };
-    }
-  };
+  const hourNow = now.slice(0, 13);
+  const shown = shownLayers.value;
+  const past = hour.value;
+  const crisisId = crisis.value?.id;
+  const wantsDistricts = shown.has("districts");
+  useEffect(() => {
+    if (wantsDistricts && crisisId !== undefined) void readDistricts(crisisId);
+  }, [wantsDistricts, crisisId, hourNow]);
+  const there = zones.value.filter((zone) => shown.has(zone.kind === "crossing" ? "crossings" : "zones"));
+  const zoneKey = `${hourNow} ${lang.value} ${String(shown.has("zones"))} ${String(shown.has("crossings"))}`;
+  const zoneData = useMemo(() => zoneFeatures(there, now), [zones.value, zoneKey]);
+  const alertData = useMemo(() => alertFeatures(alerts.value, now), [alerts.value, hourNow]);
+  const people = shown.has("people") && past === null;
+  const cells = useMemo(() => (people ? cellFeatures(answer.value) : nothing), [answer.value, people]);
+  const groups = useMemo(() => (people ? groupFeatures(answer.value) : nothing), [answer.value, people]);
+  const lines = useMemo(() => movementFeatures(movements.value, zones.value), [movements.value, zones.value]);
+  const areas = past?.areas ?? (wantsDistricts ? districts.value : nothing);
+  const areaData = useMemo(
+    () => districtFeatures(areas, past !== null || !people),
+    [areas, past === null, people, lang.value],
+  );
   const selected = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1] ?? null;
-  const people = answer.value?.cells.reduce((sum, cell) => sum + cell.people, 0) ?? 0;
+  const inView = answer.value?.cells.reduce((sum, cell) => sum + cell.people, 0) ?? 0;
+  const crossings = zones.value.filter((zone) => zone.kind === "crossing" && zone.closedAt === null).length;
+  const places = zones.value.filter((zone) => zone.closedAt === null).length - crossings;
+  const showsMovements = shown.has("movements") && may("movement.list");
+  const rows: LegendRow[] = [
+    {
+      id: "people",
+      count: null,
+      table: "/desk/queue",
+      signs: null,
+    },
+    { id: "zones", count: places, table: "/desk/zones", signs: <ZoneSigns /> },
+    { id: "crossings", count: crossings, table: "/desk/zones", signs: null },
+    {
+      id: "alerts",
+      count: alertData.filter((one) => one.geometry.type === "Polygon").length,
+      table: "/desk/alerts",
+      signs: <AlertSigns />,
+    },
+    ...(may("movement.list")
+      ? [
+          {
+            id: "movements" as const,
+            count: showsMovements ? movements.value.length : null,
+            table: "/desk/movements",
+            signs: <MovementSigns />,
+          },
+        ]
+      : []),
+    {
+      id: "districts",
+      count: wantsDistricts ? districts.value.length : null,
+      table: "/desk/queue",
+      signs: <DistrictSigns at={publishedAt.value} />,
+    },
+  ];
   return (
     <section class="pane map-pane" aria-label={t("desk.map.label")}>
+      {showsMovements ? <Movements /> : null}
       <MapPane
         layers={layers}
-        data={{ cells, groups, [zoneLayer.id]: zoneData, [alertLayer.id]: alertData }}
+        data={{
+          cells,
+          groups,
+          [zoneLayer.id]: zoneData,
+          [alertLayer.id]: shown.has("alerts") ? alertData : nothing,
+          [movementLayer.id]: showsMovements ? lines : nothing,
+          [districtLayer.id]: areaData,
+        }}
         selected={selected}
         onPick={pick}
         onView={askSoon}
+        drawing={drawing.value}
+        onDrawn={(polygon) => take(polygon as Area)}
+        onDrawCancel={() => {
+          drawing.value = false;
+        }}
+        area={area.value}
       />
-      <Legend />
+      <Legend
+        always={people ? <PeopleSigns steps={steps} need={filter.value.need} /> : null}
+        rows={rows}
+        at={past?.at ?? answeredAt.value}
+        notes={
+          <>
+            {answer.value?.complete === false ? <strong>{t("desk.map.part")}</strong> : null}
+            {answer.value?.capped === true && answer.value.complete ? (
+              <strong>{t("desk.map.capped")}</strong>
+            ) : null}
+          </>
+        }
+      />
+      <Site />
+      <Inside />
+      <Slider />
       <p class="unseen" role="status">
-        {people > 0 ? t("desk.map.inView", { people: number(people) }) : ""}
+        {inView > 0 && people ? t("desk.map.inView", { people: number(inView) }) : ""}
       </p>
     </section>
   );

@@ -16,6 +16,8 @@ export interface Counts {
   people: number;
   onMap: number;
   noPlace: number;
+  hidden: number;
+  complete: boolean;
 }
 
 export function matches(row: Row, filter: Filter): boolean {

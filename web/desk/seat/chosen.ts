@@ -42,6 +42,11 @@ export function chooseTo(id: string | null): void {
   if (id !== null) anchor.value = id;
 }
 
+/** Cases that came from elsewhere than the loaded pages: from a drawn area. */
+export function chooseThese(more: readonly Row[]): void {
+  put(more);
+}
+
 export function chooseAll(): void {
   put(rows.value);
 }

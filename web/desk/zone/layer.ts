@@ -1,8 +1,8 @@
 // How zones look on the map: the picture of the kind on a plate that says open, full, closed or not known.
 // What nobody confirmed for a day is drawn as not known; the table beside it says what was said last.
-import { isStale } from "../../../schema/zone.rules.ts";
+import { freePlaces, isStale } from "../../../schema/zone.rules.ts";
 import type { Zone } from "../../../schema/zone.ts";
-import { lang } from "../../kit/words.ts";
+import { lang, number, t } from "../../kit/words.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
 import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
@@ -20,7 +20,13 @@ export const zoneLayer: MapLayer = {
           "icon-image": ["get", "picture"],
           "icon-allow-overlap": true,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.7, 9, 1],
-          "text-field": ["step", ["zoom"], "", 5.5, ["coalesce", ["get", lang.value], ["get", "en"]]],
+          "text-field": [
+            "step",
+            ["zoom"],
+            "",
+            5.5,
+            ["concat", ["coalesce", ["get", lang.value], ["get", "en"]], ["get", "free"]],
+          ],
           "text-size": 12,
           "text-offset": [0, 1.3],
           "text-anchor": "top",
@@ -39,6 +45,13 @@ function pictureOf(zone: Zone, now: Date): string {
   return state === "open" ? `zone-${zone.kind}` : `zone-${zone.kind}-${state}`;
 }
 
+/** Free places below the name, of what is open and was confirmed within a day; nothing where nobody knows. */
+function freeWords(zone: Zone, now: Date): string {
+  const free = freePlaces(zone);
+  const known = free !== null && zone.state === "open" && !isStale(zone.confirmedAt, now);
+  return known ? `\n${t("desk.map.free", { n: number(free) })}` : "";
+}
+
 /** Every zone that is not closed for good. `now` is the crisis's own time; empty until it is known. */
 export function zoneFeatures(zones: readonly Zone[], now: string): MapFeature[] {
   if (now === "") return [];
@@ -48,6 +61,11 @@ export function zoneFeatures(zones: readonly Zone[], now: string): MapFeature[] 
     .map((zone) => ({
       id: zone.id,
       geometry: { type: "Point", coordinates: [zone.lng, zone.lat] },
-      properties: { picture: pictureOf(zone, at), en: zone.name.en, ar: zone.name.ar ?? null },
+      properties: {
+        picture: pictureOf(zone, at),
+        en: zone.name.en,
+        ar: zone.name.ar ?? null,
+        free: freeWords(zone, at),
+      },
     }));
 }

@@ -22,7 +22,7 @@ function draftFeatures(): MapFeature[] {
     {
       id: NEW,
       geometry: { type: "Point", coordinates: [spot.lng, spot.lat] },
-      properties: { picture, en: draft.en, ar: draft.ar === "" ? null : draft.ar },
+      properties: { picture, en: draft.en, ar: draft.ar === "" ? null : draft.ar, free: "" },
     },
   ];
 }

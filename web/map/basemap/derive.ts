@@ -1,12 +1,13 @@
 // Makes the basemap's sheets from the npm packages: one simplified world, and 20-degree squares of detail.
 // Runs in Node at build time only; nothing it makes is committed. Invariant: a sheet holds only what lies in its box.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature, merge, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { isLease, isOpen, isStretch, type Place, part } from "./contested.ts";
 import { labelCountries } from "./country.ts";
 import { area, type Box, clipLine, clipRing, type Point, type Ring, simplify, unwrap } from "./geometry.ts";
-import { type PlaceRow, packLine, type Sheet } from "./sheet.ts";
+import { type DistrictRow, type PlaceRow, packLine, type Sheet, unpackLine } from "./sheet.ts";
 
 export type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 type Water = Topology<{ lakes: GeometryCollection; rivers: GeometryCollection }>;
@@ -22,6 +23,13 @@ interface Shapes {
   river: Ring[];
   border: Ring[];
   unsettled: Ring[];
+}
+
+/** What district.ts made: names come with their size in tenths of a square degree. */
+interface Districts {
+  scale: number;
+  lines: number[][];
+  names: [name: string, x: number, y: number, size: number][];
 }
 
 export const STEP = 20;
@@ -45,6 +53,8 @@ export function derive(): Map<string, Sheet> {
 
   const sheets = new Map([["world", world]]);
   const near = shapes(fine, water);
+  const districts = JSON.parse(readFileSync(new URL("district.json5", import.meta.url), "utf8")) as Districts;
+  const inner = districts.lines.map((line) => unpackLine(line, districts.scale));
   for (let west = -180; west < 180; west += STEP) {
     const column = within(near, [west, -60, west + STEP, 85]);
     for (let south = -60; south < 80; south += STEP) {
@@ -61,6 +71,11 @@ export function derive(): Map<string, Sheet> {
         (city) => !big(city) && (city.population >= 15_000 || /^PPLA$|^PPLC$/.test(city.featureCode)),
       );
       sheet.place = places(known, 1000);
+      sheet.district = inner
+        .flatMap((line) => clipLine(line, box))
+        .map((line) => packLine(line, 1000))
+        .filter((line) => line.length > 2);
+      sheet.districtName = districtNames(districts, box, 1000);
       if (sheet.land.length > 0) sheets.set(`${west}_${south}`, sheet);
     }
   }
@@ -89,6 +104,17 @@ function places(cities: City[], scale: number): PlaceRow[] {
         capital(city) ? 1 : 0,
       ];
     });
+}
+
+/** Large districts are written first, small ones when there is room for them. */
+function districtNames({ scale, names }: Districts, box: Box, to: number): DistrictRow[] {
+  const [west, south, east, north] = box;
+  return names.flatMap(([name, x, y, size]): DistrictRow[] => {
+    const [lng, lat] = [x / scale, y / scale];
+    if (lng < west || lng >= east || lat < south || lat >= north) return [];
+    const from = size >= 100 ? 5 : size >= 20 ? 6 : size >= 5 ? 7 : 8;
+    return [[name, Math.round(lng * to), Math.round(lat * to), from]];
+  });
 }
 
 /** Simplifies the shared arcs, so that neighbours keep the same line. */
@@ -184,7 +210,9 @@ function cut(all: Shapes, box: Box, scale: number): Sheet {
     river: lines(part.river),
     border: lines(part.border),
     unsettled: lines(part.unsettled),
+    district: [],
     place: [],
     country: [],
+    districtName: [],
   };
 }

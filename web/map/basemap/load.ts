@@ -28,7 +28,11 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
         key === "world" ? countryNames(lang, stop.signal) : undefined,
       ]);
       put(key === "world" ? "base" : "detail", ground(sheet, key !== "world"));
-      put("name", [...sheet.place.map((row) => place(row, sheet.scale)), ...countries(sheet, namer)]);
+      put("name", [
+        ...sheet.place.map((row) => place(row, sheet.scale)),
+        ...countries(sheet, namer),
+        ...districts(sheet),
+      ]);
     } catch {
       asked.delete(key);
     }
@@ -98,6 +102,7 @@ function ground(sheet: Sheet, withSea: boolean): GeoJSON.Feature[] {
     ),
     shape("lake", { type: "MultiPolygon", coordinates: polygons(sheet.lake) }),
     lines("river", sheet.river.map(line)),
+    lines("district", sheet.district.map(line)),
     lines("border", sheet.border.map(line)),
     lines("unsettled", sheet.unsettled.map(line)),
   ];
@@ -123,6 +128,15 @@ function place([name, x, y, people, capital]: PlaceRow, scale: number): GeoJSON.
   const order = (capital ? -100_000 : 0) - people;
   const properties = { kind: "place", name, from, order, capital: capital === 1 };
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [x / scale, y / scale] } };
+}
+
+/** Names of districts, as Natural Earth has them: Latin, like those of cities, and none is invented. */
+function districts(sheet: Sheet): GeoJSON.Feature[] {
+  return sheet.districtName.map(([name, x, y, from]) => ({
+    type: "Feature",
+    properties: { kind: "district", name, from, order: from },
+    geometry: { type: "Point", coordinates: [x / sheet.scale, y / sheet.scale] },
+  }));
 }
 
 function countries(sheet: Sheet, namer: Namer | undefined): GeoJSON.Feature[] {

@@ -7,6 +7,9 @@ export type PlaceRow = [string, number, number, number, 0 | 1];
 /** [ISO 3166 code, name in its own language, x, y, zoom from which it is written] */
 export type CountryRow = [string, string, number, number, number];
 
+/** [name, x, y, zoom from which it is written] */
+export type DistrictRow = [string, number, number, number];
+
 export interface Sheet {
   scale: number;
   box: Box;
@@ -16,8 +19,11 @@ export interface Sheet {
   border: number[][];
   /** Lines a side of which has no ISO 3166 code, or whose status the United Nations leaves open. */
   unsettled: number[][];
+  /** Inner borders of countries; none on the sheet of the world. */
+  district: number[][];
   place: PlaceRow[];
   country: CountryRow[];
+  districtName: DistrictRow[];
 }
 
 export function packLine(line: readonly Point[], scale: number): number[] {

@@ -75,6 +75,7 @@ function ground(source: "base" | "detail", c: Palette, minzoom: number): LayerSp
     line("river", c.river, [0.5, 1.6]),
     fill("lake", c.lake),
     line("coast", c.coast, [0.5, 1.1]),
+    ...(source === "detail" ? [line("district", c.border, [0.3, 0.9], [1, 3])] : []),
     line("border", c.border, [0.6, 1.5]),
     line("unsettled", c.border, [0.6, 1.5], [3, 3]),
   ];
@@ -102,6 +103,23 @@ function names(c: Palette): LayerSpecification[] {
         "text-max-width": 9,
       },
       paint: { "text-color": c.place, ...halo },
+    },
+    {
+      id: "base/district",
+      type: "symbol",
+      source: "name",
+      minzoom: DETAIL_ZOOM,
+      filter: ["all", is("district"), shown],
+      layout: {
+        "symbol-sort-key": ["get", "order"],
+        "text-field": ["get", "name"],
+        "text-font": FONT,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 5, 10, 9, 12],
+        "text-letter-spacing": 0.12,
+        "text-max-width": 8,
+        "text-padding": 8,
+      },
+      paint: { "text-color": c.country, ...halo },
     },
     {
       id: "base/country",

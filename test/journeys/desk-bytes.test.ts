@@ -1,0 +1,91 @@
+// What the desk with its map costs on a bad line: own code and first data on the wire, the table before the map, and a
+// desk whose network lets no socket through. Counted and put in order; times are printed and never asserted.
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smallGroup } from "../kit/people.ts";
+import { makeStage, type Stage } from "../node/crisis.ts";
+import { type Line, openRelay, type Relay } from "../node/relay.ts";
+
+let stage: Stage;
+let relay: Relay;
+let page: Page;
+beforeAll(async () => {
+  stage = await makeStage();
+  relay = await openRelay(stage.app.url);
+  const registrations = Array.from({ length: 80 }, (_, n) => ({
+    id: `reg_bytes${String(n).padStart(9, "0")}`,
+    at: "2011-03-01T05:00:00.000Z",
+    input: smallGroup({ place: { lng: 13.1 + (n % 9) / 50, lat: 32.8 + (n % 7) / 50, accuracy: 30 } }),
+  }));
+  await stage.post("/api/exercise/load", { registrations });
+  const signedIn = await stage.sits("off_emb0001");
+  const cookies = await signedIn.context().cookies();
+  await signedIn.close();
+  const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
+  await context.addCookies(
+    cookies.map(({ name, value }) => ({ name, value, url: relay.url, httpOnly: true })),
+  );
+  page = await context.newPage();
+}, 60_000);
+afterAll(async () => {
+  relay.stop();
+  await stage.stop();
+});
+
+const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+const sum = (lines: readonly Line[]) => lines.reduce((all, one) => all + one.brotli, 0);
+/** The map library with what draws on it, its worker and style; the ground that it draws is ours, and counts. */
+const isLibrary = ({ path }: Line) => /\/assets\/(MapView|maplibre-gl|draw)-/.test(path);
+
+describe("the desk with its map", () => {
+  it("costs at most 250 KB of own code and first data beside the map library", async () => {
+    await page.goto("/desk/queue");
+    await page.waitForSelector(".line");
+    await page.waitForSelector(".map-pane canvas");
+    await expect
+      .poll(() => relay.wire.some(({ path }) => path.startsWith("/api/registration/map")))
+      .toBe(true);
+    await page.waitForTimeout(2500);
+    const own = relay.wire.filter((line) => !isLibrary(line));
+    const code = own.filter(({ path }) => /\.(js|css)$/.test(path));
+    const ground = own.filter(({ path }) => /\/basemap-/.test(path));
+    process.stdout.write(
+      `desk with map, brotli: ${kb(sum(own))} in ${String(own.length)} requests; of that code ${kb(sum(code))}, ground ` +
+        `${kb(sum(ground))}; the map library ${kb(sum(relay.wire.filter(isLibrary)))}\n`,
+    );
+    expect(sum(own)).toBeLessThanOrEqual(250_000);
+  });
+  it("shows its table before the map library has come, on slow 3G and with a cold cache", async () => {
+    const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
+    await context.addCookies(await page.context().cookies());
+    for (const cache of ["cold", "warm"]) {
+      const slow = await context.newPage();
+      const line = await context.newCDPSession(slow);
+      await line.send("Network.emulateNetworkConditions", {
+        offline: false,
+        latency: 400,
+        downloadThroughput: 50_000,
+        uploadThroughput: 50_000,
+      });
+      const start = performance.now();
+      await slow.goto("/desk/queue", { waitUntil: "commit" });
+      await slow.waitForSelector(".line", { timeout: 60_000 });
+      const took = performance.now() - start;
+      const map = await slow.locator(".map-pane canvas").count();
+      process.stdout.write(`table on slow 3G, ${cache} cache: after ${(took / 1000).toFixed(1)} s\n`);
+      if (cache === "cold") {
+        expect(map).toBe(0);
+        await slow.waitForSelector(".map-pane canvas", { timeout: 60_000 });
+      }
+      await slow.close();
+    }
+  }, 120_000);
+  it("polls where no socket comes through, and still shows what is new", async () => {
+    await page.waitForSelector(".health.polling", { timeout: 30_000 });
+    const before = Number(await page.getAttribute(".reconcile [data-groups]", "data-groups"));
+    await stage.post("/api/exercise/load", {
+      registrations: [{ id: "reg_bytesNew0001", at: "2011-03-01T05:30:00.000Z", input: smallGroup() }],
+    });
+    await page.waitForSelector(`.reconcile [data-groups="${String(before + 1)}"]`, { timeout: 30_000 });
+  }, 90_000);
+});

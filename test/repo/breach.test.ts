@@ -1,0 +1,311 @@
+// The rehearsal of a breach: every act of the runbook in SECURITY.md, in its order, as the people whom it names, against a
+// running platform; with the key ring really rotated by a restart. A step without a rehearsal, or the reverse, fails.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { acts } from "../../schema/concepts.ts";
+import { doorOf } from "../../schema/kit/act.ts";
+import { at } from "../../worker/local/root.ts";
+import { makeSecrets } from "../../worker/local/secrets.ts";
+import { type Served, serve } from "../../worker/local/serve.ts";
+import { CRISIS, officers, organisations, START, smallGroup } from "../kit/people.ts";
+import { read } from "./source.ts";
+
+type Json = Record<string, unknown>;
+
+let statePath: string;
+let served: Served;
+const secrets = makeSecrets();
+const [oldKey, newKey] = [makeSecrets(), makeSecrets()].map(
+  (one) => (JSON.parse(one.KEY_RING) as Record<string, string>)[1] ?? "",
+);
+
+async function start(ring: Record<string, string | undefined>): Promise<void> {
+  await served?.dispose();
+  served = await serve({
+    port: 0,
+    statePath,
+    vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
+    secrets: { ...secrets, KEY_RING: JSON.stringify(ring) },
+    log: () => undefined,
+  });
+}
+
+let turn = 0;
+async function does(name: string, cookie: string, input: Json = {}): Promise<Json> {
+  const { kind } = acts.find((one) => one.name === name) ?? { kind: "read" };
+  const query = kind === "read" ? `?${new URLSearchParams(input as Record<string, string>).toString()}` : "";
+  const response = await fetch(`${served.url}${doorOf(name)}${query}`, {
+    method: kind === "read" ? "GET" : "POST",
+    headers: {
+      Cookie: cookie,
+      "Content-Type": "application/json",
+      "Idempotency-Key": `breach-rehearsal-${String(++turn)}`,
+    },
+    ...(kind === "read" ? {} : { body: JSON.stringify(input) }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${name}: ${String(response.status)} ${text}`);
+  cookies = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+  return JSON.parse(text) as Json;
+}
+let cookies: string[] = [];
+
+async function door(path: string, body: Json): Promise<Json> {
+  const response = await fetch(`${served.url}${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${secrets.DEMO_TOKEN}` },
+    body: JSON.stringify(body),
+  });
+  if (response.status !== 200) throw new Error(`${path}: ${await response.text()}`);
+  return (await response.json()) as Json;
+}
+
+async function desk(officerId: string): Promise<string> {
+  const { links } = (await door("/api/exercise/links", { officerIds: [officerId] })) as unknown as {
+    links: { token: string }[];
+  };
+  await does("organisation.signIn", "", { token: links[0]?.token ?? "" });
+  return cookies[0] ?? "";
+}
+const refused = (code: string, name: string, cookie: string, input: Json = {}) =>
+  expect(does(name, cookie, input)).rejects.toThrow(`"code":"${code}"`);
+
+/** The acts of the runbook, in order, once for each time that it names them. */
+const runbook = read("SECURITY.md").split("## When something has leaked")[1] ?? "";
+const named = [...runbook.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, name = ""]) => name);
+
+beforeAll(async () => {
+  statePath = mkdtempSync(join(tmpdir(), "causeway-breach-"));
+  mkdirSync(at("dist"), { recursive: true });
+  await start({ 1: oldKey });
+  const crisis = {
+    id: CRISIS,
+    name: { en: "Test crisis" },
+    kind: "conflict",
+    hostCountry: "LY",
+    area: [9, 19, 26, 34],
+    receivingDeskId: "org_supportDesk",
+    openedAt: START,
+    exerciseStart: START,
+  };
+  await door("/api/exercise/load", { crisis, organisations, officers });
+});
+afterAll(async () => {
+  await served?.dispose();
+  rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+});
+
+it("names only acts that exist", () => {
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((name) => !acts.some((one) => one.name === name))).toEqual([]);
+});
+
+it("is rehearsed step by step, in its order", async () => {
+  const opens = async (people = 2) => {
+    const crowd = Array.from({ length: people }, () => ({ name: "Marked Name", born: "30" }));
+    const { reference, pin } = await does("registration.open", "", smallGroup({ people: crowd }));
+    await does("registration.signIn", "", { reference, pin });
+    return { reference, pin, cookie: cookies[0] ?? "" };
+  };
+  const person = await opens();
+  for (let n = 0; n < 4; n++) await opens(30);
+  const oversight = await desk("off_over001");
+  const admin = await desk("off_plat001");
+  const supervisor = await desk("off_super01");
+  const coordinator = await desk("off_emb0001");
+  const doubtful = await desk("off_emb0002");
+  const { rows } = (await does("registration.queue", coordinator, { crisisId: CRISIS })) as {
+    rows: { id: string; reference: string }[];
+  };
+  const caseOf = (reference: unknown) => rows.find((row) => row.reference === reference)?.id ?? "";
+  await does("message.send", person.cookie, { text: "Is anybody there?" });
+  const sheet = { crisisId: CRISIS, people: 122, purpose: "other", why: "Night" };
+  const { id: exportId } = await does("export.ask", coordinator, sheet);
+  await does("export.alone", coordinator, { id: exportId, reason: "Alone" });
+  await served.scheduled();
+  let head = "";
+  let pin = String(person.pin);
+
+  const steps: [string, () => Promise<unknown>][] = [
+    [
+      "audit.verify",
+      async () => {
+        const found = await does("audit.verify", oversight);
+        expect(found.brokenAt).toBe(null);
+        head = String(found.head);
+      },
+    ],
+    ["organisation.roster", () => does("organisation.roster", oversight, { crisisId: CRISIS })],
+    [
+      "audit.list",
+      async () => {
+        const text = JSON.stringify(await does("audit.list", oversight, { crisisId: CRISIS }));
+        expect(text).toContain("export.alone");
+        expect(text).not.toContain("Marked");
+      },
+    ],
+    [
+      "organisation.signOut",
+      async () => {
+        await does("organisation.signOut", doubtful);
+        await refused("signed-out", "organisation.me", doubtful);
+      },
+    ],
+    ["export.list", () => does("export.list", supervisor, { crisisId: CRISIS })],
+    [
+      "export.reviews",
+      async () => {
+        const { exports } = (await does("export.reviews", supervisor, { crisisId: CRISIS })) as {
+          exports: unknown[];
+        };
+        expect(exports.length).toBe(1);
+      },
+    ],
+    [
+      "export.review",
+      async () => {
+        await does("export.file", coordinator, { id: exportId });
+        await does("export.review", supervisor, { id: exportId, found: "wrong" });
+        await refused("export-ended", "export.file", coordinator, { id: exportId });
+      },
+    ],
+    [
+      "registration.changePin",
+      async () => {
+        await does("registration.signIn", "", { reference: person.reference, pin });
+        const thief = cookies[0] ?? "";
+        await does("registration.changePin", person.cookie, { old: pin, pin: "730416" });
+        pin = "730416";
+        await refused("signed-out", "registration.status", thief);
+        await does("registration.status", person.cookie);
+      },
+    ],
+    [
+      "registration.resetPin",
+      async () => {
+        const id = caseOf(person.reference);
+        const { questions } = (await does("registration.pinQuestions", coordinator, { id })) as {
+          questions: string[];
+        };
+        const told: Record<string, string> = {
+          name: "Marked Name",
+          born: "30",
+          need: "transport",
+          choice: "home",
+          people: "2",
+        };
+        const answers = questions.map((question) => ({ question, answer: told[question] ?? "" }));
+        const given = await does("registration.resetPin", coordinator, { id, answers });
+        await refused("signed-out", "registration.status", person.cookie);
+        await does("registration.signIn", "", { reference: person.reference, pin: String(given.pin) });
+        person.cookie = cookies[0] ?? "";
+      },
+    ],
+    [
+      "consent.withdraw",
+      async () => {
+        const other = await opens();
+        const seen = async () =>
+          JSON.stringify(await does("registration.queue", coordinator, { crisisId: CRISIS, limit: "200" }));
+        expect(await seen()).toContain(String(other.reference));
+        await does("consent.withdraw", other.cookie, { organisationId: "org_embassyOne" });
+        expect(await seen()).not.toContain(String(other.reference));
+      },
+    ],
+    [
+      "crisis.close",
+      async () => {
+        // Another crisis: the rest of the rehearsal goes on in this one.
+        const crisis = {
+          id: "crs_toclose01",
+          name: { en: "To close" },
+          kind: "flood",
+          hostCountry: "LY",
+          area: [9, 19, 26, 34],
+        };
+        await does("crisis.open", admin, crisis);
+        await does("crisis.close", admin, { id: crisis.id });
+        await refused("crisis-closed", "registration.open", "", smallGroup({ crisisId: crisis.id }));
+      },
+    ],
+    [
+      "key.set",
+      async () => {
+        // Step 7 comes before it: the ring gets a new version by a restart, the clock re-wraps, and the old one leaves.
+        await start({ 1: oldKey, 2: newKey });
+        await served.scheduled();
+        await start({ 2: newKey });
+        const read = await does("registration.get", coordinator, { id: caseOf(person.reference) });
+        expect(JSON.stringify(read)).toContain("Marked Name");
+        await does("export.list", supervisor, { crisisId: CRISIS });
+        const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, [
+          "deriveBits",
+        ]);
+        const raw = Buffer.from(await crypto.subtle.exportKey("raw", pair.publicKey));
+        const text = (length: number) => Buffer.alloc(length, 7).toString("base64url");
+        const wrapped = { salt: text(16), rounds: 600_000, iv: text(12), sealed: text(48) };
+        await does("key.set", supervisor, { version: 1, publicKey: raw.toString("base64url"), wrapped });
+      },
+    ],
+    [
+      "alert.issue",
+      async () => {
+        const { example } = acts.find((one) => one.name === "alert.issue") ?? { example: { input: {} } };
+        await does("alert.issue", coordinator, { ...(example.input as Json), crisisId: CRISIS });
+      },
+    ],
+    [
+      "message.answer",
+      async () => {
+        await does("message.answer", coordinator, {
+          registrationId: caseOf(person.reference),
+          text: "Somebody may have seen your request.",
+        });
+        expect(JSON.stringify(await does("message.mine", person.cookie))).toContain("may have seen");
+      },
+    ],
+    [
+      "demand.record",
+      () =>
+        does("demand.record", oversight, {
+          id: "dmd_rehearsal1",
+          source: "security-body",
+          subject: "list-of-people",
+          day: new Date().toISOString().slice(0, 10),
+        }),
+    ],
+    ["crisis.figures", () => does("crisis.figures", "", { id: CRISIS })],
+    ["audit.list", () => does("audit.list", oversight, { crisisId: CRISIS })],
+    [
+      "demand.answer",
+      () =>
+        does("demand.answer", admin, {
+          id: "dmd_rehearsal1",
+          answer: "refused",
+          day: new Date().toISOString().slice(0, 10),
+        }),
+    ],
+    [
+      "demand.count",
+      async () => {
+        const { years } = (await does("demand.count", "")) as { years: Json[] };
+        expect(years[0]).toMatchObject({ asked: 1, refused: 1 });
+        const page = await (await fetch(`${served.url}/en/rights`)).text();
+        expect(page).toContain("Refused: 1.");
+      },
+    ],
+    [
+      "audit.verify",
+      async () => {
+        await served.scheduled();
+        const found = await does("audit.verify", oversight);
+        expect(found.brokenAt).toBe(null);
+        expect(found.head).not.toBe(head);
+      },
+    ],
+  ];
+  expect(steps.map(([name]) => name)).toEqual(named);
+  for (const [, step] of steps) await step();
+});

@@ -1,0 +1,130 @@
+// Below the map: draw an area or type its edges, and read who is inside as a list to act on.
+import { useState } from "preact/hooks";
+import { spaced } from "../../../schema/registration.rules.ts";
+import { addressOf, place } from "../../kit/route.ts";
+import { Form, Input, refused } from "../../kit/ui/form.tsx";
+import { ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
+import { UrgencyShape } from "../../kit/ui/shape.tsx";
+import { number, t } from "../../kit/words.ts";
+import { type Edge, edges, typedArea } from "../alert/area.ts";
+import { unavailable } from "../map-pane.tsx";
+import { groupsWords } from "../seat/bulk.tsx";
+import { chooseThese, placeable } from "../seat/chosen.ts";
+import { may } from "../session.ts";
+import type { Row } from "./state.ts";
+import { area, asking, clear, drawing, found, problem, take } from "./within.ts";
+
+const blank: Record<Edge, string> = { west: "", south: "", east: "", north: "" };
+
+/** For a keyboard, and for browsers without a map. */
+function Typed() {
+  const [box, setBox] = useState(blank);
+  const [open, setOpen] = useState(false);
+  const [wrong, setWrong] = useState<{ path: string; reason: string }[]>([]);
+  const seen = wrong.length === 0 ? null : refused(wrong);
+  const send = () => {
+    const { area: typed, fields } = typedArea(box);
+    setWrong(fields);
+    if (typed === null) return;
+    setOpen(false);
+    take(typed);
+  };
+  return (
+    <details class="typed-area" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("desk.alert.how.type")}</summary>
+      <Form
+        label={t("desk.alert.how.type")}
+        problem={null}
+        onSend={send}
+        actions={<button type="submit">{t("desk.within")}</button>}
+      >
+        <div class="pair">
+          {edges.map((edge) => (
+            <Input
+              key={edge}
+              name={`within-${edge}`}
+              digits
+              max={40}
+              label={t(`desk.alert.${edge}`)}
+              value={box[edge]}
+              onType={(value) => setBox({ ...box, [edge]: value })}
+              reason={reasonOf(seen, edge)}
+            />
+          ))}
+        </div>
+      </Form>
+    </details>
+  );
+}
+
+function Line({ row }: { row: Row }) {
+  return (
+    <tr>
+      <th scope="row">
+        <a href={addressOf(`/desk/case/${row.id}`, place.value.query)}>
+          <UrgencyShape urgency={row.urgency} />{" "}
+          <bdi dir="ltr">{row.reference === null ? t("desk.noCode") : spaced(row.reference)}</bdi>
+        </a>
+      </th>
+      <td>{t("desk.people", { count: row.people, n: number(row.people) })}</td>
+      <td>{row.needs.map((need) => t(`desk.need.${need}`)).join(", ")}</td>
+      <td>{t(`desk.state.${row.state}`)}</td>
+    </tr>
+  );
+}
+
+function Answer() {
+  const there = found.value;
+  if (there === null) return <p role="status">{asking.value ? t("desk.loading") : ""}</p>;
+  const some = there.rows.filter(placeable);
+  return (
+    <>
+      <p role="status" data-groups={there.groups} data-people={there.people}>
+        <strong>
+          {there.groups === 0 ? t("desk.within.none") : groupsWords(there.groups, there.people)}
+        </strong>{" "}
+        {there.rough === 0 ? null : t("desk.within.rough", { people: number(there.rough) })}{" "}
+        {there.complete ? null : <strong>{t("desk.within.part")}</strong>}{" "}
+        {there.groups > there.rows.length ? t("desk.within.more", { n: number(there.rows.length) }) : null}
+      </p>
+      {some.length > 0 && may("seat.place") ? (
+        <button type="button" class="primary" onClick={() => chooseThese(some)}>
+          {t("desk.within.choose", { n: number(some.length) })}
+        </button>
+      ) : null}
+      {there.rows.length === 0 ? null : (
+        <table class="list">
+          <caption class="unseen">{t("desk.within")}</caption>
+          <tbody>
+            {there.rows.map((row) => (
+              <Line key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+export function Inside() {
+  if (!may("registration.within")) return null;
+  return (
+    <section class="inside" aria-label={t("desk.within")}>
+      <div class="choices">
+        {unavailable.value ? null : (
+          <button type="button" aria-pressed={drawing.value} onClick={() => (drawing.value = !drawing.value)}>
+            {drawing.value ? t("desk.within.stop") : t("desk.within.ask")}
+          </button>
+        )}
+        {area.value === null ? null : (
+          <button type="button" class="quiet" onClick={clear}>
+            {t("desk.within.clear")}
+          </button>
+        )}
+      </div>
+      <Typed />
+      <ProblemLine problem={problem.value} />
+      {area.value === null ? null : <Answer />}
+    </section>
+  );
+}

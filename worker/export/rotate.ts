@@ -1,0 +1,34 @@
+// Rotation of what officers wrote about exports and about requests for data: those words are sealed by the ring itself, so a
+// newer version seals them anew, and nothing is left that needs the older one.
+import { listOldDemands, updateDemandWords } from "../demand/store.ts";
+import { keep } from "../kit/commit.ts";
+import type { Ctx } from "../kit/door.ts";
+import { bytesOf, openByRing, sealByRing } from "../kit/seal.ts";
+import { listOldWords, updateWords } from "./store.ts";
+
+const AT_ONCE = 300;
+
+/** Replies with how many rows were sealed anew: none where all are of the newest version. */
+export async function rotateWords(ctx: Pick<Ctx, "settings" | "db">): Promise<number> {
+  const before = ctx.settings.newestKey.toString(16).toUpperCase().padStart(4, "0");
+  const anew = async (bound: string, sealed: ArrayBuffer) =>
+    sealByRing(ctx.settings, bound, await openByRing<string>(ctx.settings, bound, bytesOf(sealed)));
+  const exports = await listOldWords(ctx.db, before, AT_ONCE);
+  const demands = await listOldDemands(ctx.db, before, AT_ONCE);
+  await keep(ctx.db, [
+    ...(await Promise.all(
+      exports.map(async ({ id, why, alone }) =>
+        updateWords(ctx.db, id, {
+          why: await anew(`export.why:${id}`, why),
+          alone: alone === null ? null : await anew(`export.alone:${id}`, alone),
+        }),
+      ),
+    )),
+    ...(await Promise.all(
+      demands.map(async ({ id, sealed }) =>
+        updateDemandWords(ctx.db, id, await anew(`demand.sealed:${id}`, sealed)),
+      ),
+    )),
+  ]);
+  return exports.length + demands.length;
+}

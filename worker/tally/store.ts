@@ -1,0 +1,73 @@
+// All SQL that compares sight and tally with the truth they are kept from (consentNow and registration), and makes them
+// anew. Triggers keep both in every commit (migrations/0006, 0013); this is for the day on which something went past them.
+import type { Difference } from "../../schema/tally.ts";
+
+/** What consent makes visible to an organisation, from nothing but consents and cases. */
+const truth = `SELECT c.organisationId, r.id AS registrationId, r.crisisId, iif(c.help = 1, 'responder', 'partner') AS audience,
+    ifnull(c.place, 0) AS mayExact, r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt
+  FROM (
+    SELECT organisationId, registrationId, max(iif(purpose = 'help', given, NULL)) AS help,
+      max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
+    FROM consentNow GROUP BY registrationId, organisationId
+  ) c JOIN registration r ON r.id = c.registrationId
+  WHERE r.crisisId = ?1 AND (c.help = 1 OR c.assist = 1)`;
+
+const same = `s.audience = t.audience AND s.mayExact = t.mayExact AND s.state = t.state AND s.urgency = t.urgency
+  AND s.needs = t.needs AND s.people = t.people AND s.cell IS t.cell AND s.crisisId = t.crisisId`;
+
+/** What tally should hold, from sight: one scan, folded to the few levels that are kept. */
+const counted = `SELECT organisationId, crisisId, level,
+    iif(level > 0, substr(cell, 1, level), iif(cell IS NULL, 'off', 'on')) AS cell, state, urgency,
+    sum(groups) AS groups, sum(people) AS people
+  FROM (
+    SELECT organisationId, crisisId, cell, state, urgency, count(*) AS groups, sum(people) AS people
+    FROM sight WHERE crisisId = ?1 GROUP BY organisationId, cell, state, urgency
+  ) CROSS JOIN tallyLevel WHERE level = 0 OR cell IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6`;
+
+export async function countSeen(
+  db: D1Database,
+  crisisId: string,
+): Promise<{ organisations: number; rows: number }> {
+  const sql =
+    "SELECT count(DISTINCT organisationId) AS organisations, count(*) AS rows FROM sight WHERE crisisId = ?1";
+  const row = await db.prepare(sql).bind(crisisId).first<{ organisations: number; rows: number }>();
+  return { organisations: row?.organisations ?? 0, rows: row?.rows ?? 0 };
+}
+
+/** What is kept otherwise than it should be: how many rows, by organisation, kind and level. */
+export async function listDifferences(db: D1Database, crisisId: string): Promise<Difference[]> {
+  const sql = `WITH truth AS MATERIALIZED (${truth}), 
+    counted AS MATERIALIZED (${counted})
+    SELECT s.organisationId, 'unconsented' AS what, NULL AS level, count(*) AS rows FROM sight s
+      LEFT JOIN truth t ON t.registrationId = s.registrationId AND t.organisationId = s.organisationId
+      WHERE s.crisisId = ?1 AND t.registrationId IS NULL GROUP BY 1
+    UNION ALL SELECT t.organisationId, iif(s.registrationId IS NULL, 'missing', 'outdated'), NULL, count(*) FROM truth t
+      LEFT JOIN sight s ON s.organisationId = t.organisationId AND s.registrationId = t.registrationId
+      WHERE s.registrationId IS NULL OR NOT (${same}) GROUP BY 1, 2
+    UNION ALL SELECT organisationId, 'count', level, count(*) FROM (
+      SELECT organisationId, level, cell, state, urgency FROM (
+        SELECT organisationId, level, cell, state, urgency, groups, people FROM counted
+        UNION ALL SELECT organisationId, level, cell, state, urgency, -groups, -people FROM tally WHERE crisisId = ?1
+      ) GROUP BY 1, 2, 3, 4, 5 HAVING sum(groups) <> 0 OR sum(people) <> 0
+    ) GROUP BY 1, 3 ORDER BY 1, 2, 3`;
+  const { results } = await db.prepare(sql).bind(crisisId).all<Difference>();
+  return results;
+}
+
+/** Sight made equal to consents and cases, and tally made anew from it: right whatever happened since the comparison. */
+export function mendCrisis(db: D1Database, crisisId: string): D1PreparedStatement[] {
+  const seq = "(SELECT max(seq) FROM audit)";
+  const key = "(organisationId, registrationId)";
+  const columns =
+    "organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt";
+  return [
+    `DELETE FROM sight WHERE crisisId = ?1 AND ${key} NOT IN (SELECT organisationId, registrationId FROM (${truth}))`,
+    `INSERT INTO sight (${columns}, seq) SELECT ${columns}, ${seq} FROM (${truth}) t WHERE NOT EXISTS (
+       SELECT 1 FROM sight s WHERE s.organisationId = t.organisationId AND s.registrationId = t.registrationId AND ${same})
+     ON CONFLICT ${key} DO UPDATE SET audience = excluded.audience, mayExact = excluded.mayExact, state = excluded.state,
+       urgency = excluded.urgency, needs = excluded.needs, people = excluded.people, cell = excluded.cell,
+       crisisId = excluded.crisisId, seq = excluded.seq`,
+    "DELETE FROM tally WHERE crisisId = ?1",
+    `INSERT INTO tally (organisationId, crisisId, level, cell, state, urgency, groups, people) ${counted}`,
+  ].map((sql) => db.prepare(sql).bind(crisisId));
+}
