@@ -2,6 +2,7 @@
 // map, live, the opened case and her own page; with the clock's own deleting and before it has run.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { glassExplain } from "../../schema/glass.ts";
 import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { CELL_FOR, drawnAt, EXACT_FOR, KEPT_FOR } from "../../schema/location.rules.ts";
@@ -63,6 +64,9 @@ async function seenBy(name: "embassyCoordinator" | "healthViewer"): Promise<(Row
   const desk = world.as(name);
   const { body: queue } = await desk.does(registrationQueue, { crisisId: CRISIS, state: "open" });
   const { body: live } = await desk.does(liveChanges, { crisisId: CRISIS, since: "0" });
+  // A viewer has no work on a case: she says why she opens it.
+  if (name === "healthViewer")
+    await desk.does(glassExplain, { registrationId: one.id, reason: "other", words: "To see how old it is" });
   const { body: opened } = await desk.does(registrationGet, { id: one.id });
   const box = [point.lng - 0.5, point.lat - 0.5, point.lng + 0.5, point.lat + 0.5].join(",");
   const { body: map } = await desk.does(registrationMap, { crisisId: CRISIS, bbox: box, zoom: "11" });

@@ -53,6 +53,13 @@ beforeAll(async () => {
     .as("embassyCoordinator")
     .does(movementAdvance, { id: movementId, state: "confirmed" }, { ifMatch: Number(version) });
   members = await castOf(records, RECORDS > FEW);
+  // A viewer has no work on any case, and a case may be nobody's: each has said why, so that what opens is the policy's.
+  await env.DB.prepare(
+    `INSERT INTO glass (id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt)
+     SELECT 'gls_' || hex(randomblob(8)), s.crisisId, f.organisationId, f.id, 'look', 'registration.get', s.registrationId,
+       'other', '2011-03-01T06:00:00.000Z', '2999-01-01T00:00:00.000Z', '2011-03-02T06:00:00.000Z'
+     FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer'`,
+  ).run();
 }, 60_000);
 
 const ofRoles = (roles: readonly string[]) => members.filter(({ reader }) => roles.includes(reader.role));
