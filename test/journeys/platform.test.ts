@@ -58,7 +58,7 @@ describe("a platform administrator", () => {
     await admin.click(send);
     await admin.waitForSelector(".notices:has-text('Opened: River flood')");
     await admin.waitForSelector(".top .crisis:has-text('River flood')");
-    expect(await admin.innerText(".clock")).toContain("August 20, 2024");
+    expect(await admin.innerText(".clock")).toContain("20 August 2024");
     expect(await admin.locator(".crises-open tbody tr").count()).toBe(2);
   });
   it("adds an organisation and brings in another one", async () => {
