@@ -22,6 +22,8 @@ export interface App {
   token: string;
   /** Everything the worker logged as an error so far. */
   errors: readonly string[];
+  /** Runs statements in its database. */
+  query(statements: readonly string[]): Promise<unknown[]>;
   /** Runs the scheduled handler once, now; it also runs by itself. */
   scheduled(): Promise<void>;
   stop(): Promise<void>;
@@ -51,11 +53,11 @@ export async function startApp({ people = 60, demo = true, vars = {} }: AppOptio
     remove();
   };
   try {
-    const { url, scheduled } = served;
+    const { url, scheduled, query } = served;
     if (demo) await loadOnce({ url, token: secrets.DEMO_TOKEN, statePath, people, log: () => {} });
     await scheduled();
     served.tick(1000);
-    return { url, statePath, token: secrets.DEMO_TOKEN, errors, scheduled, stop };
+    return { url, statePath, token: secrets.DEMO_TOKEN, errors, query, scheduled, stop };
   } catch (error) {
     await stop();
     throw new Error(`the app did not start: ${errors.join("\n")}`, { cause: error });

@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { buildWeb } from "./build.ts";
 import { noteServed, portProblem, servedAt } from "./busy.ts";
 import { demoOf, doorsOf, dropHalfLoaded, loadOnce } from "./demo.ts";
+import { firstLink } from "./first-admin.ts";
 import { at } from "./root.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
 import { type Served, serve } from "./serve.ts";
@@ -56,8 +57,13 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
   const secrets = secretsOf(statePath);
   const served = await serveState(statePath, secrets, port, host);
   begun.push(noteServed(statePath, served.url), served.dispose);
-  if (!demo) served.tick(2000);
-  if (!demo) return say(welcome({ url: served.url, officers: [], migrant: null, demo }));
+  if (!demo) {
+    served.tick(2000);
+    // Passkeys belong to a name, never to a number.
+    const first = firstLink(served.url.replace("127.0.0.1", "localhost"));
+    const link = first.read(await served.query(first.sql));
+    return say(welcome({ url: served.url, officers: [], migrant: null, demo, first: link }));
+  }
 
   const known = demoOf(statePath);
   if (known && people !== null && known.people !== people)
