@@ -11,7 +11,7 @@ function Name({ id, team }: { id: string; team: readonly TeamMember[] }) {
   const label = team.find((one) => one.id === id)?.label ?? officerLabel(id);
   if (label !== undefined) return <bdi>{label}</bdi>;
   if (id.startsWith("org_")) return <bdi>{organisationName(id)}</bdi>;
-  return id.startsWith("off_") ? <code>{id}</code> : <>{t(`audit.actor.${id}`)}</>;
+  return id.startsWith("off_") ? <code>{id}</code> : <span>{t(`audit.actor.${id}`)}</span>;
 }
 
 export function History({
