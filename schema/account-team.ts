@@ -8,6 +8,7 @@ import {
   PasskeyAsk,
   passkeyAskExample,
 } from "./account.ts";
+import { AuditRow } from "./audit.ts";
 import { deskRoles, roles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Instant, OfficerId, OrganisationId, text } from "./kit/fields.ts";
@@ -179,5 +180,34 @@ export const accountStandFor = act({
   example: {
     input: { officerId: "off_dutyDesk2" },
     reply: { officerId: "off_dutyDesk2", token: null, expiresAt: "2026-03-02T06:00:00Z" },
+  },
+});
+
+export const accountHistory = act({
+  name: "account.history",
+  says: "What was done to accounts, newest first: invitations, sign-ins, passkeys found twice, words for a colleague, closings. A supervisor reads her own organisation's; oversight and the platform any.",
+  kind: "read",
+  may: ["supervisor", "oversight", "platform-admin"],
+  input: z.strictObject({
+    organisationId: z.optional(OrganisationId),
+    before: z.optional(z.string().check(z.regex(/^\d{1,15}$/, "not-a-number"))),
+  }),
+  reply: z.strictObject({ rows: z.array(AuditRow), next: z.nullable(z.string()) }),
+  fails: [],
+  example: {
+    input: {},
+    reply: {
+      rows: [
+        {
+          seq: 17,
+          at: "2026-03-01T06:00:00Z",
+          act: "account.invite",
+          actor: "off_shiftLead1",
+          organisationId: "org_embassyB1",
+          targetId: "off_dutyDesk2",
+        },
+      ],
+      next: null,
+    },
   },
 });

@@ -98,6 +98,7 @@ export const bounds: readonly Bound[] = [
   ...[account.beginPasskey, account.addPasskey, account.removePasskey],
   ...[accountLink.invite, accountLink.openLink, accountLink.useLink],
   ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
+  accountTeam.history,
   ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],

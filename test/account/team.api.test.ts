@@ -6,6 +6,7 @@ import { accountEndOthers, accountMine } from "../../schema/account.ts";
 import {
   accountClose,
   accountEndSessions,
+  accountHistory,
   accountOpenLink,
   accountStandFor,
   accountTeam,
@@ -313,6 +314,28 @@ describe("the team", () => {
       (await officersOf("platformAdministrator", { organisationId: "org_exitOffice" })).officers.length,
     ).toBe(4);
     const other = await world.as("supervisor").does(accountTeam, { organisationId: "org_exitOffice" });
+    expect(codeOf(other)).toBe("not-found");
+  });
+});
+
+describe("what was done to accounts", () => {
+  it("is read by the supervisor for her own organisation, and by oversight for all", async () => {
+    const read = async (who: PersonName, input = {}) =>
+      (await world.as(who).does(accountHistory, input)).body.rows as {
+        act: string;
+        organisationId: string;
+        targetId: string;
+      }[];
+    const own = await read("supervisor");
+    expect(new Set(own.map((row) => row.organisationId))).toEqual(new Set(["org_embassyOne"]));
+    for (const act of ["account.invite", "account.standFor", "account.close", "account.endSessions"])
+      expect(own.map((row) => row.act)).toContain(act);
+    const all = await read("oversightVisitor");
+    expect(new Set(all.map((row) => row.organisationId)).size).toBeGreaterThan(1);
+    expect(
+      (await read("platformAdministrator", { organisationId: "org_embassyTwo" })).length,
+    ).toBeGreaterThan(0);
+    const other = await world.as("supervisor").does(accountHistory, { organisationId: "org_embassyTwo" });
     expect(codeOf(other)).toBe("not-found");
   });
 });

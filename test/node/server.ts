@@ -24,6 +24,8 @@ export interface App {
   token: string;
   /** Everything the worker logged as an error so far. */
   errors: readonly string[];
+  /** Runs statements in its database. */
+  query(statements: readonly string[]): Promise<unknown[]>;
   /** Runs the scheduled handler once, now; it also runs by itself. */
   scheduled(): Promise<void>;
   stop(): Promise<void>;
@@ -58,12 +60,12 @@ export async function startApp({ people = 60, demo = true, vars = {} }: AppOptio
     if (readable.length > 0) throw new Error(`readable at rest: ${readable.slice(0, 5).join("; ")}`);
   };
   try {
-    const { url, scheduled } = served;
+    const { url, scheduled, query } = served;
     if (demo) await loadOnce({ url, token: secrets.DEMO_TOKEN, statePath, people, log: () => {} });
     await scheduled();
     served.tick(1000);
     looked = demo;
-    return { url, statePath, token: secrets.DEMO_TOKEN, errors, scheduled, stop };
+    return { url, statePath, token: secrets.DEMO_TOKEN, errors, query, scheduled, stop };
   } catch (error) {
     await stop();
     throw new Error(`the app did not start: ${errors.join("\n")}`, { cause: error });

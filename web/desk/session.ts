@@ -73,6 +73,7 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.addOfficer": ["platform-admin"],
   "organisation.vet": ["platform-admin"],
   "account.invite": ["supervisor", "platform-admin"],
+  "account.history": ["supervisor", "oversight", "platform-admin"],
 };
 
 export function may(act: string): boolean {

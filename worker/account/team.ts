@@ -2,11 +2,13 @@
 import {
   accountClose,
   accountEndSessions,
+  accountHistory,
   accountStandFor,
   accountTeam,
   RECOVER_HOURS,
 } from "../../schema/account-team.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { listAccountRows } from "../audit/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -99,4 +101,16 @@ export const standFor = bind(accountStandFor, async (ctx, { officerId }) => {
   ctx.bodyHash = "";
   const writes = [deleteWords(ctx.db, officerId), write];
   return commit(ctx, ctx.real, target, writes, { officerId, token, expiresAt });
+});
+
+/** What was done to accounts; a supervisor names her own organisation or none. */
+export const history = bind(accountHistory, async (ctx, input) => {
+  const actor = officerOf(ctx.actor);
+  const own = actor.role === "supervisor" ? actor.organisationId : null;
+  if (own !== null && input.organisationId !== undefined && input.organisationId !== own)
+    throw new Problem("not-found");
+  const before = input.before === undefined ? Number.MAX_SAFE_INTEGER : Number(input.before);
+  const rows = await listAccountRows(ctx.db, own ?? input.organisationId ?? null, before, TEAM_PAGE + 1);
+  const page = rows.slice(0, TEAM_PAGE);
+  return { rows: page, next: rows.length > TEAM_PAGE ? String(page.at(-1)?.seq ?? 0) : null };
 });

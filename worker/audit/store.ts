@@ -21,6 +21,24 @@ export async function listRows(
   return results;
 }
 
+/** What was done to accounts, which belongs to no crisis, newest first; `organisationId` null reads all organisations'. */
+export async function listAccountRows(
+  db: D1Database,
+  organisationId: string | null,
+  before: number,
+  limit: number,
+): Promise<AuditRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${columns} FROM audit WHERE crisisId IS NULL AND seq < ?1 AND (?2 IS NULL OR organisationId = ?2)
+       AND (act GLOB 'account.*' OR act GLOB 'issuer.*' OR act IN ('organisation.add', 'organisation.vet', 'organisation.signIn'))
+       ORDER BY seq DESC LIMIT ?3`,
+    )
+    .bind(before, organisationId, limit)
+    .all<AuditRow>();
+  return results;
+}
+
 /** Acts that only look at a case, with its id as the audit's target: they stand among the looks (worker/access). */
 const looking =
   "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get', 'glass.explain', 'note.ofCase')";

@@ -3,6 +3,7 @@
 // Invariant: nothing happens as soon as any administrator can sign in; only a hash of the link is stored.
 import { createHash, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import { servedAt } from "./busy.ts";
 import { at } from "./root.ts";
 import { run } from "./run.ts";
 import { deployment } from "./serve.ts";
@@ -10,14 +11,14 @@ import { deployment } from "./serve.ts";
 const HELP = `npm run deploy -- first-admin --url https://help.example [options]
 
   --url U       where people reach the site (PUBLIC_URL of wrangler.toml where nothing is said)
-  --local       the database of \`npm start -- --no-demo\` on this machine, not the deployed one
+  --local       the (stopped) database of \`npm start -- --no-demo\` on this machine, not the deployed one
   --state F     with --local: another folder of local data
   --config F, --env E   as wrangler has them`;
 
 const HOURS = 24;
 
 /** Statements, each of which does nothing where an administrator can sign in. Their values are our own letters and digits. */
-export function firstAdminSql(tokenHash: string, now: Date): string {
+function statements(tokenHash: string, now: Date): string[] {
   const id = randomBytes(12).toString("hex");
   const made = now.toISOString();
   const ends = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
@@ -34,7 +35,19 @@ export function firstAdminSql(tokenHash: string, now: Date): string {
     `INSERT INTO audit (at, act, actor, actId, organisationId, targetId) SELECT '${made}', 'account.firstAdmin', 'command', '${id}', o.organisationId, o.id
       FROM accountLink l JOIN officer o ON o.id = l.officerId WHERE l.tokenHash = '${tokenHash}'`,
     `SELECT count(*) AS made FROM accountLink WHERE tokenHash = '${tokenHash}'`,
-  ].join(";\n");
+  ];
+}
+
+/** What is run, and the link that it makes where its last row says so. */
+export function firstLink(site: string): { sql: readonly string[]; read(rows: unknown[]): string | null } {
+  const token = randomBytes(32).toString("base64url");
+  return {
+    sql: statements(createHash("sha256").update(token).digest("hex"), new Date()),
+    read: (rows) =>
+      (rows[0] as { made?: number } | undefined)?.made === 1
+        ? `${site.replace(/\/$/, "")}/desk/sign-in#new.${token}`
+        : null,
+  };
 }
 
 /** What `wrangler d1 execute --json` printed: rows of the last statement; null where it is none of that. */
@@ -74,12 +87,17 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
     console.error(HELP);
     return values.help === true ? 0 : 1;
   }
-  const token = randomBytes(32).toString("base64url");
-  const sql = firstAdminSql(createHash("sha256").update(token).digest("hex"), new Date());
-  const where =
-    values.local === true
-      ? ["--local", "--persist-to", values.state ?? at(".wrangler", "empty")]
-      : ["--remote", "--yes"];
+  const state = values.state ?? at(".wrangler", "empty");
+  const served = values.local === true ? await servedAt(state) : null;
+  if (served !== null) {
+    console.error(
+      `Causeway runs at ${served}, and one database has one reader: stop it first (Ctrl-C there). Its next start prints a link by itself.`,
+    );
+    return 1;
+  }
+  const link = firstLink(site);
+  const sql = link.sql.join(";\n");
+  const where = values.local === true ? ["--local", "--persist-to", state] : ["--remote", "--yes"];
   const { code, text } = await run(
     "wrangler",
     [
@@ -93,12 +111,13 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
     console.error(`The database could not be written:\n${text.replaceAll(sql, "").trim()}`);
     return 1;
   }
-  if ((rows[0] as { made?: number } | undefined)?.made !== 1) {
+  const made = link.read(rows);
+  if (made === null) {
     console.error("An administrator can sign in already: she invites the next one. Nothing was changed.");
     return 1;
   }
   console.log(
-    `Open this link within ${String(HOURS)} hours, on the device that will hold the passkey. It works once:\n\n  ${site.replace(/\/$/, "")}/desk/sign-in#new.${token}\n`,
+    `Open this link within ${String(HOURS)} hours, on the device that will hold the passkey. It works once:\n\n  ${made}\n`,
   );
   return 0;
 }

@@ -30,6 +30,8 @@ export interface ServeOptions {
 
 export interface Served {
   url: string;
+  /** Runs statements as one batch, and replies with the rows of the last: nothing else may open this database meanwhile. */
+  query(statements: readonly string[]): Promise<unknown[]>;
   /** Runs the scheduled handler once, now. */
   scheduled(): Promise<void>;
   /** From now on runs it again and again, this many milliseconds after the run before has ended. */
@@ -66,7 +68,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const miniflare = keepSignals(() => new Miniflare(settings));
   try {
     const url = (await miniflare.ready).origin;
-    await migrate(await miniflare.getD1Database("DB"), migrations());
+    const database = await miniflare.getD1Database("DB");
+    await migrate(database, migrations());
     const fetcher = await miniflare.getWorker();
     const scheduled = async () => {
       const { outcome } = await fetcher.scheduled({ cron: "* * * * *" });
@@ -76,6 +79,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     return {
       url,
       scheduled,
+      async query(statements) {
+        const done = await database.batch(statements.map((sql) => database.prepare(sql)));
+        return done.at(-1)?.results ?? [];
+      },
       tick(every) {
         stop();
         stop = repeat(scheduled, every, (line) => log("error", line));

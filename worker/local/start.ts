@@ -4,6 +4,7 @@ import { rmSync } from "node:fs";
 import { buildWeb } from "./build.ts";
 import { noteServed, portProblem, servedAt } from "./busy.ts";
 import { demoOf, doorsOf, dropHalfLoaded, loadOnce } from "./demo.ts";
+import { firstLink } from "./first-admin.ts";
 import { at } from "./root.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
 import { type Served, serve } from "./serve.ts";
@@ -58,8 +59,13 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
   begun.push(noteServed(statePath, served.url), served.dispose);
   const wrong = await unhealthy(served.url);
   if (wrong !== null) throw new Error(wrong);
-  if (!demo) served.tick(2000);
-  if (!demo) return say(welcome({ url: served.url, officers: [], migrant: null, demo }));
+  if (!demo) {
+    served.tick(2000);
+    // Passkeys belong to a name, never to a number.
+    const first = firstLink(served.url.replace("127.0.0.1", "localhost"));
+    const link = first.read(await served.query(first.sql));
+    return say(welcome({ url: served.url, officers: [], migrant: null, demo, first: link }));
+  }
 
   const known = demoOf(statePath);
   if (known && people !== null && known.people !== people)

@@ -5,9 +5,11 @@ export interface Welcome {
   officers: readonly { role: string; who: string; link: string }[];
   migrant: { code: string; pin: string } | null;
   demo: boolean;
+  /** The one-time link of the first administrator, while none can sign in. */
+  first?: string | null;
 }
 
-export function welcome({ url, officers, migrant, demo }: Welcome): string {
+export function welcome({ url, officers, migrant, demo, first = null }: Welcome): string {
   const addresses: [string, string][] = [
     ["Public page", `${url}/`],
     ["Register (English)", `${url}/en/r`],
@@ -25,7 +27,11 @@ export function welcome({ url, officers, migrant, demo }: Welcome): string {
     const rows = [["Code", migrant.code, "PIN", migrant.pin]];
     blocks.push(`A migrant of the exercise, for "Status of a case":\n${table(rows)}`);
   }
-  if (!demo) blocks.push("The platform is empty.");
+  if (!demo && first === null) blocks.push("The platform is empty.");
+  if (first !== null)
+    blocks.push(
+      `The platform is empty. The first administrator makes her passkey here (once, within a day):\n  ${first}`,
+    );
   return `\nCauseway runs at ${url} (Ctrl-C stops it)\n\n${blocks.join("\n\n")}\n`;
 }
 

@@ -8,6 +8,7 @@ import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { everybody, nameEverybody } from "../organisation/roster.ts";
 import { may, me } from "../session.ts";
+import { History } from "./history.tsx";
 import { Invite } from "./invite.tsx";
 import { MemberActions } from "./member.tsx";
 import "./account.css";
@@ -103,6 +104,7 @@ export function TeamPage() {
           {t("desk.team.more")}
         </a>
       )}
+      {data !== null && may("account.history") ? <History organisationId={id} team={data.officers} /> : null}
     </div>
   );
 }
