@@ -44,6 +44,29 @@ function envOf(env: Bindings): Bindings {
   return made;
 }
 
+/**
+ * Registrations and consents as they are, once more, through the same triggers: a crisis of any size without sealing each
+ * group anew. Copies open later than all that were sent, so that a first page still holds only what can be opened.
+ */
+async function copied(env: Bindings, mark: string): Promise<Response> {
+  const same =
+    "pinSalt, pinHash, keyVersion, wrappedKey, sealed, reason, state, people, urgency, needs, locatedAt, aliveAt, decidedAt, decidedBy, version";
+  const [made] = await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO registration (id, crisisId, referenceHash, reference, cell, openedAt, ${same})
+       SELECT id || ?1, crisisId, referenceHash || ?1, reference,
+         iif(length(cell) = 15, substr(cell, 1, 11) || (abs(random()) % 4) || (abs(random()) % 4) || (abs(random()) % 4) || (abs(random()) % 4), cell),
+         '2031' || substr(openedAt, 5), ${same} FROM registration WHERE instr(id, 'x') = 0`,
+    ).bind(mark),
+    env.DB.prepare(
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, officerId)
+       SELECT registrationId || ?1, organisationId, purpose, given, at, notice, lang, way, officerId
+       FROM consent WHERE instr(registrationId, 'x') = 0`,
+    ).bind(mark),
+  ]);
+  return Response.json({ groups: made?.meta.changes ?? 0 });
+}
+
 async function timed(url: URL, env: Bindings): Promise<Response> {
   const times = Number(url.searchParams.get("times") ?? 1);
   if (url.pathname === "/measure/pin") {
@@ -51,6 +74,7 @@ async function timed(url: URL, env: Bindings): Promise<Response> {
     for (let n = 0; n < times; n++) await pinHash(settings, "604817", randomBytes(16));
     return Response.json({ times });
   }
+  if (url.pathname === "/measure/copy") return copied(env, url.searchParams.get("mark") ?? "");
   await add(await env.DB.prepare("SELECT 1").all());
   return Response.json({ size: count.size });
 }
