@@ -53,6 +53,7 @@ export default async function bench(print: Print): Promise<void> {
   try {
     const empty = await platform.size();
     const cookie = await platform.signIn("off_desk001");
+    const platformCookie = await platform.signIn("off_plat001");
     for (const wanted of asked.split(",").map(Number)) {
       const start = performance.now();
       let told = start;
@@ -92,6 +93,17 @@ export default async function bench(print: Print): Promise<void> {
         );
         summary[name] = { ...summary[name], [String(wanted)]: [Math.round(p50), Math.round(p95), rows] };
       }
+      const begun = performance.now();
+      const checked = await platform.send(
+        "POST",
+        "/api/tally/check",
+        { crisisId: CRISIS, mend: false },
+        { Cookie: platformCookie, "Sec-Fetch-Site": "same-origin" },
+      );
+      const { rows: inSight, differences } = checked.body as { rows: number; differences: unknown[] };
+      print(
+        `  counts compared with the truth: ${ms(performance.now() - begun)}, ${String(inSight)} rows of sight, ${String(differences.length)} differences`,
+      );
     }
     print("what grows, largest crisis to smallest (p50; rows read):");
     for (const [name, bySize] of Object.entries(summary)) {
