@@ -5,6 +5,7 @@ import { crowd } from "./crowd.ts";
 import {
   chunks,
   conditions,
+  memoryOfWorkerd,
   ms,
   openPlatform,
   type Platform,
@@ -93,6 +94,8 @@ export default async function bench(print: Print): Promise<void> {
         );
         summary[name] = { ...summary[name], [String(wanted)]: [Math.round(p50), Math.round(p95), rows] };
       }
+      const memory = memoryOfWorkerd();
+      if (memory !== null) print(`  memory of workerd: ${memory.toFixed(0)} MiB`);
       const begun = performance.now();
       const checked = await platform.send(
         "POST",
