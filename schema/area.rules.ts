@@ -43,29 +43,36 @@ function readable(count: Count): number {
   return others > 0 && others < THRESHOLD ? count.known : count.people;
 }
 
-const hide = (count: Count): Published => ({ shown: null, base: count.people });
+/** Out of sight, and back only when ten have moved since the number that stood. */
+const hide = (before: Published = unpublished): Published => ({ shown: null, base: before.base });
 
 /** The next publication of one figure. */
 export function stepFigure(count: Count, before: Published = unpublished): Published {
-  if (before.shown !== null && count.groups < GROUPS) return hide(count);
+  if (before.shown !== null && count.groups < GROUPS) return hide(before);
   if (Math.abs(count.people - before.base) < THRESHOLD) return before;
-  const safe = count.people >= APPEARS && readable(count) >= THRESHOLD && count.groups >= GROUPS;
-  if (safe) return { shown: Math.round(readable(count) / 5) * 5, base: count.people };
-  return before.shown === null ? before : hide(count);
+  const shown = Math.round(readable(count) / 5) * 5;
+  if (count.people >= APPEARS && shown >= THRESHOLD && count.groups >= GROUPS)
+    return shown === before.shown ? before : { shown, base: count.people };
+  return before.shown === null ? before : { shown: null, base: count.people };
 }
 
 /**
  * Hides further figures until those that are hidden, together, are nobody or ten people: a total minus what is shown
  * gives no few away. `total` counts those without a place too. Changes `figures`.
  */
-function hideComplement(figures: Map<string, Published>, counts: Map<string, Count>, total: number): void {
+function hideComplement(
+  figures: Map<string, Published>,
+  before: ReadonlyMap<string, Published>,
+  counts: ReadonlyMap<string, Count>,
+  total: number,
+): void {
   const of = (cell: string) => counts.get(cell) ?? none;
   for (;;) {
     const shown = [...figures].filter(([, figure]) => figure.shown !== null).map(([cell]) => cell);
     const hidden = total - shown.reduce((sum, cell) => sum + of(cell).people, 0);
     const least = shown.sort((a, b) => of(a).people - of(b).people || (a < b ? -1 : 1))[0];
     if (least === undefined || hidden <= 0 || hidden >= THRESHOLD) return;
-    figures.set(least, hide(of(least)));
+    figures.set(least, hide(before.get(least)));
   }
 }
 
@@ -87,11 +94,11 @@ function publishKind(
     // Where fewer than ten do not have the need, the two figures of the area would count those who do not.
     const others = (all.get(cell) ?? 0) - count.people;
     const refused = people !== null && (people.get(cell)?.shown == null || others < THRESHOLD);
-    if (next.shown === null || !refused) figures.set(cell, next);
-    else figures.set(cell, was?.shown == null ? (was ?? unpublished) : hide(count));
+    figures.set(cell, next.shown !== null && refused ? hide(was) : next);
   }
   hideComplement(
     figures,
+    before,
     counts,
     truths.reduce((sum, truth) => sum + countOf(truth).people, 0),
   );
@@ -110,7 +117,7 @@ export function publishAreas(
   return kinds.flatMap((kind) => {
     const figures = kind === "people" ? people : publishKind(kind, truths, was(kind), people);
     return [...figures]
-      .filter(([cell, figure]) => figure.shown !== null || figure.base > 0 || was(kind).has(cell))
+      .filter(([cell, figure]) => figure.shown !== null || was(kind).has(cell))
       .map(([cell, { shown, base }]) => ({ cell, kind, shown, base }));
   });
 }

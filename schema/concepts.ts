@@ -27,6 +27,7 @@ import * as registrationPin from "./registration-pin.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
+import * as token from "./token.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -63,6 +64,7 @@ export const concepts = {
   message: actsOf(message),
   sms: actsOf(sms),
   tally: actsOf(tally),
+  token: actsOf(token),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -18,14 +18,15 @@ export const THRESHOLD = 10;
 
 /**
  * What the public may read of a count. Under ten: nothing. Otherwise rounded to fives, and the figure that stood
- * before stays until the truth has moved by ten or more, so that nobody reads one family out of two days.
+ * before stays until the truth has moved by ten or more, so that nobody reads one family out of two days; what was
+ * hidden stays hidden as long, so that no figure comes and goes with one family at the threshold.
  */
 export function publicFigure(
   truth: number,
   before: { shown: number | null; truth: number } | null,
 ): number | null {
   if (truth < THRESHOLD) return null;
-  if (before?.shown != null && Math.abs(truth - before.truth) < THRESHOLD) return before.shown;
+  if (before !== null && Math.abs(truth - before.truth) < THRESHOLD) return before.shown;
   return Math.round(truth / 5) * 5;
 }
 

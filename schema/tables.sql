@@ -588,6 +588,8 @@ CREATE INDEX adultCodeByRegistration ON adultCode (registrationId);
 
 CREATE INDEX alertByCrisis ON alert (crisisId, seq);
 
+CREATE INDEX alertById ON alert (crisisId, id);
+
 CREATE INDEX attemptByAge ON attempt (lastAt);
 
 CREATE INDEX auditByCrisis ON audit (crisisId, seq);
@@ -679,7 +681,7 @@ CREATE INDEX smsOutDue ON smsOut (dueAt) WHERE state = 'queued';
 
 CREATE INDEX splitByRegistration ON split (registrationId);
 
-CREATE INDEX tokenByOrganisation ON token (organisationId, madeAt, id);
+CREATE INDEX tokenByOrganisation ON token (organisationId, crisisId, madeAt, id);
 
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
@@ -688,6 +690,8 @@ CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
 CREATE INDEX waiverByCrisis ON waiver (crisisId, untilAt);
 
 CREATE INDEX zoneByCrisis ON zone (crisisId, seq);
+
+CREATE INDEX zoneById ON zone (crisisId, id);
 
 CREATE INDEX zoneFigureByZone ON zoneFigure (zoneId, at);
 

@@ -23,6 +23,7 @@ import * as message from "./message/routes.ts";
 import * as movementChange from "./movement/change.ts";
 import * as movement from "./movement/routes.ts";
 import * as need from "./need/routes.ts";
+import { ogcAddresses } from "./ogc/door.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
@@ -47,6 +48,7 @@ import * as sms from "./sms/routes.ts";
 import * as split from "./split/routes.ts";
 import * as tally from "./tally/routes.ts";
 import { tileDoors } from "./tile/routes.ts";
+import * as token from "./token/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -102,6 +104,7 @@ export const bounds: readonly Bound[] = [
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
   tally.check,
+  ...[token.list, token.make, token.revoke],
   ...[audit.list, audit.verify],
   live.changes,
 ] as unknown as Bound[];
@@ -114,6 +117,7 @@ exerciseDoors(app);
 knownAddresses(app);
 smsDoors(app);
 tileDoors(app);
+ogcAddresses(app);
 app.get("/api", apiPage);
 app.all("/api/*", () => {
   throw new Problem("not-found");

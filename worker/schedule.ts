@@ -20,6 +20,7 @@ import { rotateKeys } from "./registration/rotate.ts";
 import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
 import { checkDaily } from "./tally/routes.ts";
+import { deleteOldTokens } from "./token/store.ts";
 
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
@@ -34,12 +35,12 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
     const was = before.get(key) ?? null;
     const now = truth.get(key) ?? 0;
     const shown = publicFigure(now, was);
-    // The truth behind a figure that stays is kept, so that small steps add up to a change one day.
+    // The truth behind a figure that stays, or stays hidden, is kept: small steps add up to a change one day.
     return {
       key,
       day,
       shown,
-      truth: was !== null && shown === was.shown && shown !== null ? was.truth : now,
+      truth: was !== null && shown === was.shown ? was.truth : now,
     };
   };
   const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
@@ -103,5 +104,6 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await rotateKeys(ctx);
   await keep(env.DB, [...deleteExpired(env.DB, real), deleteExpiredReserved(env.DB, real)]);
   await keep(env.DB, deleteOldSms(env.DB, real));
+  await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);
   await chainAudit(env.DB);
 }

@@ -57,6 +57,7 @@ export const PermitId = id("prm");
 export const WaiverId = id("wvr");
 export const MessageId = id("msg");
 export const SmsId = id("sms");
+export const TokenId = id("tok");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));

@@ -107,6 +107,10 @@ export const problems = {
     status: 503,
     means: "The authority has no valid signing key here; nothing was granted.",
   },
+  "tokens-full": {
+    status: 409,
+    means: "Your organisation has as many tokens as it may have. End one that nobody uses.",
+  },
   "dates-reversed": { status: 422, means: "The end must be later than the beginning." },
   internal: {
     status: 500,

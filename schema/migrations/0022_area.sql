@@ -38,4 +38,8 @@ CREATE TABLE token (
   revokedAt TEXT,
   usedAt TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tokenByOrganisation ON token (organisationId, madeAt, id);
+CREATE INDEX tokenByOrganisation ON token (organisationId, crisisId, madeAt, id);
+
+-- Outside tools page through these in order of id.
+CREATE INDEX zoneById ON zone (crisisId, id);
+CREATE INDEX alertById ON alert (crisisId, id);

@@ -1,13 +1,13 @@
 // Areas of a crisis as partners and the public read them: published by the clock, the same within the hour, never a few.
-import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { crisisStep } from "../../schema/crisis.ts";
 import { type Area, type AreaHour, crisisAreas, crisisHistory } from "../../schema/crisis-area.ts";
-import worker from "../../worker/index.ts";
+import { listSeen } from "../../worker/area/store.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
+import { tick } from "../ogc/tick.ts";
 
 let world: World;
 const TRIPOLI = { lng: 13.18, lat: 32.89 };
@@ -19,11 +19,6 @@ const group = (people: number, place: object | null, over: object = {}) =>
     ...over,
   });
 
-async function tick(): Promise<void> {
-  const ctx = createExecutionContext();
-  await worker.scheduled(createScheduledController(), env, ctx);
-  await waitOnExecutionContext(ctx);
-}
 const step = (hours: number) => world.as("supervisor").does(crisisStep, { id: CRISIS, hours });
 const read = async (name: PersonName) =>
   (await world.as(name).does(crisisAreas, { crisisId: CRISIS })).body as unknown as {
@@ -84,6 +79,21 @@ describe("areas for partners", () => {
     await step(1);
     await tick();
     expect(peopleOf((await read("healthViewer")).areas).sort()).toEqual([60, null]);
+  });
+});
+
+describe("the count behind them", () => {
+  it("is the same in pages of any size, and counts each case once", async () => {
+    const total = async (page?: number) => {
+      const sum = { people: 0, needs: 0 };
+      for (const { counts } of await listSeen(env.DB, CRISIS, "org_embassyOne", page))
+        for (const { kind, mine, first, groups } of counts)
+          sum[kind === "people" ? "people" : "needs"] += mine + first * 1000 + groups * 1_000_000;
+      return sum;
+    };
+    const whole = await total();
+    expect(whole.people).toBeGreaterThan(1_000_000);
+    for (const page of [1, 2, 3, 7]) expect(await total(page)).toEqual(whole);
   });
 });
 

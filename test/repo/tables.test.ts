@@ -13,6 +13,7 @@ import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
 import { smsKinds, smsStates } from "../../schema/sms.ts";
+import { tokenLayers } from "../../schema/token.ts";
 import { admissions, measures, publications, zoneKinds, zoneStates } from "../../schema/zone.ts";
 import { migrated, migrationNames, snapshot, thingsOf } from "./schema-database.ts";
 import { read } from "./source.ts";
@@ -58,6 +59,7 @@ describe("an enumeration", () => {
     publication: publications,
     admission: admissions,
     measure: measures,
+    tokenLayer: tokenLayers,
     severity: severities,
     movementMode: movementModes,
     movementState: movementStates,

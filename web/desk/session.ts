@@ -53,6 +53,7 @@ const narrow: Record<string, readonly Role[]> = {
   "crisis.play": ["coordinator", "supervisor", "platform-admin"],
   "crisis.open": ["platform-admin"],
   "crisis.close": ["platform-admin"],
+  "token.list": ["supervisor", "platform-admin"],
   "organisation.roster": ["oversight", "platform-admin"],
   "organisation.add": ["platform-admin"],
   "organisation.join": ["platform-admin"],

@@ -33,6 +33,22 @@ export async function listAlerts(db: D1Database, crisisId: string, since = -1): 
   return results.map(fromRow);
 }
 
+/** Alerts in order of id, after one. */
+export async function pageAlerts(
+  db: D1Database,
+  crisisId: string,
+  after: string,
+  limit: number,
+): Promise<Alert[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${selected} FROM alert a JOIN organisation o ON o.id = a.organisationId WHERE a.crisisId = ?1 AND a.id > ?2 ORDER BY a.id LIMIT ?3`,
+    )
+    .bind(crisisId, after, limit)
+    .all<AlertRow>();
+  return results.map(fromRow);
+}
+
 export async function findAlert(db: D1Database, id: string): Promise<(Alert & { crisisId: string }) | null> {
   const row = await db
     .prepare(

@@ -1,6 +1,12 @@
 // Publishes the areas of a crisis once in each hour of its clock: for the whole crisis, and for each organisation its own
 // people. Doors never count; whoever asks within the hour gets the same answer.
-import { type AreaFigure, type AreaTruth, hourOf, publishAreas } from "../../schema/area.rules.ts";
+import {
+  type AreaFigure,
+  type AreaTruth,
+  type Count,
+  hourOf,
+  publishAreas,
+} from "../../schema/area.rules.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import type { Area } from "../../schema/crisis-area.ts";
 import type { NeedKind } from "../../schema/need.ts";
@@ -27,19 +33,22 @@ export const WHOLE = "";
 /** What is true of a crisis, by district: everybody once, and the most that any one organisation sees of them. */
 async function truthOf(db: D1Database, crisisId: string): Promise<AreaTruth[]> {
   const areas = new Map<string | null, AreaTruth>();
-  for (const organisationId of await listOrganisationIds(db, crisisId))
+  for (const organisationId of await listOrganisationIds(db, crisisId)) {
+    const own = new Map<Count, number>();
     for (const { cell, counts } of await listSeen(db, crisisId, organisationId)) {
       const area = areas.get(cell) ?? { cell, people: 0, groups: 0, known: 0, needs: {} };
       areas.set(cell, area);
       for (const { kind, mine, first, groups } of counts) {
         const need = kind as NeedKind;
         const count = kind === "people" ? area : (area.needs[need] ?? { people: 0, groups: 0, known: 0 });
+        if (kind !== "people") area.needs[need] = count;
         count.people += first;
         count.groups += groups;
-        count.known = Math.max(count.known, mine);
-        if (kind !== "people") area.needs[need] = count;
+        own.set(count, (own.get(count) ?? 0) + mine);
       }
     }
+    for (const [count, mine] of own) count.known = Math.max(count.known, mine);
+  }
   return [...areas.values()];
 }
 
@@ -53,6 +62,16 @@ function asAreas(figures: readonly AreaFigure[]): Area[] {
     else area.needs[kind] = shown;
   }
   return [...areas.values()].sort((a, b) => (a.cell < b.cell ? -1 : 1));
+}
+
+/** Figures whose published state is another than before: the only ones that are written. */
+function changedSince(before: readonly AreaFigure[], figures: readonly AreaFigure[]): AreaFigure[] {
+  const key = ({ kind, cell }: AreaFigure) => `${kind} ${cell}`;
+  const was = new Map(before.map((one) => [key(one), one]));
+  return figures.filter((one) => {
+    const old = was.get(key(one));
+    return old === undefined || old.shown !== one.shown || old.base !== one.base;
+  });
 }
 
 export async function publishHour(ctx: Pick<Ctx, "db">, crisis: Crisis): Promise<void> {
@@ -79,15 +98,21 @@ export async function publishHour(ctx: Pick<Ctx, "db">, crisis: Crisis): Promise
       ]),
   ]);
   const ago = (days: number) => hourOf(new Date(now.getTime() - days * DAY));
+  // An organisation of which nothing was ever shown has no hours; the crisis has one in any case, which says that it was looked.
+  const told = [...figuresOf].filter(([scope, figures]) => scope === WHOLE || figures.length > 0);
   await keep(db, [
-    ...[...figuresOf].flatMap(([scope, figures]) => [
-      insertAreaHour(db, crisis.id, scope, at, asAreas(figures)),
-      upsertAreaFigures(
-        db,
-        crisis.id,
-        figures.map((figure) => ({ ...figure, scope })),
-      ),
-    ]),
+    ...told.map(([scope, figures]) => insertAreaHour(db, crisis.id, scope, at, asAreas(figures))),
+    ...told.flatMap(([scope, figures]) => {
+      const changed = changedSince(before.get(scope) ?? [], figures);
+      if (changed.length === 0) return [];
+      return [
+        upsertAreaFigures(
+          db,
+          crisis.id,
+          changed.map((one) => ({ ...one, scope })),
+        ),
+      ];
+    }),
     deleteOldHours(db, crisis.id, ago(HOURLY_DAYS), ago(DAILY_DAYS)),
   ]);
 }

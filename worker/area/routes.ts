@@ -1,6 +1,6 @@
 // Handlers of a crisis's areas: what was published for whoever asks. Nothing is counted here.
 import { publicCut } from "../../schema/area.rules.ts";
-import { type areaAudiences, crisisAreas, crisisHistory } from "../../schema/crisis-area.ts";
+import { type AreaHour, type areaAudiences, crisisAreas, crisisHistory } from "../../schema/crisis-area.ts";
 import { caseReaders } from "../../schema/kit/access.ts";
 import { getCrisis, takesPart } from "../crisis/store.ts";
 import type { Actor } from "../kit/actor.ts";
@@ -10,6 +10,9 @@ import { findHour, type HourRow, listHours } from "./store.ts";
 
 type Audience = (typeof areaAudiences)[number];
 
+/** Hours that are read at once, and areas after which a reply ends early: about a megabyte. */
+const CHUNK = 24;
+const MOST_PLACES = 20_000;
 /** Later than any hour. */
 const NO_END = "9999";
 
@@ -49,10 +52,17 @@ export const history = bind(crisisHistory, async (ctx, { crisisId, of, after = "
   const daily = audience === "public";
   const before = daily ? publicCut(new Date(crisis.now)) : NO_END;
   const scope = own ? actor.organisationId : WHOLE;
-  const rows = await listHours(ctx.db, crisisId, scope, { after, before, daily }, limit + 1);
-  const hours = rows.slice(0, limit).map((row) => ({
-    at: row.at,
-    areas: row.areas.map(({ cell, people }) => ({ cell, people })),
-  }));
-  return { hours, next: rows.length > limit ? (hours.at(-1)?.at ?? null) : null };
+  const hours: AreaHour[] = [];
+  let places = 0;
+  for (let from = after; ; ) {
+    const rows = await listHours(ctx.db, crisisId, scope, { after: from, before, daily }, CHUNK);
+    for (const { at, areas } of rows) {
+      if (hours.length >= limit || (places > MOST_PLACES && hours.length > 0))
+        return { hours, next: hours.at(-1)?.at ?? null };
+      hours.push({ at, areas: areas.map(({ cell, people }) => ({ cell, people })) });
+      places += areas.length;
+      from = at;
+    }
+    if (rows.length < CHUNK) return { hours, next: null };
+  }
 });

@@ -23,30 +23,66 @@ export async function listOrganisationIds(db: D1Database, crisisId: string): Pro
   return results.map((row) => row.id);
 }
 
-/** One pass over what an organisation sees of those who still wait; nobody is counted who let nobody see her. */
-export async function listSeen(db: D1Database, crisisId: string, organisationId: string): Promise<SeenOf[]> {
-  const sums = needKinds.map((_, bit) => {
+/** Cases in one query: the database serves others between two of them. */
+const PAGE = 25_000;
+const sums = needKinds
+  .map((_, bit) => {
     const has = `(needs & ${String(1 << bit)} <> 0)`;
-    return `sum(people * ${has}) AS m${String(bit)}, sum(first * people * ${has}) AS f${String(bit)}, sum(first * ${has}) AS g${String(bit)}`;
-  });
-  const sql = `SELECT cell, sum(people) AS mine, sum(first * people) AS first, sum(first) AS groups, ${sums.join(", ")}
-    FROM (
-      SELECT substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.people, s.needs, NOT EXISTS (
-        SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND x.organisationId < s.organisationId
-      ) AS first
-      FROM sight s WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.state IN (${open})
-    ) GROUP BY cell`;
-  const { results } = await db.prepare(sql).bind(organisationId, crisisId).all<Record<string, number>>();
-  return results.map((row) => ({
-    cell: row.cell === null ? null : String(row.cell),
+    return `sum(mine * ${has}) AS m${String(bit)}, sum(first * ${has}) AS f${String(bit)}, sum(groups * ${has}) AS g${String(bit)}`;
+  })
+  .join(", ");
+// @NOTE MATERIALIZED keeps SQLite from asking once for each of the sums whether an organisation before sees the case.
+const seenSql = `WITH seen AS MATERIALIZED (
+    SELECT s.registrationId, substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.needs, s.people, NOT EXISTS (
+      SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND x.organisationId < s.organisationId
+    ) AS own
+    FROM sight s WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.state IN (${open}) AND s.registrationId > ?3
+    ORDER BY s.registrationId LIMIT ?4
+  ), kinds AS MATERIALIZED (
+    SELECT cell, needs, sum(people) AS mine, sum(own * people) AS first, sum(own) AS groups FROM seen GROUP BY cell, needs
+  )
+  SELECT cell, sum(mine) AS mine, sum(first) AS first, sum(groups) AS groups, ${sums},
+    (SELECT max(registrationId) FROM seen) AS last, (SELECT count(*) FROM seen) AS cases FROM kinds GROUP BY cell`;
+
+interface SeenRow {
+  cell: string | null;
+  last: string;
+  cases: number;
+  [sum: string]: string | number | null;
+}
+
+function seenOf(row: SeenRow): SeenOf {
+  const of = (name: string) => Number(row[name] ?? 0);
+  return {
+    cell: row.cell,
     counts: [
-      { kind: "people", mine: row.mine ?? 0, first: row.first ?? 0, groups: row.groups ?? 0 },
+      { kind: "people", mine: of("mine"), first: of("first"), groups: of("groups") },
       ...needKinds.map((kind, bit) => {
-        const of = (letter: string) => row[`${letter}${String(bit)}`] ?? 0;
-        return { kind, mine: of("m"), first: of("f"), groups: of("g") };
+        const at = String(bit);
+        return { kind, mine: of(`m${at}`), first: of(`f${at}`), groups: of(`g${at}`) };
       }),
     ],
-  }));
+  };
+}
+
+/**
+ * One pass over what an organisation sees of those who still wait, in pages: a district may come several times. Nobody is
+ * counted who lets nobody see her.
+ */
+export async function listSeen(
+  db: D1Database,
+  crisisId: string,
+  organisationId: string,
+  page = PAGE,
+): Promise<SeenOf[]> {
+  const seen: SeenOf[] = [];
+  for (let after = ""; ; ) {
+    const { results } = await db.prepare(seenSql).bind(organisationId, crisisId, after, page).all<SeenRow>();
+    seen.push(...results.map(seenOf));
+    const [first] = results;
+    if (first === undefined || first.cases < page) return seen;
+    after = first.last;
+  }
 }
 
 /** Every organisation's own people by district, from the kept tally. */

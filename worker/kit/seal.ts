@@ -153,6 +153,12 @@ export async function paperPin(settings: Settings, reference: string): Promise<s
   return derivedPin(settings, `paper:${reference}`);
 }
 
+/** What a tool shows to read a layer: 256 bits that only this deployment can derive again for the same act. */
+export async function readSecret(settings: Settings, actId: string): Promise<string> {
+  const bytes = await hmac(settings, "read-token", actId);
+  return `cwt_${bytes.toBase64({ alphabet: "base64url", omitPadding: true })}`;
+}
+
 /** Production Workers refuse PBKDF2 above 100,000 rounds; the pepper is what protects a stolen database. */
 const ROUNDS = 100_000;
 

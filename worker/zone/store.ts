@@ -20,6 +20,24 @@ export async function listZones(db: D1Database, crisisId: string, since = -1): P
   return results.map(fromRow);
 }
 
+/** Zones in order of id, after one; `published`: those of which the public may know. */
+export async function pageZones(
+  db: D1Database,
+  crisisId: string,
+  after: string,
+  limit: number,
+  published: boolean,
+): Promise<Zone[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${columns} FROM zone WHERE crisisId = ?1 AND id > ?2
+       AND (?4 = 0 OR (publication <> 'hidden' AND closedAt IS NULL)) ORDER BY id LIMIT ?3`,
+    )
+    .bind(crisisId, after, limit, published ? 1 : 0)
+    .all<ZoneRow>();
+  return results.map(fromRow);
+}
+
 export async function findZone(db: D1Database, id: string): Promise<(Zone & { crisisId: string }) | null> {
   const row = await db
     .prepare(`SELECT ${columns}, crisisId FROM zone WHERE id = ?1`)

@@ -34,6 +34,6 @@ export function useSending<A extends Act>(name: A["name"]): Sending<A> {
 }
 
 /** An id made here, by chance: whoever creates a thing names it. */
-export function freshId(prefix: "crs" | "org" | "off"): string {
+export function freshId(prefix: "crs" | "org" | "off" | "tok"): string {
   return `${prefix}_${crypto.randomUUID().replaceAll("-", "").slice(0, 24)}`;
 }

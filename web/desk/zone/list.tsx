@@ -5,6 +5,7 @@ import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, number, t } from "../../kit/words.ts";
 import { crisis, failed, loaded, zones } from "../crisis/state.ts";
 import { may } from "../session.ts";
+import { OutsideTools } from "../token/open.tsx";
 import { Confirmed } from "./confirmed.tsx";
 import { type Column, columns, sortBy, viewOf, zoneRows } from "./rows.ts";
 import { ZoneSign } from "./sign.tsx";
@@ -45,6 +46,7 @@ function Filters() {
           {t("act.zone.declare")}
         </button>
       ) : null}
+      <OutsideTools />
     </div>
   );
 }
