@@ -1,5 +1,5 @@
 // What every measurement needs: its conditions in words, a platform of its own with a crisis in it, and percentiles.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { at } from "../../worker/local/root.ts";
@@ -101,6 +101,22 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
       rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** Resident MiB of the workerd that this process started; null where the system does not tell (only Linux does). */
+export function memoryOfWorkerd(): number | null {
+  try {
+    const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    const status = (pid: string) => readFileSync(`/proc/${pid}/status`, "utf8");
+    const [kib = 0] = all.flatMap((pid) => {
+      const text = status(pid);
+      const mine = /^Name:\s+workerd$/m.test(text) && text.includes(`PPid:\t${String(process.pid)}\n`);
+      return mine ? [Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0)] : [];
+    });
+    return kib === 0 ? null : kib / 1024;
+  } catch {
+    return null;
+  }
 }
 
 /** Milliseconds of each of `times` runs, sorted. */

@@ -1,10 +1,11 @@
 // Opening the queue and one map view as the crisis grows: time, rows read, bytes; and what a registration takes on disk.
-// BENCH_PEOPLE="2000,100000" measures fewer people.
+// BENCH_PEOPLE="10000,100000" measures fewer people.
 import { CRISIS } from "../kit/people.ts";
 import { crowd } from "./crowd.ts";
 import {
   chunks,
   conditions,
+  memoryOfWorkerd,
   ms,
   openPlatform,
   type Platform,
@@ -13,7 +14,9 @@ import {
   timesOf,
 } from "./setting.ts";
 
-const asked = process.env.BENCH_PEOPLE ?? "2000,100000,1000000";
+/** So many people are sent as they would be; beyond, the same groups stand once more, spread over the same districts. */
+const SENT = 10_000;
+const asked = process.env.BENCH_PEOPLE ?? "10000,100000,1000000";
 const TIMES = 60;
 
 const views = {
@@ -47,14 +50,16 @@ export default async function bench(print: Print): Promise<void> {
   const platform = await openPlatform();
   const summary: Record<string, Record<string, number[]>> = {};
   let [people, groups] = [0, 0];
+  let [sentPeople, sentGroups, copies] = [0, 0, 0];
   try {
     const empty = await platform.size();
     const cookie = await platform.signIn("off_desk001");
+    const platformCookie = await platform.signIn("off_plat001");
     for (const wanted of asked.split(",").map(Number)) {
       const start = performance.now();
       let told = start;
       const before = groups;
-      for (const chunk of chunks(crowd(wanted - people, wanted, groups), 400)) {
+      for (const chunk of chunks(crowd(Math.min(wanted, SENT) - people, wanted, groups), 400)) {
         await platform.load(chunk);
         groups += chunk.length;
         people += chunk.reduce((sum, one) => sum + one.size, 0);
@@ -62,6 +67,17 @@ export default async function bench(print: Print): Promise<void> {
           told = performance.now();
           print(`… ${String(people)} people loaded`);
         }
+      }
+      sentPeople ||= people;
+      sentGroups ||= groups;
+      if (wanted > SENT) {
+        const times = Math.ceil((wanted - people) / sentPeople);
+        const path = `/measure/copy?crisis=${CRISIS}&from=${String(copies)}&times=${String(times)}`;
+        const { status } = await platform.send("GET", path);
+        if (status !== 200) throw new Error("the copies were not made");
+        copies += times;
+        groups += times * sentGroups;
+        people += times * sentPeople;
       }
       const seconds = (performance.now() - start) / 1000;
       const size = await platform.size();
@@ -78,6 +94,19 @@ export default async function bench(print: Print): Promise<void> {
         );
         summary[name] = { ...summary[name], [String(wanted)]: [Math.round(p50), Math.round(p95), rows] };
       }
+      const memory = memoryOfWorkerd();
+      if (memory !== null) print(`  memory of workerd: ${memory.toFixed(0)} MiB`);
+      const begun = performance.now();
+      const checked = await platform.send(
+        "POST",
+        "/api/tally/check",
+        { crisisId: CRISIS, mend: false },
+        { Cookie: platformCookie, "Sec-Fetch-Site": "same-origin" },
+      );
+      const { rows: inSight, differences } = checked.body as { rows: number; differences: unknown[] };
+      print(
+        `  counts compared with the truth: ${ms(performance.now() - begun)}, ${String(inSight)} rows of sight, ${String(differences.length)} differences`,
+      );
     }
     print("what grows, largest crisis to smallest (p50; rows read):");
     for (const [name, bySize] of Object.entries(summary)) {

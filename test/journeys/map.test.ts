@@ -147,6 +147,47 @@ describe("the people's map", () => {
     await embassy.click("text=Back to now");
     expect(await embassy.locator(".slider").count()).toBe(0);
   });
+  it("holds what is new back while somebody's hand is on the list, and shows it when it leaves", async () => {
+    await embassy.hover(".queue .rows");
+    await stage.post("/api/exercise/load", {
+      registrations: [
+        {
+          id: "reg_mapUnderHand",
+          at: "2011-03-01T05:30:00.000Z",
+          input: smallGroup({ danger: "now", recipients: ["org_embassyOne"] }),
+        },
+      ],
+    });
+    await embassy.waitForSelector(".fresh:has-text('1 new')");
+    // The numbers are the truth at once; the rows under the hand stay where they are.
+    await embassy.waitForSelector(`.reconcile [data-groups="${String(MANY + 1)}"]`);
+    expect(await embassy.locator(".line[data-id=reg_mapUnderHand]").count()).toBe(0);
+    await embassy.hover(".legend");
+    await embassy.waitForSelector(".line[data-id=reg_mapUnderHand]");
+    expect(await embassy.locator(".fresh").count()).toBe(0);
+  });
+  it("prints: the map as a picture, with its signs and its numbers", async () => {
+    await embassy.emulateMedia({ media: "print" });
+    const colours = await embassy.evaluate(() => {
+      dispatchEvent(new Event("beforeprint"));
+      const copy = document.querySelector<HTMLCanvasElement>(".map-printed");
+      const ink = copy?.getContext("2d");
+      if (copy === null || ink == null) return 0;
+      const { data } = ink.getImageData(0, 0, copy.width, copy.height);
+      const seen = new Set<number>();
+      for (let i = 0; i < data.length; i += 4 * 997)
+        seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+      return seen.size;
+    });
+    expect(colours).toBeGreaterThan(2);
+    expect(await embassy.locator(".map-printed").isVisible()).toBe(true);
+    expect(await embassy.innerText(".paper-only")).toMatch(/Test crisis · .*2011.* · 122 people/);
+    expect(await embassy.locator(".map-pane button:visible").count()).toBe(0);
+    if (process.env.SHOT !== undefined) await embassy.screenshot({ path: `${process.env.SHOT}/print.png` });
+    await embassy.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await embassy.locator(".map-printed").count()).toBe(0);
+    await embassy.emulateMedia({ media: null });
+  });
   it("asks a viewer for no area, and is the same in Arabic", async () => {
     const viewer = await stage.sits("off_view001");
     await viewer.waitForSelector(".legend");

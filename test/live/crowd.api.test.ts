@@ -62,9 +62,9 @@ describe("many screens", () => {
     socket.close();
   });
   it("beyond what a room takes are refused with a time to come back, and can ask meanwhile", async () => {
-    const stub = env.ROOM.getByName(CRISIS);
+    const room = env.ROOM.getByName(CRISIS);
     const most = (n: number) =>
-      runInDurableObject(stub, (instance) => {
+      runInDurableObject(room, (instance) => {
         Object.assign(instance, { most: n });
       });
     await most(0);

@@ -20,6 +20,7 @@ export interface Relay {
 }
 
 export async function openRelay(target: string): Promise<Relay> {
+  const kept = new Map<string, [packed: Buffer, brotli: number]>();
   const server = createServer((request, response) => {
     void (async () => {
       const path = request.url ?? "/";
@@ -42,9 +43,16 @@ export async function openRelay(target: string): Promise<Relay> {
         (sum, [name, value]) => sum + name.length + value.length + 4,
         15,
       );
-      const packed = gzipSync(body);
-      const brotli = brotliCompressSync(body).length + head;
-      relay.wire.push({ path, status: answer.status, gzip: packed.length + head, brotli });
+      // Files with their hash in their name are packed once, as an edge would: a large one takes seconds.
+      const known = relay.change.length === 0 && answer.status === 200 ? kept.get(path) : undefined;
+      const [packed, brotli] = known ?? [gzipSync(body), brotliCompressSync(body).length];
+      if (path.startsWith("/assets/")) kept.set(path, [packed, brotli]);
+      relay.wire.push({
+        path,
+        status: answer.status,
+        gzip: packed.length + head,
+        brotli: brotli + head,
+      });
       response.writeHead(answer.status, body.length === 0 ? out : { ...out, "content-encoding": "gzip" });
       response.end(body.length === 0 ? undefined : packed);
     })();

@@ -32,6 +32,8 @@ function overview(area: readonly [number, number, number, number]): MapCamera {
 }
 
 export interface MapPaneProps {
+  /** False while the table beside it is on its way: on a slow line the map's code must not hold that up. */
+  after?: boolean;
   layers: readonly MapLayer[];
   data: Readonly<Record<string, readonly MapFeature[]>>;
   selected?: string | null;
@@ -55,7 +57,11 @@ const basemap = namedBasemap();
 
 export function MapPane(props: MapPaneProps) {
   const [View, setView] = useState<View | null>(null);
+  const start = props.after !== false;
+  const [started, setStarted] = useState(start);
+  if (start && !started) setStarted(true);
   useEffect(() => {
+    if (!started) return;
     let here = true;
     import("../map/MapView.tsx").then(
       (module) => {
@@ -68,7 +74,7 @@ export function MapPane(props: MapPaneProps) {
     return () => {
       here = false;
     };
-  }, []);
+  }, [started]);
   const present = crisis.value;
   if (unavailable.value) return <p class="empty">{t("desk.map.none")}</p>;
   if (present === null || View === null)

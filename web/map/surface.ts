@@ -7,6 +7,7 @@ import { addControls } from "./control.ts";
 import { byId, diffFeatures, type FeatureById, noFeatures } from "./diff.ts";
 import type { MapFeature, MapLayer, MapView, MapViewProps, Theme } from "./feature.ts";
 import { type PlacedLayer, placeLayers } from "./layers.ts";
+import { printable } from "./printed.ts";
 import { restyle } from "./restyle.ts";
 import { Selection } from "./selection.ts";
 import { drawShape } from "./shape.ts";
@@ -35,6 +36,7 @@ export class Surface {
   private told: string;
   private pictures: Theme;
   private stopBase: (() => void) | undefined;
+  private readonly stopPrint: () => void;
   private readonly listen: Listen;
 
   constructor(container: HTMLElement, props: SurfaceProps, listen: Listen) {
@@ -64,6 +66,7 @@ export class Surface {
       },
     });
     this.selection = new Selection(this.map);
+    this.stopPrint = printable(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.setMissingStyleImageResolver((name) => this.addPicture(name));
@@ -105,6 +108,7 @@ export class Surface {
     this.ready = false;
     clearTimeout(this.timer);
     this.stopBase?.();
+    this.stopPrint();
     this.map.remove();
   }
 

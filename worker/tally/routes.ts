@@ -17,7 +17,7 @@ export const check = bind(tallyCheck, async (ctx, input) => {
     ctx,
     new Date(crisis.now),
     { crisisId: crisis.id },
-    mended ? mendCrisis(ctx.db, crisis.id) : [],
+    mended ? await mendCrisis(ctx.db, crisis.id) : [],
     { ...seen, differences, mended },
   );
 });
@@ -30,6 +30,12 @@ export async function checkDaily(ctx: Ctx, crisis: Crisis): Promise<boolean> {
   if (ctx.real.toISOString().slice(11, 16) !== DAILY) return false;
   if ((await listDifferences(ctx.db, crisis.id)).length === 0) return false;
   const mending: Ctx = { ...ctx, actName: "tally.check", actId: crypto.randomUUID(), bodyHash: "" };
-  await commit(mending, new Date(crisis.now), { crisisId: crisis.id }, mendCrisis(ctx.db, crisis.id), null);
+  await commit(
+    mending,
+    new Date(crisis.now),
+    { crisisId: crisis.id },
+    await mendCrisis(ctx.db, crisis.id),
+    null,
+  );
   return true;
 }

@@ -7,7 +7,7 @@ import { tileOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration-desk.ts";
 import { read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
-import { lang, number, t } from "../../kit/words.ts";
+import { lang, local, number, t, time } from "../../kit/words.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { districtFeatures, districtLayer } from "../area/layer.ts";
 import { Slider } from "../area/slider.tsx";
@@ -38,7 +38,7 @@ import {
   type MapAnswer,
   steps,
 } from "./layer.ts";
-import { filter, revision } from "./queue.ts";
+import { counts, filter, loading, rows as queued, revision } from "./queue.ts";
 import { Site, site } from "./site.tsx";
 import { area, drawing, take } from "./within.ts";
 
@@ -93,6 +93,21 @@ function pick(layerId: string, id: string): void {
   else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
   else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
   else if (layerId === cellLayer.id) pickCell(id);
+}
+
+/** What paper has to say by itself: which crisis, when, and the numbers of the filter. */
+function Head() {
+  const [present, count] = [crisis.value, counts.value];
+  if (present === null) return null;
+  const values = count === null ? null : [count.people, count.onMap, count.noPlace, count.hidden].map(number);
+  return (
+    <p class="paper-only">
+      {local(present.name)} · {time(present.now)}
+      {values === null
+        ? ""
+        : ` · ${t("desk.count", { people: values[0] ?? "", onMap: values[1] ?? "", noPlace: values[2] ?? "", hidden: values[3] ?? "" })}`}
+    </p>
+  );
 }
 
 /** Movements are followed only while somebody looks at them. */
@@ -168,7 +183,9 @@ export function QueueMap() {
   return (
     <section class="pane map-pane" aria-label={t("desk.map.label")}>
       {showsMovements ? <Movements /> : null}
+      <Head />
       <MapPane
+        after={!loading.value || queued.value.length > 0}
         layers={layers}
         data={{
           cells,

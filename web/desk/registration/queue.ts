@@ -84,19 +84,22 @@ export async function loadMore(): Promise<void> {
   });
 }
 
-/** The counts are the server's own: asked again after changes, at most once a second. */
+/** The counts are the server's own: asked again after changes, at most once a second; a need's are no kept ones, and dear. */
 let recount: ReturnType<typeof setTimeout> | undefined;
 function countSoon(): void {
   if (recount !== undefined) return;
-  recount = setTimeout(async () => {
-    recount = undefined;
-    const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
-    if (!answer.ok) return;
-    batch(() => {
-      counts.value = answer.data.count;
-      undecided.value = answer.data.undecided;
-    });
-  }, 1000);
+  recount = setTimeout(
+    async () => {
+      recount = undefined;
+      const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
+      if (!answer.ok) return;
+      batch(() => {
+        counts.value = answer.data.count;
+        undecided.value = answer.data.undecided;
+      });
+    },
+    filter.value.need === "" ? 1000 : 10_000,
+  );
 }
 
 function apply(changes: Changes): void {

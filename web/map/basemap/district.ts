@@ -10,9 +10,9 @@ import { packLine } from "./sheet.ts";
 
 /** Parts of a degree: about a kilometre, as good as the source. */
 const SCALE = 100;
-const TOLERANCE = 0.03;
+const TOLERANCE = 0.05;
 /** Square degrees: districts below have a border and no name. */
-const NAMED = 0.02;
+const NAMED = 0.04;
 
 interface Province {
   properties: { adm0_a3: string; name: string | null };

@@ -37,13 +37,20 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
       asked.delete(key);
     }
   };
+  let first = true;
   const near = () => {
     void load("world");
+    // The first picture is the world's: detail comes once that stands, and does not hold up what lies on it.
+    if (first) return;
     if (map.getZoom() < DETAIL_ZOOM - 0.3) return;
     const [[west, south], [east, north]] = map.getBounds().toArray();
     for (const key of squares([west, south, east, north])) void load(key);
   };
   near();
+  map.once("idle", () => {
+    first = false;
+    near();
+  });
   map.on("moveend", near);
   return () => {
     map.off("moveend", near);

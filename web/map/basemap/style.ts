@@ -7,7 +7,7 @@ import { FONT } from "../layers.ts";
 import { type Palette, palette } from "../token.ts";
 
 /** From here on, squares of detail are drawn over the simplified world. */
-export const DETAIL_ZOOM = 4.5;
+export const DETAIL_ZOOM = 5;
 export const FIRST_NAME = "base/place";
 const CREDIT =
   '<bdi><a href="https://www.naturalearthdata.com/" rel="noreferrer" target="_blank">Natural Earth</a>; ' +
