@@ -267,7 +267,6 @@ describe("a sheet above a hundred", () => {
     await env.DB.prepare(
       "UPDATE officer SET organisationId = 'org_embassyTwo' WHERE id = 'off_emb0002'",
     ).run();
-    // A move ends her session; with a new one she is of the other organisation, and of no other.
     expect((await file(asked, "embassyColleague")).body.code).toBe("signed-out");
     await world.signsIn("embassyColleague");
     expect((await file(asked, "embassyColleague")).body.code).toBe("not-found");
