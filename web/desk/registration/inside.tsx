@@ -32,27 +32,29 @@ function Typed() {
   return (
     <details class="typed-area" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("desk.alert.how.type")}</summary>
-      <Form
-        label={t("desk.alert.how.type")}
-        problem={null}
-        onSend={send}
-        actions={<button type="submit">{t("desk.within")}</button>}
-      >
-        <div class="pair">
-          {edges.map((edge) => (
-            <Input
-              key={edge}
-              name={`within-${edge}`}
-              digits
-              max={40}
-              label={t(`desk.alert.${edge}`)}
-              value={box[edge]}
-              onType={(value) => setBox({ ...box, [edge]: value })}
-              reason={reasonOf(seen, edge)}
-            />
-          ))}
-        </div>
-      </Form>
+      {open ? (
+        <Form
+          label={t("desk.alert.how.type")}
+          problem={null}
+          onSend={send}
+          actions={<button type="submit">{t("desk.within")}</button>}
+        >
+          <div class="pair">
+            {edges.map((edge) => (
+              <Input
+                key={edge}
+                name={`within-${edge}`}
+                digits
+                max={40}
+                label={t(`desk.alert.${edge}`)}
+                value={box[edge]}
+                onType={(value) => setBox({ ...box, [edge]: value })}
+                reason={reasonOf(seen, edge)}
+              />
+            ))}
+          </div>
+        </Form>
+      ) : null}
     </details>
   );
 }
