@@ -126,7 +126,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
   const drawnTo = help.length === 0 ? [source.of(orgs)] : help;
   const recipients = n === TRAVELS ? ["org_embassyTwo"] : drawnTo;
   const partners = orgs.filter((id) => chance(0.3) && n !== TRAVELS && !recipients.includes(id));
-  // The first two are fresh and told by herself, so that every form of a place is among few cases too.
+  // The first are told by herself, two fresh and one a week old, so that every form of a place is among few cases too.
   const way = n <= TRAVELS ? "own" : source.of(ways);
   // Nobody is placed exactly by another's word, or by the device of whoever is called.
   const exactPlace = n < 2 || (way !== "family" && chance(0.6));
@@ -137,10 +137,10 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
 
   const lng = Math.round((9.513 + (n % 12) * 1.3 + source.whole(1, 97) / 1000) * 1000) / 1000;
   const lat = Math.round((20.517 + Math.floor(n / 12) * 1.1 + source.whole(1, 97) / 1000) * 1000) / 1000;
-  const age = ages[n % ages.length] ?? 0;
+  const age = n === TRAVELS ? 10_081 : (ages[n % ages.length] ?? 0);
   const elsewhere = way === "phone" || way === "family";
   const near = ["device", "device", "device", "zone", "none"] as const;
-  const kind = n < 2 ? "device" : source.of(elsewhere ? (["zone", "none"] as const) : near);
+  const kind = n <= TRAVELS ? "device" : source.of(elsewhere ? (["zone", "none"] as const) : near);
   const zoneId = kind === "zone" ? `zon_planted${String(n).padStart(4, "0")}` : null;
   if (zoneId !== null) {
     const name = `Camp ${word()}`;
