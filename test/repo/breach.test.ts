@@ -204,6 +204,7 @@ it("is rehearsed step by step, in its order", async () => {
           born: "30",
           need: "transport",
           choice: "home",
+          recipient: "org_embassyOne",
           people: "2",
         };
         const answers = questions.map((question) => ({ question, answer: told[question] ?? "" }));
