@@ -3,6 +3,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { accountBegin, accountSignIn } from "../../schema/account.ts";
+import { issuerSet } from "../../schema/issuer.ts";
 import { doorOf } from "../../schema/kit/act.ts";
 import { organisationAddOfficer, organisationMe, organisationSignIn } from "../../schema/organisation.ts";
 import { app } from "../../worker/app.ts";
@@ -57,6 +58,14 @@ describe("in production", () => {
     const input = { id: "off_bypass01", organisationId: "org_embassyOne", role: "coordinator", label: "X" };
     const answer = await asks(organisationAddOfficer, input, { cookie: desk.cookie });
     expect([answer.status, answer.body.code]).toEqual([404, "demo-only"]);
+  });
+  it("no organisation signs in at a server that is reached in the clear", async () => {
+    const { desk } = await joins(world.as("platformAdministrator"), "org_platform", "platform-admin");
+    const set = (url: string) =>
+      asks(issuerSet, { organisationId: "org_embassyOne", url, clientId: "c" }, { cookie: desk.cookie });
+    const [plain, secure] = [await set("http://sign-in.test"), await set("https://sign-in.test")];
+    expect([plain.status, plain.body.fields]).toEqual([400, [{ path: "url", reason: "not-an-address" }]]);
+    expect(secure.status).toBe(200);
   });
   it("a passkey signs in, with a cookie of this host by https alone", async () => {
     const { key } = await joins(world.as("supervisor"), "org_embassyOne", "intake");
