@@ -9,7 +9,8 @@ const DESTROYED = 1_000_000;
 
 /**
  * Versions that something stored is sealed under: registrations by their index, one seek a version; what the ring seals
- * itself by the two bytes in front. Of replies and conversations, which end within days, the oldest speaks for all.
+ * itself by the two bytes in front. Of conversations, which end within a day, the oldest speaks for all. Replies that are kept for
+ * a retry are not asked: where their version was taken out in a hurry, that retry alone says `configuration`.
  */
 export async function usedVersions(db: D1Database): Promise<number[]> {
   const sql = `WITH RECURSIVE version (n) AS (
@@ -18,7 +19,6 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     )
     SELECT printf('%04X', n) AS version FROM version WHERE n < ${String(DESTROYED)}
     UNION SELECT hex(substr(signed, 1, 2)) FROM movement WHERE signed IS NOT NULL
-    UNION SELECT * FROM (SELECT upper(substr(reply, 1, 4)) FROM delivery WHERE reply <> '' ORDER BY at LIMIT 1)
     UNION SELECT * FROM (SELECT upper(substr(input, 1, 4)) FROM exerciseEvent WHERE input NOT LIKE '{%' LIMIT 1)
     UNION SELECT * FROM (SELECT hex(substr(sealed, 1, 2)) FROM smsNumber WHERE sealed IS NOT NULL ORDER BY until LIMIT 1)`;
   const reasons = `SELECT hex(substr(words, 1, 2)) AS version FROM glass WHERE kind = 'alone' AND words IS NOT NULL
