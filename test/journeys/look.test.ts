@@ -63,7 +63,7 @@ describe("a closed case", () => {
     expect(await hers.innerText("main")).toContain("ذكروا سببًا. ويراجعه آخرون.");
   });
   it("stands on the supervisor's page of reasons until she marks it", async () => {
-    await supervisor.click("nav a[href^='/desk/reasons']");
+    await supervisor.goto("/desk/reasons");
     await supervisor.waitForSelector(".reasons tbody tr");
     expect(await supervisor.innerText(".reasons")).toContain("Her brother asks whether she is safe.");
     expect(await violationsOf(supervisor)).toEqual([]);
@@ -78,7 +78,7 @@ describe("a captured office", () => {
   it("loses what stands on its open screens at once", async () => {
     await desk.goto(`/desk/case/${waiting.id}`);
     await desk.waitForSelector(`.case:has-text("${waiting.name}")`);
-    await oversight.click("nav a[href^='/desk/reasons']");
+    await oversight.goto("/desk/reasons");
     await oversight.click(".stops .danger");
     await oversight.selectOption("dialog select[name=organisationId]", "org_embassyOne");
     await oversight.fill("dialog textarea[name=reason]", "The building was taken.");
