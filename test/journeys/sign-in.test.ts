@@ -193,6 +193,9 @@ describe("a supervisor", () => {
         await at.waitForSelector(there);
         expect([path, colorScheme, await violationsOf(at)]).toEqual([path, colorScheme, []]);
       }
+    await page.click(".history summary");
+    await page.waitForSelector(".history tr:has-text('Invite an officer'):has-text('Field desk 1')");
+    await page.waitForSelector(".history tr:has-text('Stand for a colleague'):has-text('Duty desk 2')");
     await page.click(".team tr:has-text('Field desk 1') button:has-text('Close account')");
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
