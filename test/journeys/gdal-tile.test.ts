@@ -1,6 +1,5 @@
 // GDAL's own MVT driver (Debian: gdal-bin) opens a tile that the platform served, and finds the squares and numbers that
-// the desk's own map shows. CI installs it; without it this test fails.
-import { execFileSync } from "node:child_process";
+// the desk's own map shows.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { boundsOf, cellAt, tileOf } from "../../schema/kit/quadkey.ts";
 import { crowd } from "../bench/crowd.ts";
 import { openPlatform, type Platform } from "../bench/setting.ts";
 import { CRISIS } from "../kit/people.ts";
+import { gdal } from "../node/gdal.ts";
 
 interface Feature {
   properties: { cell: string; people: number; groups: number };
@@ -43,7 +43,7 @@ describe("a tile, as GDAL reads it", () => {
     mkdirSync(join(path, ".."), { recursive: true });
     writeFileSync(path, Buffer.from(await tile.arrayBuffer()));
     const args = ["-f", "GeoJSON", "/vsistdout/", path, "cells", "-t_srs", "EPSG:4326", "-oo", "CLIP=NO"];
-    const { features } = JSON.parse(execFileSync("ogr2ogr", args, { encoding: "utf8" })) as {
+    const { features } = JSON.parse((await gdal("ogr2ogr", args)).out) as {
       features: Feature[];
     };
     const map = await platform.send(
