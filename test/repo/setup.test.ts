@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { agrees, flagsFor } from "../../worker/local/install.mjs";
-import { refusal } from "../../worker/local/refusal.ts";
+import { refusal, ringRefusal, versionsIn } from "../../worker/local/refusal.ts";
 import { secretsOf } from "../../worker/local/secrets.ts";
 import { startOptions } from "../../worker/local/start-options.ts";
 import { table, welcome } from "../../worker/local/welcome.ts";
@@ -93,6 +93,21 @@ describe("deployments", () => {
     expect(refusal(unset, false)).toMatch(/database_id/);
     expect(refusal(unset, true)).toBeNull();
     expect(refusal({ vars: { DEMO: "true", PRODUCTION: "false" }, databases: [id] }, false)).toBeNull();
+  });
+});
+
+describe("a deployment's key ring", () => {
+  const printed = (versions: number[]) =>
+    `log line\n${JSON.stringify([{ results: versions.map((version) => ({ version })), success: true }])}`;
+  it("is read from what the database says, and refused unless it names every version that is needed", () => {
+    expect(versionsIn(printed([1, 3]))).toEqual([1, 3]);
+    expect(versionsIn("✘ [ERROR] no such table")).toBeNull();
+    const with1 = { vars: { KEY_VERSIONS: "1" }, databases: [] };
+    expect(ringRefusal(with1, [1, 3])).toMatch(/needs version 3 .* KEY_VERSIONS = "1 3"/s);
+    expect(ringRefusal({ vars: { KEY_VERSIONS: "1, 3 4" }, databases: [] }, [1, 3])).toBeNull();
+    expect(ringRefusal({ vars: {}, databases: [] }, [1])).toMatch(/needs version 1/);
+    // A platform without data, or without tables, needs none.
+    expect([ringRefusal(with1, []), ringRefusal(with1, null)]).toEqual([null, null]);
   });
 });
 

@@ -14,7 +14,7 @@ import { derivedPin, randomToken, sameText, sha256 } from "../kit/seal.ts";
 import { insertLinks, insertOfficers, insertOrganisations, type OfficerRow } from "../organisation/store.ts";
 import { openOne } from "../registration/own.ts";
 import { insertTape, isLoaded, LOADED, type TapeRow } from "./store.ts";
-import { play } from "./tape.ts";
+import { play, sealTape } from "./tape.ts";
 
 interface Chunk {
   crisis?: Crisis & { exerciseStart?: string };
@@ -76,7 +76,7 @@ async function loadBase(ctx: Ctx, chunk: Chunk): Promise<void> {
 async function loadRows(ctx: Ctx, crisisId: string, rows: TapeRow[]): Promise<void> {
   const { now } = await getCrisis(ctx, crisisId);
   const later = rows.filter((row) => row.at > now);
-  if (later.length > 0) await keep(ctx.db, [insertTape(ctx.db, crisisId, later)]);
+  if (later.length > 0) await keep(ctx.db, [insertTape(ctx.db, crisisId, await sealTape(ctx, later))]);
   await play(
     ctx,
     crisisId,

@@ -9,6 +9,7 @@ import * as alert from "../alert/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
+import { hex, openByRing, sealByRing } from "../kit/seal.ts";
 import { advance } from "../movement/change.ts";
 import { plan } from "../movement/routes.ts";
 import { findOfficer } from "../organisation/store.ts";
@@ -126,12 +127,38 @@ export async function play(ctx: Ctx, crisisId: string, rows: readonly TapeRow[])
   }
 }
 
+const boundOf = (row: TapeRow) => `exerciseEvent.input:${row.id}`;
+
+/** What waits on the tape is sealed as what people sent is, though its people are invented. */
+export function sealTape(ctx: Ctx, rows: readonly TapeRow[]): Promise<TapeRow[]> {
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      input: hex(await sealByRing(ctx.settings, boundOf(row), row.input)),
+    })),
+  );
+}
+
+/** The same rows, readable. A tape that was loaded before tapes were sealed is as it is. */
+function openTape(ctx: Ctx, rows: readonly TapeRow[]): Promise<TapeRow[]> {
+  return Promise.all(
+    rows.map(async (row) =>
+      row.input.startsWith("{")
+        ? row
+        : {
+            ...row,
+            input: await openByRing<string>(ctx.settings, boundOf(row), Uint8Array.fromHex(row.input)),
+          },
+    ),
+  );
+}
+
 /** Releases what is due in a crisis by its clock. Does nothing for a real one, whose tape is empty. */
 export async function releaseTape(ctx: Ctx, crisisId: string, most = 20): Promise<void> {
   for (let round = 0; round < most; round++) {
     const crisis = await getCrisis(ctx, crisisId);
     if (crisis.clock === null || crisis.closedAt !== null) return;
-    const due = await listDue(ctx.db, crisisId, crisis.now, AT_ONCE);
+    const due = await openTape(ctx, await listDue(ctx.db, crisisId, crisis.now, AT_ONCE));
     if (due.length === 0) return;
     await play(ctx, crisisId, due);
     const acts = due.filter((row) => row.act !== "registration.open");

@@ -19,6 +19,7 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     SELECT printf('%04X', n) AS version FROM version WHERE n < ${String(DESTROYED)}
     UNION SELECT hex(substr(signed, 1, 2)) FROM movement WHERE signed IS NOT NULL
     UNION SELECT * FROM (SELECT upper(substr(reply, 1, 4)) FROM delivery WHERE reply <> '' ORDER BY at LIMIT 1)
+    UNION SELECT * FROM (SELECT upper(substr(input, 1, 4)) FROM exerciseEvent WHERE input NOT LIKE '{%' LIMIT 1)
     UNION SELECT * FROM (SELECT hex(substr(sealed, 1, 2)) FROM smsNumber WHERE sealed IS NOT NULL ORDER BY until LIMIT 1)`;
   const { results } = await db.prepare(sql).all<{ version: string }>();
   return results.map(({ version }) => Number.parseInt(version, 16)).sort((a, b) => a - b);

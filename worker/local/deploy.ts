@@ -2,7 +2,7 @@
 // Invariant: a configuration that would put people in danger, or could not work, is refused before anything is sent.
 import { parseArgs } from "node:util";
 import { buildWeb } from "./build.ts";
-import { refusal } from "./refusal.ts";
+import { refusal, ringRefusal, USED, versionsIn } from "./refusal.ts";
 import { at } from "./root.ts";
 import { run } from "./run.ts";
 import { deployment } from "./serve.ts";
@@ -18,13 +18,30 @@ const { values } = parseArgs({
   },
 });
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
-const why = refusal(
-  deployment(text(values.config) ?? at("wrangler.toml"), text(values.env)),
-  values["dry-run"] === true,
-);
-if (why !== null) {
+function refuse(why: string): never {
   console.error(`Not deployed: ${why}`);
   process.exit(1);
+}
+const read = deployment(text(values.config) ?? at("wrangler.toml"), text(values.env));
+const why = refusal(read, values["dry-run"] === true);
+if (why !== null) refuse(why);
+if (values["dry-run"] !== true) {
+  const options = [
+    ...(text(values.config) === undefined ? [] : ["--config", text(values.config) ?? ""]),
+    ...(text(values.env) === undefined ? [] : ["--env", text(values.env) ?? ""]),
+  ];
+  const asked = await run(
+    "wrangler",
+    ["d1", "execute", "DB", "--remote", "--json", "--command", USED, ...options],
+    {
+      keep: true,
+    },
+  );
+  const isNew = /no such table/.test(asked.text);
+  const used = versionsIn(asked.text);
+  if (used === null && !isNew) refuse("the database did not say which versions of the key ring it needs.");
+  const gap = ringRefusal(read, isNew ? null : used);
+  if (gap !== null) refuse(gap);
 }
 await buildWeb(console.log);
 const { code } = await run("wrangler", ["deploy", ...args]);

@@ -5,6 +5,32 @@ export interface Deployment {
   databases: readonly string[];
 }
 
+/** The command that asks a database which versions of the key ring it needs (kit/ready.ts has the whole list). */
+export const USED =
+  "SELECT DISTINCT keyVersion AS version FROM registration WHERE erasedAt IS NULL ORDER BY keyVersion";
+
+/** Versions in what `wrangler d1 execute --json` printed; null where it cannot be read. */
+export function versionsIn(printed: string): number[] | null {
+  try {
+    const [first] = JSON.parse(printed.slice(printed.indexOf("["))) as { results: { version: number }[] }[];
+    return first === undefined ? null : first.results.map((row) => row.version);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A sentence where the deployment does not say that its secret holds every version that stored data needs; null where it
+ * does. `used` is null for a database without tables: the first deployment.
+ */
+export function ringRefusal({ vars }: Deployment, used: readonly number[] | null): string | null {
+  if (used === null || used.length === 0) return null;
+  const said = typeof vars.KEY_VERSIONS === "string" ? vars.KEY_VERSIONS.split(/[\s,]+/).map(Number) : [];
+  const missing = used.filter((version) => !said.includes(version));
+  if (missing.length === 0) return null;
+  return `stored data needs version ${missing.join(", ")} of the key ring, and KEY_VERSIONS does not name it. Make sure that the secret KEY_RING holds it, then write KEY_VERSIONS = "${used.join(" ")}" (and every newer one) into [vars].`;
+}
+
 /** A sentence for the operator, or null where nothing speaks against it. A rehearsal needs no database. */
 export function refusal({ vars, databases }: Deployment, rehearsal: boolean): string | null {
   if (vars.DEMO === "true" && vars.PRODUCTION !== "false")

@@ -56,6 +56,8 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
   const secrets = secretsOf(statePath);
   const served = await serveState(statePath, secrets, port, host);
   begun.push(noteServed(statePath, served.url), served.dispose);
+  const wrong = await unhealthy(served.url);
+  if (wrong !== null) throw new Error(wrong);
   if (!demo) served.tick(2000);
   if (!demo) return say(welcome({ url: served.url, officers: [], migrant: null, demo }));
 
@@ -75,6 +77,14 @@ async function start({ fresh, demo, people, port, host }: StartOptions): Promise
   await served.scheduled();
   served.tick(2000);
   say(welcome({ url: served.url, ...(await doorsOf(served.url, token)), demo }));
+}
+
+/** What is wrong with the configuration, by the log line that the worker wrote; null where nothing is. */
+async function unhealthy(url: string): Promise<string | null> {
+  const answer = await fetch(`${url}/api/health`);
+  await answer.body?.cancel();
+  if (answer.ok) return null;
+  return "its secrets do not fit its data (the line above says how). Put back the secrets.json that belongs to this folder, or begin anew with --fresh, which removes the local data.";
 }
 
 function serveState(statePath: string, secrets: Secrets, port: number, host: string): Promise<Served> {
