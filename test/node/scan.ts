@@ -11,6 +11,8 @@ const typed = [
   "Marked Adult",
   "Marked Person",
   "Marked once",
+  "Journey Person",
+  "Zosima Harrowgate",
   "Marked words of an officer",
   "the marked bakery",
   "اسم معلّم",
@@ -34,7 +36,9 @@ export function readableIn(statePath: string, printed: readonly string[], people
   );
   // Readable by design: a scan that does not see it has not looked.
   if (
-    !findMarks({ control: formsOfText("organisation.signIn") }, written).some((one) => one.includes("sqlite"))
+    !findMarks({ control: formsOfText("CREATE TABLE registration (") }, written).some((one) =>
+      one.includes("sqlite"),
+    )
   )
     return ["the scan saw no database"];
   written.set("(printed)", Buffer.from(printed.join("\n")));

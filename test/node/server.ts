@@ -62,7 +62,7 @@ export async function startApp({ people = 60, demo = true, vars = {} }: AppOptio
     if (demo) await loadOnce({ url, token: secrets.DEMO_TOKEN, statePath, people, log: () => {} });
     await scheduled();
     served.tick(1000);
-    looked = demo;
+    looked = true;
     return { url, statePath, token: secrets.DEMO_TOKEN, errors, scheduled, stop };
   } catch (error) {
     await stop();

@@ -29,6 +29,9 @@ const texts = {
   speaks: "the tongue of the Vashlin hills",
   adultMessage: "my husband must not read this line",
   wrongField: "Obadiah Threlkeld",
+  soughtName: "Zefirin Kwilfeder",
+  soughtNobody: "Wilhelmina Borogove",
+  soughtNumber: "0557 3104 468",
 };
 /** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
 const words = ["work-conduct", "imprisoned", "another-country", "sibling"];
@@ -166,6 +169,11 @@ describe("what she said", () => {
     const opens = await get(`/api/registration/get?id=${id}`, embassy);
     for (const key of ["name", "arabicName", "phone", "note", "landmark"] as const)
       expect(opens.text).toContain(texts[key]);
+    const sought = async (input: Json) =>
+      (await post("/api/registration/find", { crisisId: CRISIS, ...input }, embassy)).text;
+    for (const input of [{ name: texts.soughtName }, { phone: texts.soughtNumber }])
+      expect(await sought(input)).toContain(id);
+    expect(await sought({ name: texts.soughtNobody })).toContain('"found":[]');
     const decided = await post(
       "/api/registration/decide",
       { id, state: "more-needed", reason: texts.reason },
@@ -290,6 +298,25 @@ describe("what the platform wrote", () => {
   };
   it("holds nothing of it while it runs", check);
   it("holds nothing of it after it has stopped", async () => {
+    await served.dispose();
+    check();
+  });
+  it("answers nothing but what is wrong where its key ring lacks the version that sealed it", async () => {
+    const before = printed.length;
+    const other = { ...secrets, KEY_RING: JSON.stringify({ 2: Buffer.alloc(32, 2).toString("base64") }) };
+    served = await serve({
+      port: 0,
+      statePath,
+      vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
+      secrets: other,
+      log: (level, text) => printed.push(`${level} ${text}`),
+    });
+    for (const path of ["/api/health", "/en", `/api/registration/queue?crisisId=${CRISIS}`]) {
+      const { status, body } = await get(path);
+      expect([path, status, body.code]).toEqual([path, 503, "configuration"]);
+    }
+    await expect(served.scheduled()).rejects.toThrow();
+    expect(printed.slice(before).join("\n")).toContain("KEY_RING has no version 1, and stored data needs it");
     await served.dispose();
     check();
   });

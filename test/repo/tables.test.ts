@@ -126,7 +126,7 @@ describe("the database itself", () => {
     db.exec(
       "INSERT INTO audit (at, act, actor, actId) VALUES ('2011-03-01T06:00:00.000Z', 'a.b', 'nobody', 'k1')",
     );
-    db.exec("INSERT INTO auditChain VALUES (1, 'h')");
+    db.exec("INSERT INTO auditChain (seq, hash) VALUES (1, 'h')");
     db.exec(
       "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang) VALUES ('reg_1', 'org_1', 'help', 1, 't', 'n', 'en')",
     );

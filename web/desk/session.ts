@@ -18,6 +18,7 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.map": queueReaders,
   "registration.get": queueReaders,
   "registration.decide": caseDeciders,
+  "registration.find": caseReaders,
   "registration.take": caseReaders,
   "registration.resetPin": caseDeciders,
   "need.state": caseDeciders,

@@ -114,34 +114,43 @@ export function Search() {
   // Names of one crisis do not stay on the screen of another.
   useEffect(() => setAnswer(null), [crisisId]);
 
-  async function byCode(id: string, digits: string): Promise<void> {
+  /** Only the newest search is answered, however long an older one takes. */
+  const turn = useRef(0);
+  async function byCode(id: string, mine: number, digits: string): Promise<void> {
     const found = await read<typeof registrationQueue>("registration.queue", {
       crisisId: id,
       reference: digits,
     });
+    if (mine !== turn.current) return;
     if (!found.ok) return say(problemWords(found.problem));
     const [row] = found.data.rows;
     if (row === undefined) return say(t("desk.search.none"));
     go(`/desk/case/${row.id}`, place.value.query);
   }
-  async function byWords(id: string, by: "name" | "phone", typed: string): Promise<void> {
+  async function byWords(id: string, mine: number, by: "name" | "phone", typed: string): Promise<void> {
     const found = await write<typeof registrationFind>("registration.find", { crisisId: id, [by]: typed });
+    if (mine !== turn.current) return;
     if (!found.ok) return say(problemWords(found.problem));
     setAnswer({ ...found.data, by, typed });
   }
   async function find(event: Event): Promise<void> {
     event.preventDefault();
     const typed = field.current?.value.trim() ?? "";
-    if (crisisId === undefined || busy) return;
+    const present = crisis.value;
+    if (present === null) return;
+    const mine = ++turn.current;
     setAnswer(null);
     say(null);
+    setBusy(false);
     if (typed === "") return;
     const kind = kindOf(typed);
     if (kind === "short") return say(t("desk.find.short"));
     if (kind !== "code" && !may("registration.find")) return say(t("reason.not-the-right-digits"));
     setBusy(true);
-    await (kind === "code" ? byCode(crisisId, digitsIn(typed)) : byWords(crisisId, kind, typed));
-    setBusy(false);
+    await (kind === "code"
+      ? byCode(present.id, mine, digitsIn(typed))
+      : byWords(present.id, mine, kind, typed));
+    if (mine === turn.current) setBusy(false);
   }
   function close(refocus: boolean): void {
     setAnswer(null);
