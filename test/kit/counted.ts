@@ -2,7 +2,16 @@
 // single piece. For measurements only: it is served in place of worker/index.ts, and nothing of it is deployed.
 import worker from "../../worker/index.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
-import { pinHash, randomBytes } from "../../worker/kit/seal.ts";
+import {
+  makeKey,
+  open,
+  openByRing,
+  openKey,
+  pinHash,
+  randomBytes,
+  seal,
+  sealByRing,
+} from "../../worker/kit/seal.ts";
 
 export { CrisisRoom, Ledger } from "../../worker/index.ts";
 
@@ -44,11 +53,46 @@ function envOf(env: Bindings): Bindings {
   return made;
 }
 
+const ID = "reg_measured0001";
+const FIELDS = [
+  "registration.sealed",
+  "location.sealed",
+  "person.sealed",
+  "person.sealed.2",
+  "person.sealed.3",
+];
+
+/** A group of three with a place, sealed as opening a registration does: a key, five fields, a code. */
+async function sealedCase(env: Bindings) {
+  const settings = settingsOf(env);
+  const { key, keyVersion, wrappedKey } = await makeKey(settings, ID);
+  const fields = await Promise.all(
+    FIELDS.map((bound) => seal(key, bound, { name: "Measured Name", note: "x".repeat(80) })),
+  );
+  return { keyVersion, wrappedKey, fields, reference: await sealByRing(settings, "reference", "4829130574") };
+}
+
+async function openedCase(env: Bindings, made: Awaited<ReturnType<typeof sealedCase>>): Promise<void> {
+  const settings = settingsOf(env);
+  const key = await openKey(settings, ID, made);
+  await Promise.all(FIELDS.map((bound, i) => open(key, bound, made.fields[i] ?? new Uint8Array())));
+  await openByRing(settings, "reference", made.reference);
+}
+
 async function timed(url: URL, env: Bindings): Promise<Response> {
   const times = Number(url.searchParams.get("times") ?? 1);
   if (url.pathname === "/measure/pin") {
     const settings = settingsOf(env);
     for (let n = 0; n < times; n++) await pinHash(settings, "604817", randomBytes(16));
+    return Response.json({ times });
+  }
+  if (url.pathname === "/measure/seal") {
+    for (let n = 0; n < times; n++) await sealedCase(env);
+    return Response.json({ times });
+  }
+  if (url.pathname === "/measure/open") {
+    const made = await sealedCase(env);
+    for (let n = 0; n < times; n++) await openedCase(env, made);
     return Response.json({ times });
   }
   await add(await env.DB.prepare("SELECT 1").all());
