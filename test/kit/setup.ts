@@ -4,3 +4,5 @@ import { env } from "cloudflare:workers";
 
 await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+// What the file before had still under way may have reached the ledger after it was emptied.
+await env.LEDGER.getByName("ledger").settle();

@@ -142,6 +142,8 @@ export async function makeWorld(): Promise<World> {
     const signedIn = await new Someone("").does({ name: "organisation.signIn", kind: "write" }, { token });
     cookies.set(officerId, cookieIn(signedIn));
   }
+  // The database of this file, and no other, is the one that the ledger knows.
+  await env.LEDGER.getByName("ledger").settle();
   const own = await openCase();
   return {
     own,

@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HEADS_ADDRESS, type PublishedHead } from "../../schema/audit.rules.ts";
 import { cellAt } from "../../schema/kit/quadkey.ts";
+import { openCopy, verifyCopy } from "../../worker/local/copy.ts";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
@@ -297,9 +299,22 @@ describe("what the platform wrote", () => {
       expect(findMarks({ [readable]: formsOfText(readable) }, data)).not.toEqual([]);
   };
   it("holds nothing of it while it runs", check);
-  it("holds nothing of it after it has stopped", async () => {
+  it("holds nothing of it after it has stopped, and its audit agrees with the heads that it published", async () => {
+    await served.scheduled();
+    const { heads } = (await get(HEADS_ADDRESS)).body as unknown as { heads: PublishedHead[] };
     await served.dispose();
     check();
+    const copy = [...everyFile(statePath).keys()].find(
+      (path) => /d1.*\.sqlite$/i.test(path) && !/metadata/.test(path),
+    );
+    const db = openCopy(join(statePath, copy ?? ""));
+    const findings = await verifyCopy(db, heads);
+    db.close();
+    expect(findings.map((one) => [one.crisis, one.broken])).toEqual([
+      [null, null],
+      [CRISIS, null],
+    ]);
+    expect(findings.every((one) => one.rows > 3 && one.heads > 0)).toBe(true);
   });
   it("answers nothing but what is wrong where its key ring lacks the version that sealed it", async () => {
     const before = printed.length;

@@ -121,6 +121,7 @@ export class Ledger extends DurableObject<Bindings> {
   /** Everything is taken back again: this database is the one that it knows from now on. */
   async settle(): Promise<void> {
     const [mark, read] = [await findMark(this.env.DB), await findReach(this.env.DB)];
+    if (mark === null) await this.ctx.storage.delete("mark");
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
   }
 }
