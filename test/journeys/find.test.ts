@@ -1,4 +1,4 @@
-// One box for a code, a name and a number: by keyboard, in both directions of writing, with what it found, what it did not,
+// One box for a code, a name and a number: by keyboard, on wide and narrow screens, with what it found, what it did not,
 // and the sentence that those who are shown can read of it.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -81,18 +81,14 @@ describe("the search box", () => {
     await search("123");
     await embassy.waitForSelector(".why:has-text('seven digits')");
   });
-  it("stays on the screen in Arabic, in the dark and on a narrow window", async () => {
+  it("stays on the screen of a narrow window", async () => {
     await embassy.setViewportSize({ width: 390, height: 800 });
     await embassy.goto("/desk/queue");
-    await embassy.evaluate(() => {
-      localStorage.setItem("lang", "ar");
-    });
     await embassy.waitForSelector(".line");
     await search("Zosima Harrowgate");
     await embassy.waitForSelector(".found li");
     const box = await embassy.locator(".found").boundingBox();
     expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 999) <= 390]).toEqual([true, true]);
-    await embassy.screenshot({ path: "/tmp/seal-find.png" });
   });
   it("raises no error on the page", () => {
     expect(failures).toEqual([]);

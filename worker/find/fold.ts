@@ -10,6 +10,7 @@ export interface Word {
 }
 
 const digraphs: [RegExp, string][] = [
+  [/^h(?=[bcdfgklmnprst])/, ""],
   [/sch|shch/g, "s"],
   [/tch|dzh|dj|tj|ch|zh|jh/g, "j"],
   [/sh/g, "s"],
