@@ -51,6 +51,7 @@ export const audiences = {
   responder: "an organisation that she asked for help, by name",
   partner: "an organisation that she lets see the need, by name",
   mover: "those who run a movement that she said yes to",
+  former: "an organisation that could see her and is told that it may no more",
   aboard: "those who run, share or hold a gate of a movement that she is placed on",
   host: "the host authority that she asked for an exit permit",
   relative: "somebody who looks for her: nothing in this release",
@@ -223,6 +224,8 @@ export const rules: readonly Rule[] = [
     also: ["place"],
     within: EXACT_FOR,
   },
+  // A code that nobody knows to strike out stays on a paper copy. Whoever was a partner only never had it.
+  { audience: "former", roles: ["supervisor"], fields: ["case", "code"], consent: none },
   { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
   // Seats are counted by whoever carries them: without numbers no gate can board. No name goes with them.
   { audience: "aboard", roles: [...caseReaders, "gate-officer"], fields: ["seat"], consent: none },

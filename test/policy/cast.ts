@@ -103,7 +103,7 @@ async function stolen(last: Planted): Promise<Member[]> {
     ...list.map(([says, cookie]) => ({ says, reader: nobody, someone: new Someone(cookie) })),
     {
       says: "an officer who was moved to another organisation in the middle of a session",
-      reader: { role: "coordinator", organisationId: "org_healthTeam", own: null },
+      reader: nobody,
       someone: new Someone(moved),
     },
   ];

@@ -84,9 +84,17 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
   "registration.download": {
     as: herself,
-    fields: [...whole, "look", "ownCode", "message", "zone"],
+    fields: [
+      ...whole,
+      ...(["look", "ownCode", "message", "zone", "seat"] as const),
+      ...(["permitProgress", "permitPrinted", "permitWords"] as const),
+    ],
     finds: ["name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
   },
+  "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
+  "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
+  "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
+  "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
   "pass.mine": { as: herself, fields: ["seat", "name"], finds: [] },
@@ -152,6 +160,12 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
           return [near, ...(place.zoneId === null ? [] : [place.zoneId])].map((at) => one({ place: at }));
         }),
       ];
+    case "registration.find":
+      return records.flatMap(({ tokens }) =>
+        tokens.flatMap(({ field, text }) =>
+          field === "name" ? [{ of: null, input: { crisisId: CRISIS, name: text } }] : [],
+        ),
+      );
     case "audit.list":
       return [one({}), one({ before: "200" })];
     default:

@@ -26,6 +26,7 @@ function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose
     return reader.own.id !== record.id ? [] : [reader.own.personId === null ? "self" : "adult"];
   const org = reader.organisationId;
   const found: Audience[] = ["oversight", "public", "relative", "holder"];
+  if (record.once.has(org ?? "")) found.push("former");
   if (held.has("help")) found.push("responder", "partner");
   if (held.has("assist")) found.push("partner");
   if (record.onMovement && [RUNS, SHARES, GATE].includes(org ?? "")) found.push("aboard");

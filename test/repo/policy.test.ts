@@ -13,8 +13,6 @@ describe("schema/policy.md", () => {
 const writers: Record<string, string> = {
   "worker/kit/commit.ts": "the stored reply of whoever sent the same act before",
   "worker/consent/record.ts": "her own record, to herself",
-  "worker/consent/routes.ts":
-    "codes of what was taken back, for those who had them: they are to stop using them",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",

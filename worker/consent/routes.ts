@@ -19,6 +19,7 @@ import { renewConsents, revokeConsents } from "../expiry/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { showing } from "../kit/policy.ts";
 import { bytesOf, openByRing } from "../kit/seal.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
@@ -148,7 +149,8 @@ const PAGE = 100;
 
 /** @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. */
 export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
-  const { organisationId } = officerOf(ctx.actor);
+  const { organisationId, role } = officerOf(ctx.actor);
+  showing({ audience: "former", role, purposes: [], age: null }).must("code");
   if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
   const scope = { organisationId };
   const rows = await listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1);

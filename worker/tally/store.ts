@@ -2,7 +2,7 @@
 // anew. Triggers keep both in every commit (migrations/0006, 0013); this is for the day on which something went past them.
 import type { Difference } from "../../schema/tally.ts";
 
-/** What consent makes visible to an organisation, from nothing but consents and cases: those after ?2, up to ?3. */
+/** What consent makes visible to an organisation that is not stopped, from nothing else: cases after ?2, up to ?3. */
 const truth = `SELECT c.organisationId, r.id AS registrationId, r.crisisId, iif(c.help = 1, 'responder', 'partner') AS audience,
     ifnull(c.place, 0) AS mayExact, r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt
   FROM (
@@ -10,7 +10,8 @@ const truth = `SELECT c.organisationId, r.id AS registrationId, r.crisisId, iif(
       max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
     FROM consentNow WHERE registrationId > ?2 AND registrationId <= ?3 GROUP BY registrationId, organisationId
   ) c JOIN registration r ON r.id = c.registrationId
-  WHERE r.crisisId = ?1 AND (c.help = 1 OR c.assist = 1)`;
+  WHERE r.crisisId = ?1 AND (c.help = 1 OR c.assist = 1) AND NOT EXISTS (
+    SELECT 1 FROM stop x WHERE x.organisationId = c.organisationId AND x.crisisId = r.crisisId AND x.liftedAt IS NULL)`;
 
 const same = `s.audience = t.audience AND s.mayExact = t.mayExact AND s.state = t.state AND s.urgency = t.urgency
   AND s.needs = t.needs AND s.people = t.people AND s.cell IS t.cell AND s.crisisId = t.crisisId`;
