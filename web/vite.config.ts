@@ -19,6 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: here("desk.html"), checks: { bundlerTimings: false } },
+    // A fallback of @hpke/common for where there is no WebCrypto: no browser comes to it.
+    rolldownOptions: { input: here("desk.html"), external: ["crypto"], checks: { bundlerTimings: false } },
   },
 });

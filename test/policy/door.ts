@@ -76,6 +76,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
+  "glass.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
     as: herself,

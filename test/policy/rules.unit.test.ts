@@ -34,7 +34,8 @@ describe("what no rule opens", () => {
       expect([open("relative", role, all), open("holder", role, all)]).toEqual([[], []]);
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
-    for (const audience of audienceNames.filter((one) => one !== "self" && one !== "adult"))
+    expect(open("former", "supervisor", [])).toEqual(["case", "code"]);
+    for (const audience of audienceNames.filter((one) => !["self", "adult", "former"].includes(one)))
       for (const role of readers)
         for (const field of open(audience, role, [])) expect(["seat", "trace", "count"]).toContain(field);
   });
