@@ -2,6 +2,7 @@
 // map, live, the opened case and her own page; with the clock's own deleting and before it has run.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { consentGive } from "../../schema/consent.ts";
 import { glassExplain } from "../../schema/glass.ts";
 import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import { liveChanges } from "../../schema/live.ts";
@@ -130,6 +131,9 @@ describe("a place", () => {
       place: { ...point, accuracy: 40, landmark: "the marked gate" },
     });
     expect(again.status).toBe(200);
+    // Her yes to the exact place ended after its fortnight: the clock wrote that down above.
+    for (const organisationId of ["org_embassyOne", "org_healthTeam"])
+      expect((await one.someone.does(consentGive, { organisationId, purpose: "place" })).status).toBe(200);
     await standsAt(EXACT_FOR - MINUTE);
     await expectEverywhere("exact");
   });

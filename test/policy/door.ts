@@ -106,7 +106,10 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
 };
 
-export const reads: readonly Act[] = acts.filter((act) => act.kind === "read");
+/** Looking for somebody is sent as a write, since no name may stand in an address; it reads all the same. */
+export const reads: readonly Act[] = acts.filter(
+  (act) => act.kind === "read" || act.name === "registration.find",
+);
 
 /** Everything in an example that names the crisis, a movement, a case or a permit is asked for with ours. */
 function withIds(act: Act, ids: Readonly<Record<string, string>>): Record<string, unknown> {

@@ -19,8 +19,11 @@ export interface Walked {
 
 export type Send = (member: Member, door: string, input: Record<string, unknown>) => Promise<Answer>;
 
+/** Seconds of moments are no words of anybody: "13.187" may be one of them, or a longitude. */
 const whole = (answer: Answer): string =>
-  [answer.text, ...[...answer.headers].map(([name, value]) => `${name}: ${value}`)].join("\n");
+  [answer.text, ...[...answer.headers].map(([name, value]) => `${name}: ${value}`)]
+    .join("\n")
+    .replace(/(T\d\d:\d\d):\d\d\.\d{3}Z/g, "$1Z");
 
 /** Words of a case that this reply holds though the rules close them. The code that was asked for may come back. */
 function leaksOf(

@@ -13,14 +13,15 @@ export function refuseIfFlooding(address: string): void {
   const seen = failures.get(address);
   if (seen === undefined) return;
   const age = Date.now() - seen.since;
-  if (age > WINDOW) failures.delete(address);
+  // A machine's clock may be set back.
+  if (age > WINDOW || age < 0) failures.delete(address);
   else if (seen.count >= MOST_FAILURES)
     throw new Problem("too-many", { retryAfter: Math.ceil((WINDOW - age) / 1000) });
 }
 
 export function countFailure(address: string): void {
   const seen = failures.get(address);
-  if (seen === undefined || Date.now() - seen.since > WINDOW) {
+  if (seen === undefined || Math.abs(Date.now() - seen.since) > WINDOW) {
     if (failures.size > 10_000) failures.clear();
     failures.set(address, { since: Date.now(), count: 1 });
   } else seen.count++;
