@@ -136,6 +136,8 @@ it("is rehearsed step by step, in its order", async () => {
   await does("export.alone", coordinator, { id: exportId, reason: texts.alone });
   await served.scheduled();
   let head = "";
+  let seized = "";
+  const stopId = "stp_rehearsal1";
   let pin = String(person.pin);
 
   const steps: [string, () => Promise<unknown>][] = [
@@ -161,8 +163,17 @@ it("is rehearsed step by step, in its order", async () => {
       async () => {
         await does("organisation.signOut", doubtful);
         await refused("signed-out", "organisation.me", doubtful);
+        seized = await desk("off_emb0002");
       },
     ],
+    [
+      "account.endSessions",
+      async () => {
+        expect((await does("account.endSessions", supervisor, { officerId: "off_emb0002" })).ended).toBe(1);
+        await refused("signed-out", "organisation.me", seized);
+      },
+    ],
+    ["account.close", () => does("account.close", supervisor, { officerId: "off_emb0002" })],
     ["export.list", () => does("export.list", supervisor, { crisisId: CRISIS })],
     [
       "export.reviews",
@@ -223,6 +234,31 @@ it("is rehearsed step by step, in its order", async () => {
         expect(await seen()).toContain(String(other.reference));
         await does("consent.withdraw", other.cookie, { organisationId: "org_embassyOne" });
         expect(await seen()).not.toContain(String(other.reference));
+      },
+    ],
+    [
+      "organisation.stop",
+      async () => {
+        const other = await desk("off_other01");
+        await does("registration.queue", other, { crisisId: CRISIS });
+        const stop = { id: stopId, crisisId: CRISIS, organisationId: "org_embassyTwo", reason: texts.why };
+        await does("organisation.stop", oversight, stop);
+        await refused("not-found", "registration.queue", other, { crisisId: CRISIS });
+      },
+    ],
+    [
+      "organisation.lift",
+      async () => {
+        expect(await does("organisation.lift", oversight, { id: stopId, reason: texts.why })).toMatchObject({
+          lifted: false,
+        });
+        await refused("second-officer-needed", "organisation.lift", oversight, {
+          id: stopId,
+          reason: texts.why,
+        });
+        expect(await does("organisation.lift", admin, { id: stopId, reason: texts.why })).toMatchObject({
+          lifted: true,
+        });
       },
     ],
     [
