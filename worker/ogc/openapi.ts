@@ -44,7 +44,7 @@ const parameters: Json = {
   ),
   datetime: inQuery(
     "datetime",
-    "A moment (RFC 3339), or two with a slash of which one may be open. What has no time is left out.",
+    "A moment (RFC 3339), or two with a slash of which one may be open. What has no time is in every answer.",
     { type: "string" },
     { style: "form", explode: false },
   ),

@@ -153,9 +153,9 @@ function inRing([x, y]: Position, ring: readonly Position[]): boolean {
   return inside;
 }
 
-/** Whether a geometry touches a box. What has no place touches none. */
+/** Whether a geometry touches a box. What has no place is in every answer, as the standard asks. */
 export function touches(geometry: Geometry, box: Box): boolean {
-  if (geometry === null) return false;
+  if (geometry === null) return true;
   return plainBoxes(box).some((plain) => {
     if (geometry.type === "Point") return inBox(geometry.coordinates, plain);
     const [ring] = geometry.coordinates;
@@ -167,9 +167,9 @@ export function touches(geometry: Geometry, box: Box): boolean {
   });
 }
 
-/** Whether what lasts from `since` to `until` (null: it has not ended) falls into a span; what has no time does not. */
+/** Whether what lasts from `since` to `until` (null: it has not ended) falls into a span; what has no time is in every answer. */
 export function within(since: string | null, until: string | null, span: Span): boolean {
-  if (since === null) return false;
+  if (since === null) return true;
   const at = (text: string) => Date.parse(text);
   return (
     (span.to === null || at(since) <= at(span.to)) &&
