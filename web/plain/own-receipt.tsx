@@ -82,7 +82,9 @@ export function renderConsents(page: OwnReceiptView): string {
         ) : null}
         {refused.length === 0 ? null : (
           <details>
-            <summary>{say(lang, "consent.refused")}</summary>
+            <summary>
+              <T lang={lang} k="consent.refused" />
+            </summary>
             <ul>
               {refused.map((one, i) => (
                 <li key={i}>

@@ -178,7 +178,9 @@ export function renderShares(page: StatusView): string {
         </section>
         {view.adultId !== null ? null : (
           <p>
-            <a href={`/${lang}/s/consent`}>{say(lang, "consent.receipt")}</a>
+            <a href={`/${lang}/s/consent`}>
+              <T lang={lang} k="consent.receipt" />
+            </a>
           </p>
         )}
         {mayGive ? (
