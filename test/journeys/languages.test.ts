@@ -107,19 +107,48 @@ function pattern(sentence: string): RegExp {
  */
 function alone(said: readonly Said[], lang: string): string[] {
   if (lang === "en" || isReviewed(lang)) return [];
-  const { words } = readWords(lang);
-  const harmless = new Set(
-    Object.keys(words).flatMap((key) => (isSafetyCritical(key) ? [] : (words[key] ?? []))),
-  );
-  return Object.entries(words)
-    .filter(([key, sentence]) => isSafetyCritical(key) && !harmless.has(sentence))
-    .filter(([, sentence]) => sentence.replace(/\{\w+\}/g, "").trim().length >= 8)
-    .filter(([key, sentence]) => {
-      const whole = pattern(sentence);
-      const english = pattern(say("en", key)).source.slice(1, -1);
-      return said.some(({ own, all }) => whole.test(own) && !new RegExp(english).test(all));
-    })
-    .map(([key]) => key);
+  const { whole, inParts } = soughtIn(lang);
+  const lacksEnglish = (key: string, all: string) =>
+    !new RegExp(pattern(say("en", key)).source.slice(1, -1)).test(all);
+  const found = said.flatMap(({ own, all }) => {
+    if (own.length < 8) return [];
+    const keys = [
+      ...(whole.get(own) ?? []),
+      ...inParts.flatMap(([key, like]) => (like.test(own) ? [key] : [])),
+    ];
+    return keys.filter((key) => lacksEnglish(key, all));
+  });
+  return [...new Set(found)];
+}
+
+interface Sought {
+  /** Sentences without gaps, with their keys. */
+  whole: ReadonlyMap<string, string[]>;
+  inParts: readonly (readonly [string, RegExp])[];
+}
+const soughtBy = new Map<string, Sought>();
+function soughtIn(lang: string): Sought {
+  let sought = soughtBy.get(lang);
+  if (sought === undefined) {
+    const { words } = readWords(lang);
+    const harmless = new Set(
+      Object.keys(words).flatMap((key) => (isSafetyCritical(key) ? [] : (words[key] ?? []))),
+    );
+    const critical = Object.entries(words).filter(
+      ([key, sentence]) =>
+        isSafetyCritical(key) &&
+        !harmless.has(sentence) &&
+        sentence.replace(/\{\w+\}/g, "").trim().length >= 8,
+    );
+    const [parted, plainOnes] = [true, false].map((gaps) =>
+      critical.filter(([, sentence]) => sentence.includes("{") === gaps),
+    );
+    const whole = new Map<string, string[]>();
+    for (const [key, sentence] of plainOnes ?? []) whole.set(sentence, [...(whole.get(sentence) ?? []), key]);
+    sought = { whole, inParts: (parted ?? []).map(([key, sentence]) => [key, pattern(sentence)] as const) };
+    soughtBy.set(lang, sought);
+  }
+  return sought;
 }
 
 describe("at 320 px, without scripts", () => {
