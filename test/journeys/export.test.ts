@@ -76,6 +76,7 @@ describe("asking", () => {
 
 describe("a second officer", () => {
   it("sees how many, which and what for, agrees, and both can save it", async () => {
+    await second.click("nav .more summary");
     await second.click("nav a:has-text('Exports')");
     await second.waitForSelector("[data-part=forMe] article");
     const said = await second.innerText("[data-part=forMe]");

@@ -40,6 +40,7 @@ const notes = (selector = "") => `.notes-of-case ${selector}`;
 describe("a key", () => {
   it("is not made before its loss was read and ticked, nor under a weak or mistyped passphrase", async () => {
     expect(sent.some((one) => /seal-/.test(one))).toBe(false);
+    await supervisor.click("nav .more summary");
     await supervisor.click("nav a:has-text('Our key')");
     await supervisor.click(".page.key button:has-text('Make a key')");
     expect(await supervisor.innerText(".page.key")).toContain("lost for good");

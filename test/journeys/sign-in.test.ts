@@ -131,6 +131,7 @@ describe("a supervisor", () => {
   let field: DeskWithKey;
   it("invites her officers, and sees how their accounts stand", async () => {
     const { page } = lead;
+    await page.click(".top nav .more summary");
     await page.click(".top nav a:has-text('Team')");
     await page.waitForSelector(".team");
     const link = await invites(page, ".account", "Field desk 1", "intake");
@@ -147,6 +148,7 @@ describe("a supervisor", () => {
     await page.click(".team tr:has-text('Field desk 1') button:has-text('End sessions')");
     await page.click(dialog("button.primary"));
     await page.waitForSelector(".notices:has-text('Sessions ended')");
+    await field.page.click(".top nav .more summary");
     await field.page.click(".top nav a:has-text('Team')");
     await field.page.waitForSelector(".sign-in:has-text('Your session has ended')");
   });
@@ -156,6 +158,7 @@ describe("a supervisor", () => {
     const link = await invites(page, ".account", "Duty desk 2", "coordinator");
     const colleague = await sits();
     await makesPasskey(colleague, link, "Duty laptop");
+    await colleague.page.click(".top nav .more summary");
     await colleague.page.click(".top nav a:has-text('Team')");
     await colleague.page.click(".team tr:has-text('Field desk 1') button:has-text('Stand for')");
     await colleague.page.click(dialog("button.primary"));
