@@ -59,7 +59,7 @@ describe("the search box", () => {
   it("walks a list with the arrows, closes it with Escape, and gives the box back", async () => {
     await search("Zosima Harrowgate");
     await embassy.waitForSelector(".found li:nth-child(2)");
-    expect(await violationsOf(embassy)).toEqual([]);
+    expect(await violationsOf(embassy, ".found")).toEqual([]);
     await embassy.keyboard.press("ArrowDown");
     await embassy.keyboard.press("ArrowDown");
     expect(

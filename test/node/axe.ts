@@ -10,10 +10,11 @@ interface Found {
   violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
 }
 
-export async function violationsOf(page: Page): Promise<string[]> {
+/** `at` names a part that lies over the rest of the page. */
+export async function violationsOf(page: Page, at = ""): Promise<string[]> {
   await page.evaluate(`${source};0`);
   const { violations } = (await page.evaluate(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })`,
+    `axe.run(${at === "" ? "document" : JSON.stringify(at)}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })`,
   )) as Found;
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ target, failureSummary = "" }) => {
