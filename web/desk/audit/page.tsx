@@ -137,7 +137,7 @@ export function AuditPage() {
         </h1>
         <p class="muted">{t(none ? "audit.leadNone" : mayNone ? "audit.lead" : "audit.leadOwn")}</p>
         {mayNone ? <Which none={none} /> : null}
-        {may("audit.verify") ? (
+        {may("audit.verify") && (none || crisis.value !== null) ? (
           <Verify key={none ? "none" : crisis.value?.id} crisisId={none ? undefined : crisis.value?.id} />
         ) : null}
       </header>
