@@ -31,12 +31,13 @@ describe("a closed case", () => {
   it("asks for a reason first, in a dialog that needs all of it, and shows no name before", async () => {
     await colleague.goto(`/desk/case/${group.id}`);
     await colleague.click(".decide button:has-text('Safe')");
+    await colleague.waitForSelector(".notices:has-text('Safe'), .notices:has-text('safe')");
     await desk.goto(`/desk/case/${group.id}`);
     await desk.waitForSelector("dialog[open] select[name=reason]");
     expect(await desk.innerText("body")).not.toContain(group.name);
     await desk.click("dialog .primary");
     await desk.waitForSelector("dialog .field.bad select[name=reason]");
-    expect(await desk.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("reason");
+    await desk.waitForFunction(() => document.activeElement?.getAttribute("name") === "reason");
     await desk.selectOption("dialog select[name=reason]", "follow-up");
     await desk.fill("dialog textarea[name=words]", "Her brother asks whether she is safe.");
     expect(await violationsOf(desk)).toEqual([]);
