@@ -968,7 +968,11 @@ CREATE INDEX personByRegistration ON person (registrationId, position);
 
 CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt IS NOT NULL AND erasedAt IS NULL;
 
+CREATE INDEX registrationByFinePlace ON registration (crisisId, locatedAt) WHERE length(cell) > 10;
+
 CREATE INDEX registrationByKey ON registration (keyVersion);
+
+CREATE INDEX registrationByPlace ON registration (crisisId, locatedAt) WHERE cell IS NOT NULL;
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
 

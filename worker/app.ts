@@ -16,6 +16,7 @@ import * as crisis from "./crisis/routes.ts";
 import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import { onTime } from "./expiry/due.ts";
 import * as exportFile from "./export/file.ts";
 import * as exporting from "./export/routes.ts";
 import * as figure from "./figure/routes.ts";
@@ -75,6 +76,7 @@ export const app = new Hono<{ Bindings: Bindings }>();
 app.use(secure);
 app.onError(onError);
 app.use(ready);
+app.use(onTime);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
