@@ -22,6 +22,7 @@ import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationRefuse from "./organisation-refuse.ts";
 import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
@@ -51,7 +52,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 
 export const concepts = {
   crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
-  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
   registration: [

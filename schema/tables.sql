@@ -483,7 +483,7 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, refusedAt TEXT, refusedBy TEXT REFERENCES officer (id), refusal TEXT REFERENCES refusal (word)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -588,6 +588,8 @@ CREATE TABLE recovery (
   expiresAt TEXT NOT NULL,
   PRIMARY KEY (officerId, approverId)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refusal (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
@@ -1375,6 +1377,10 @@ END;
 
 CREATE TRIGGER referenceIsNotOnPaper BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER refusedStaysOut BEFORE UPDATE OF vettedAt, refusedAt ON organisation WHEN OLD.refusedAt IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'transition-impossible');
 END;
 
 CREATE TRIGGER registrationErased AFTER UPDATE OF erasedAt ON registration

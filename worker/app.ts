@@ -87,6 +87,7 @@ export const bounds: readonly Bound[] = [
     organisation.roster,
     organisation.add,
     organisation.vet,
+    organisation.refuse,
     organisation.join,
     organisation.addOfficer,
     organisation.signIn,

@@ -12,8 +12,9 @@ import {
   organisationRoster,
   organisationVet,
 } from "../../schema/organisation.ts";
+import { organisationRefuse } from "../../schema/organisation-refuse.ts";
 import { registrationOpen } from "../../schema/registration.ts";
-import { CRISIS, smallGroup } from "../kit/people.ts";
+import { CRISIS, type PersonName, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 
 let world: World;
@@ -121,6 +122,48 @@ describe("a pending organisation", () => {
     await expect(
       env.DB.prepare("INSERT INTO crisisOrganisation VALUES (?1, ?2)").bind(CRISIS, id).run(),
     ).rejects.toThrow(/organisation-pending/);
+  });
+  it("is refused with a reason by one administrator, once, also by whoever asked for it, and stays out", async () => {
+    const refuses = (who: PersonName, id: string, key?: string) =>
+      world
+        .as(who)
+        .does(
+          organisationRefuse,
+          { organisationId: id, reason: "unknown" },
+          key === undefined ? {} : { key },
+        );
+    for (const who of ["platformColleague", "platformAdministrator"] as const) {
+      const id = await adds(CRISIS);
+      const key = freshKey();
+      const answer = await refuses(who, id, key);
+      expect(answer.status).toBe(200);
+      expect((await refuses(who, id, key)).body).toEqual(answer.body);
+      expect((await refuses("platformColleague", id)).body.code).toBe("transition-impossible");
+      expect((await second().does(organisationVet, { organisationId: id })).body.code).toBe(
+        "transition-impossible",
+      );
+      expect(await receives(id)).toBe(false);
+      const { organisations } = (await world.as("oversightVisitor").does(organisationRoster)).body as {
+        organisations: { id: string; refused: { reason: string } | null }[];
+      };
+      expect(organisations.find((one) => one.id === id)?.refused).toMatchObject({
+        at: answer.body.refusedAt,
+        reason: "unknown",
+      });
+      const rows = await env.DB.prepare("SELECT act FROM audit WHERE targetId = ?1 ORDER BY seq")
+        .bind(id)
+        .all();
+      expect(rows.results.map(({ act }) => act)).toEqual(["organisation.add", "organisation.refuse"]);
+    }
+    // Asked for anew it is another request, and is looked at as every other.
+    const anew = await adds(CRISIS);
+    expect((await second().does(organisationVet, { organisationId: anew })).status).toBe(200);
+    expect((await refuses("platformColleague", anew)).body.code).toBe("transition-impossible");
+    expect((await refuses("platformColleague", "org_nowhere1")).body.code).toBe("not-found");
+    const bad = await second().does(organisationRefuse, { organisationId: anew, reason: "because" });
+    expect(bad.body.code).toBe("malformed");
+    for (const who of ["supervisor", "oversightVisitor", "nobody"] as const)
+      expect([401, 403]).toContain((await refuses(who, anew)).status);
   });
   it("that nobody added is not found", async () => {
     const answer = await second().does(organisationVet, { organisationId: "org_nowhere1" });

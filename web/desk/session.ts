@@ -73,6 +73,7 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.join": ["platform-admin"],
   "organisation.addOfficer": ["platform-admin"],
   "organisation.vet": ["platform-admin"],
+  "organisation.refuse": ["platform-admin"],
   "account.invite": ["supervisor", "platform-admin"],
   "account.history": ["supervisor", "oversight", "platform-admin"],
 };

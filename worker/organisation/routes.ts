@@ -14,6 +14,7 @@ import {
   organisationVet,
   rolesOf,
 } from "../../schema/organisation.ts";
+import { organisationRefuse } from "../../schema/organisation-refuse.ts";
 import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, deskUntil, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -32,6 +33,7 @@ import {
   insertSession,
   listReceiving,
   listRoster,
+  refuseOrganisation,
   spendLink,
   vetOrganisation,
 } from "./store.ts";
@@ -73,6 +75,20 @@ export const vet = bind(organisationVet, async (ctx, { organisationId }) => {
   const writes = vetOrganisation(ctx.db, organisationId, officerOf(ctx.actor).officerId, vettedAt);
   if (crisisId !== null) writes.push(insertTakesPart(ctx.db, crisisId, [organisationId]));
   return commit(ctx, ctx.real, { crisisId, targetId: organisationId }, writes, { organisationId, vettedAt });
+});
+
+export const refuse = bind(organisationRefuse, async (ctx, { organisationId, reason }) => {
+  const pending = await findVetting(ctx.db, organisationId);
+  if (pending === null) throw new Problem("not-found");
+  const refusedAt = ctx.real.toISOString();
+  const by = { by: officerOf(ctx.actor).officerId, at: refusedAt, reason };
+  return commit(
+    ctx,
+    ctx.real,
+    { crisisId: pending.wantsCrisisId, targetId: organisationId },
+    refuseOrganisation(ctx.db, organisationId, by),
+    { organisationId, refusedAt },
+  );
 });
 
 export const join = bind(organisationJoin, async (ctx, input) => {

@@ -2,6 +2,7 @@
 import type { Role } from "../../schema/kit/access.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import type { Organisation, OrganisationInRoster } from "../../schema/organisation.ts";
+import type { refusals } from "../../schema/organisation-refuse.ts";
 import { guard } from "../kit/commit.ts";
 
 interface OrganisationRow {
@@ -34,6 +35,15 @@ export async function listReceiving(
   return results.map(fromRow);
 }
 
+interface RosterRow extends OrganisationRow {
+  vettedAt: string | null;
+  addedBy: string | null;
+  refusedAt: string | null;
+  refusedBy: string | null;
+  refusal: (typeof refusals)[number] | null;
+  officers: string;
+}
+
 /** Organisations by id after one, with their accounts: of a crisis, or all of them (crisisId null). */
 export async function listRoster(
   db: D1Database,
@@ -41,20 +51,22 @@ export async function listRoster(
   after: string,
   limit: number,
 ): Promise<OrganisationInRoster[]> {
-  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy FROM organisation o
+  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy, o.refusedAt, o.refusal,
+        (SELECT label FROM officer WHERE id = o.refusedBy) AS refusedBy FROM organisation o
       WHERE o.id > ?2 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.crisisId = ?1 AND t.organisationId = o.id))
       ORDER BY o.id LIMIT ?3),
     staff AS (SELECT organisationId, json_group_array(json_object('id', id, 'role', role, 'label', label, 'closedAt', closedAt) ORDER BY id) AS officers
       FROM officer WHERE organisationId IN (SELECT id FROM page) GROUP BY organisationId)
-    SELECT page.id, page.kind, page.name, page.country, page.vettedAt, page.addedBy, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(crisisId, after, limit)
-    .all<OrganisationRow & { vettedAt: string | null; addedBy: string | null; officers: string }>();
+    SELECT page.*, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
+  const { results } = await db.prepare(sql).bind(crisisId, after, limit).all<RosterRow>();
   return results.map((row) => ({
     ...fromRow(row),
     vettedAt: row.vettedAt,
     addedBy: row.addedBy,
+    refused:
+      row.refusedAt === null || row.refusal === null
+        ? null
+        : { at: row.refusedAt, by: row.refusedBy ?? "", reason: row.refusal },
     officers: JSON.parse(row.officers) as OrganisationInRoster["officers"],
   }));
 }
@@ -120,6 +132,21 @@ export function vetOrganisation(db: D1Database, id: string, by: string, at: stri
     guard(db, "already-exists", `${here} AND vettedAt IS NULL`, id),
     guard(db, "second-officer-needed", `${here} AND addedBy <> ?2`, id, by),
     db.prepare("UPDATE organisation SET vettedAt = ?3, vettedBy = ?2 WHERE id = ?1").bind(id, by, at),
+  ];
+}
+
+/** Not let in. Raises `transition-impossible` for one that takes part, or that was refused before. */
+export function refuseOrganisation(
+  db: D1Database,
+  id: string,
+  refused: { by: string; at: string; reason: string },
+): D1PreparedStatement[] {
+  const waits = "SELECT 1 FROM organisation WHERE id = ?1 AND vettedAt IS NULL AND refusedAt IS NULL";
+  return [
+    guard(db, "transition-impossible", waits, id),
+    db
+      .prepare("UPDATE organisation SET refusedAt = ?3, refusedBy = ?2, refusal = ?4 WHERE id = ?1")
+      .bind(id, refused.by, refused.at, refused.reason),
   ];
 }
 
