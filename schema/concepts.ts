@@ -7,6 +7,7 @@ import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
+import * as crisisDesk from "./crisis-desk.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
@@ -51,7 +52,7 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
+  crisis: [...actsOf(crisis), ...actsOf(crisisDesk), ...actsOf(crisisArea)],
   organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),

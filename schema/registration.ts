@@ -143,6 +143,8 @@ const Share = z.strictObject({
   since: Instant,
   /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
   stoppedAt: z.optional(Instant),
+  /** It was the receiving desk of the crisis, and this one is it now; left out once she lets that one see her request. */
+  deskNow: z.optional(Named),
   /** When the first of these ends unless she says yes again. */
   until: Instant,
 });

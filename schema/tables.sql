@@ -194,6 +194,13 @@ CREATE TABLE demandSource (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE demandSubject (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE deskBefore (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  until TEXT NOT NULL,
+  PRIMARY KEY (crisisId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exerciseEvent (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   at TEXT NOT NULL,

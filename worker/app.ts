@@ -12,6 +12,7 @@ import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
+import { replaceDesk } from "./crisis/desk.ts";
 import * as crisis from "./crisis/routes.ts";
 import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
@@ -80,7 +81,16 @@ app.use(onTime);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
-  ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
+  ...[
+    crisis.list,
+    crisis.get,
+    crisis.open,
+    crisis.close,
+    crisis.step,
+    crisis.play,
+    crisis.figures,
+    replaceDesk,
+  ],
   ...[area.areas, area.history],
   ...[
     organisation.list,

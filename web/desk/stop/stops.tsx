@@ -6,6 +6,7 @@ import type { organisationStops, Stop } from "../../../schema/organisation-stop.
 import { useAnswer } from "../../kit/answer.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
+import { DeskNow } from "../crisis/desk.tsx";
 import { may } from "../session.ts";
 import { Lift, StopOffice } from "./stop.tsx";
 
@@ -63,6 +64,7 @@ export function Stops({ in: of }: { in: Crisis }) {
         <p class="muted">{t("stop.lead")}</p>
         <StopOffice of={of} onDone={done} />
       </header>
+      <DeskNow of={of} turn={turn} />
       {problem === null ? null : (
         <div class="refused">
           <ProblemLine problem={problem} />
