@@ -319,7 +319,7 @@ export const registrationStatus = act({
 
 export const registrationAlive = act({
   name: "registration.alive",
-  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see.",
+  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see. Of another adult with her own code: the group's request stays, and nothing that is shared changes.",
   kind: "write",
   may: ["person"],
   input: z.strictObject({}),

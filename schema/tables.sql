@@ -621,7 +621,7 @@ CREATE TABLE registration (
   decidedAt TEXT,
   decidedBy TEXT REFERENCES officer (id),
   version INTEGER NOT NULL DEFAULT 1
-, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT) STRICT, WITHOUT ROWID;
+, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT, heardAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1278,6 +1278,10 @@ END;
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
+END;
+
+CREATE TRIGGER heardAnswers AFTER UPDATE OF heardAt ON registration WHEN OLD.heardAt IS NOT NEW.heardAt BEGIN
+  DELETE FROM stillAsked WHERE registrationId = NEW.id AND kind = 'registration';
 END;
 
 CREATE TRIGGER keepingRestoresSight AFTER UPDATE OF erasureAt ON registration

@@ -169,6 +169,13 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       until: sharing.endOf(organisationId) ?? crisis.now,
     };
   });
+  // What is shared is renewed by whoever shared it: another adult is asked only whether the group is still there.
+  const asks =
+    personId === null
+      ? sharing.asks
+      : sharing.asks?.registration == null
+        ? null
+        : { ...sharing.asks, consent: null };
   const show = showingOwn(ctx.actor);
   const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
@@ -197,7 +204,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       : {
           before: sharing.former.map(({ organisationId, ...one }) => ({ name: say(organisationId), ...one })),
         }),
-    ...(sharing.asks === null ? {} : { asks: sharing.asks }),
+    ...(asks === null ? {} : { asks }),
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
