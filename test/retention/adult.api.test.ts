@@ -64,8 +64,7 @@ it("counts as a sign for the request, and as no sign of hers for anything else",
   expect((await alive(adult)).status).toBe(200);
   expect(await asks(id)).toBeNull();
   expect(await eventRows(id)).toEqual(consents);
-  const after = await rowOf(id);
-  expect([after?.aliveAt, after?.version]).toEqual([before?.aliveAt, Number(before?.version) + 1]);
+  expect((await rowOf(id))?.aliveAt).toBe(before?.aliveAt);
   const head = (await someone.does(registrationStatus)).body;
   expect([head.aliveAt, head.asks]).toEqual([before?.aliveAt, undefined]);
   await later(world, 30 * DAY);
