@@ -218,6 +218,9 @@ describe("recovery", () => {
     const lost = await joins(supervisor(), "org_embassyOne", "coordinator");
     expect((await stand(world.as("embassyColleague"), lost.id)).body.token).toBeNull();
     expect((await stand(admin(), lost.id)).body.token).toBeNull();
+    // An account that she let in herself is her own word once more.
+    const own = await joins(admin(), "org_platform", "platform-admin");
+    expect((await stand(own.desk, lost.id)).body.token).toBeNull();
     const second = await stand(world.as("platformColleague"), lost.id);
     expect((await comesIn(String(second.body.token))).answer.body.id).toBe(lost.id);
   });

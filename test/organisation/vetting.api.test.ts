@@ -14,6 +14,7 @@ import {
 } from "../../schema/organisation.ts";
 import { organisationRefuse } from "../../schema/organisation-refuse.ts";
 import { registrationOpen } from "../../schema/registration.ts";
+import { comesIn, invites, joins } from "../account/desk.ts";
 import { CRISIS, type PersonName, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 
@@ -95,6 +96,32 @@ describe("a pending organisation", () => {
       expect([401, 403]).toContain(
         (await world.as(who).does(organisationVet, { organisationId: id })).status,
       );
+  });
+  it("is not confirmed by whom the same invitations let in, in either direction, however often a link is made anew", async () => {
+    const own = await joins(first(), "org_platform", "platform-admin");
+    const further = await joins(own.desk, "org_platform", "platform-admin");
+    const id = await adds(CRISIS);
+    for (const { desk } of [own, further]) {
+      expect((await desk.does(organisationVet, { organisationId: id })).body.code).toBe("same-line");
+      const { organisations } = (await desk.does(organisationRoster)).body as {
+        organisations: { id: string; mayVet: boolean }[];
+      };
+      expect(organisations.find((one) => one.id === id)?.mayVet).toBe(false);
+    }
+    const organisation = { id: "org_byfurther", kind: "embassy", name: { en: "New" }, country: "NP" };
+    await further.desk.does(organisationAdd, { organisation });
+    for (const who of [first(), own.desk])
+      expect((await who.does(organisationVet, { organisationId: organisation.id })).body.code).toBe(
+        "same-line",
+      );
+    // The second line invites; the first makes the link anew while nobody came, and so is the one who let her in.
+    const taken = await invites(second(), "org_platform", "platform-admin");
+    const again = await invites(first(), "org_platform", "platform-admin", taken.id);
+    const { desk } = await comesIn(again.token);
+    expect((await desk.does(organisationVet, { organisationId: id })).body.code).toBe("same-line");
+    // Whom the second line let in is the other one.
+    const other = await joins(second(), "org_platform", "platform-admin");
+    expect((await other.desk.does(organisationVet, { organisationId: id })).status).toBe(200);
   });
   it("comes into the crisis it was added for with the second word, once", async () => {
     const id = await adds(CRISIS);

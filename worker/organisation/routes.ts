@@ -47,7 +47,8 @@ const ROSTER_PAGE = 100;
 
 export const roster = bind(organisationRoster, async (ctx, input) => {
   if (input.crisisId !== undefined) await getCrisis(ctx, input.crisisId);
-  const rows = await listRoster(ctx.db, input.crisisId ?? null, input.after ?? "", ROSTER_PAGE + 1);
+  const { line } = officerOf(ctx.actor);
+  const rows = await listRoster(ctx.db, input.crisisId ?? null, input.after ?? "", ROSTER_PAGE + 1, line);
   const organisations = rows.slice(0, ROSTER_PAGE);
   return { organisations, next: rows.length > ROSTER_PAGE ? (organisations.at(-1)?.id ?? null) : null };
 });
@@ -112,7 +113,10 @@ export const addOfficer = bind(organisationAddOfficer, async (ctx, input) => {
     ctx,
     ctx.real,
     { targetId: input.id, organisationId: input.organisationId },
-    [guardVetted(ctx.db, input.organisationId), insertOfficers(ctx.db, [input])],
+    [
+      guardVetted(ctx.db, input.organisationId),
+      insertOfficers(ctx.db, [{ ...input, line: officerOf(ctx.actor).line }]),
+    ],
     { id: input.id },
   );
 });

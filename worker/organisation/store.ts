@@ -38,6 +38,7 @@ export async function listReceiving(
 interface RosterRow extends OrganisationRow {
   vettedAt: string | null;
   addedBy: string | null;
+  addedLine: string | null;
   refusedAt: string | null;
   refusedBy: string | null;
   refusal: (typeof refusals)[number] | null;
@@ -50,9 +51,11 @@ export async function listRoster(
   crisisId: string | null,
   after: string,
   limit: number,
+  line: string,
 ): Promise<OrganisationInRoster[]> {
   const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy, o.refusedAt, o.refusal,
-        (SELECT label FROM officer WHERE id = o.refusedBy) AS refusedBy FROM organisation o
+        (SELECT label FROM officer WHERE id = o.refusedBy) AS refusedBy,
+        (SELECT ifnull(line, id) FROM officer WHERE id = o.addedBy) AS addedLine FROM organisation o
       WHERE o.id > ?2 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.crisisId = ?1 AND t.organisationId = o.id))
       ORDER BY o.id LIMIT ?3),
     staff AS (SELECT organisationId, json_group_array(json_object('id', id, 'role', role, 'label', label, 'closedAt', closedAt) ORDER BY id) AS officers
@@ -63,6 +66,8 @@ export async function listRoster(
     ...fromRow(row),
     vettedAt: row.vettedAt,
     addedBy: row.addedBy,
+    mayVet:
+      row.vettedAt === null && row.refusedAt === null && row.addedLine !== null && row.addedLine !== line,
     refused:
       row.refusedAt === null || row.refusal === null
         ? null
@@ -125,14 +130,30 @@ export async function findVetting(
     .first();
 }
 
-/** The second administrator's word; of two at once the later one raises `already-exists`, and her own `second-officer-needed`. */
+/**
+ * The second administrator's word; of two at once the later one raises `already-exists`, her own `second-officer-needed`, and
+ * one of an account that leads to the same beginning of invitations as the first `same-line`.
+ */
 export function vetOrganisation(db: D1Database, id: string, by: string, at: string): D1PreparedStatement[] {
   const here = "SELECT 1 FROM organisation WHERE id = ?1";
   return [
     guard(db, "already-exists", `${here} AND vettedAt IS NULL`, id),
     guard(db, "second-officer-needed", `${here} AND addedBy <> ?2`, id, by),
+    guard(
+      db,
+      "same-line",
+      `SELECT 1 FROM organisation o JOIN officer a ON a.id = o.addedBy JOIN officer b ON b.id = ?2
+       WHERE o.id = ?1 AND ifnull(a.line, a.id) <> ifnull(b.line, b.id)`,
+      id,
+      by,
+    ),
     db.prepare("UPDATE organisation SET vettedAt = ?3, vettedBy = ?2 WHERE id = ?1").bind(id, by, at),
   ];
+}
+
+/** A new invitation for an account that nobody has opened: it is of the line of whoever holds the newest link. */
+export function updateLine(db: D1Database, id: string, line: string): D1PreparedStatement {
+  return db.prepare("UPDATE officer SET line = nullif(?2, id) WHERE id = ?1").bind(id, line);
 }
 
 /** Not let in. Raises `transition-impossible` for one that takes part, or that was refused before. */
@@ -165,6 +186,8 @@ export interface OfficerRow {
   organisationId: string;
   role: Role;
   label: string;
+  /** From whom invitations lead to her; left out where she begins a line. */
+  line?: string;
 }
 
 export function insertOfficers(
@@ -174,7 +197,8 @@ export function insertOfficers(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT ${or} INTO officer SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', NULL FROM json_each(?1)`,
+      `INSERT ${or} INTO officer (id, organisationId, role, label, line)
+       SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', value->>'line' FROM json_each(?1)`,
     )
     .bind(JSON.stringify(officers));
 }

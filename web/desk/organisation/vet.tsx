@@ -44,6 +44,7 @@ function RefuseForm({ of, onDone }: Doing) {
 function Confirm({ of, onDone }: Doing) {
   const { busy, problem, send } = useSending<typeof organisationVet>("organisation.vet");
   if (of.addedBy === me.value?.id) return <span class="muted">{t("admin.vet.other")}</span>;
+  if (!of.mayVet) return <span class="muted">{t("admin.vet.line")}</span>;
   return (
     <>
       <button
