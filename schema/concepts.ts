@@ -14,6 +14,7 @@ import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
 import * as issuer from "./issuer.ts";
 import * as key from "./key.ts";
+import * as keyPasskey from "./key-passkey.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -84,7 +85,7 @@ export const concepts = {
   sms: actsOf(sms),
   tally: actsOf(tally),
   glass: actsOf(glass),
-  key: actsOf(key),
+  key: [...actsOf(key), ...actsOf(keyPasskey)],
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),

@@ -340,6 +340,17 @@ CREATE TABLE issuerSubject (
   PRIMARY KEY (url, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE keyPasskey (
+  organisationId TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  passkeyId TEXT NOT NULL,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  wrapped TEXT NOT NULL CHECK (json_valid(wrapped)),
+  at TEXT NOT NULL,
+  PRIMARY KEY (organisationId, version, passkeyId),
+  FOREIGN KEY (organisationId, version) REFERENCES organisationKey (organisationId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   kind TEXT NOT NULL REFERENCES placeKind (word),
@@ -483,7 +494,7 @@ CREATE TABLE officer (
   role TEXT NOT NULL REFERENCES role (word),
   label TEXT NOT NULL,
   closedAt TEXT
-) STRICT, WITHOUT ROWID;
+, line TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
   id TEXT PRIMARY KEY,
@@ -937,6 +948,8 @@ CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
+CREATE INDEX keyPasskeyByPasskey ON keyPasskey (passkeyId);
+
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
 CREATE INDEX messageByTime ON message (at);
@@ -1367,6 +1380,10 @@ END;
 
 CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER passkeyTakesItsKeys AFTER DELETE ON passkey BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = OLD.id;
+END;
+
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
@@ -1557,6 +1574,10 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER twicePasskeyTakesItsKeys AFTER UPDATE OF closedAt ON passkey WHEN NEW.closedAt IS NOT NULL BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = NEW.id;
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

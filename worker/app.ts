@@ -28,6 +28,7 @@ import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
 import * as issuer from "./issuer/routes.ts";
+import * as keyPasskey from "./key/passkey.ts";
 import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
@@ -149,7 +150,7 @@ export const bounds: readonly Bound[] = [
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
   ...[glass.explain, glass.list, glass.review],
-  ...[key.mine, key.set, key.rewrap],
+  ...[key.mine, key.set, key.rewrap, keyPasskey.addPasskey, keyPasskey.dropPasskey],
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],

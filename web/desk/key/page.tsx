@@ -8,6 +8,7 @@ import { number, t, time } from "../../kit/words.ts";
 import { may } from "../session.ts";
 import { fingerprintWords } from "./fingerprint.ts";
 import { type Made, MakeKey } from "./make.tsx";
+import { KeyPasskeys } from "./passkeys.tsx";
 import { RestoreKey } from "./restore.tsx";
 import { ShareSheet } from "./sheet.tsx";
 import { forget, opened } from "./state.ts";
@@ -113,6 +114,7 @@ function Keys({ keys, again }: { keys: readonly OrganisationKey[]; again: () => 
         )}
       </p>
       {keys.length > 0 && may("key.set") ? <p class="muted">{t("desk.key.changeWhat")}</p> : null}
+      {keys.length === 0 ? null : <KeyPasskeys keys={keys} again={again} />}
     </>
   );
 }
