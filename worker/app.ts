@@ -138,7 +138,7 @@ export const bounds: readonly Bound[] = [
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
   ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
-  ...[exporting.reviews, exporting.review, exportFile.file, figure.figures],
+  ...[exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],

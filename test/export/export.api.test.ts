@@ -11,15 +11,17 @@ import {
   exportCount,
   exportFile,
   exportList,
-  exportReview,
-  exportReviews,
 } from "../../schema/export.ts";
-import { glassList } from "../../schema/glass.ts";
+import { glassList, glassReview } from "../../schema/glass.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, makeWorld, type World } from "../kit/world.ts";
 import { linesOf } from "./sheet.ts";
 
+interface Row {
+  id: string;
+  targetId: string;
+}
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
@@ -303,27 +305,10 @@ describe("a lone officer", () => {
         targetId: asked,
         kind: "alone",
         words: "Nobody else is on duty",
+        sheet: expect.objectContaining({ found: null }),
         mine: true,
       }),
     );
-    const due = async (by: PersonName) =>
-      (
-        (await world.as(by).does(exportReviews, { crisisId: CRISIS })).body.exports as Record<
-          string,
-          unknown
-        >[]
-      ).find((one) => one.id === asked);
-    expect(await due("supervisor")).toMatchObject({
-      mayReview: true,
-      alone: { reason: "Nobody else is on duty" },
-    });
-    // Oversight reads that it happened and by when it is due, and no word about it.
-    expect(await due("oversightVisitor")).toMatchObject({
-      why: null,
-      alone: { reason: null },
-      mayReview: false,
-      organisation: "Embassy one",
-    });
     const { results } = await env.DB.prepare("SELECT hex(alone) AS alone, hex(why) AS why FROM export").all();
     expect(JSON.stringify(results)).not.toContain(Buffer.from("Nobody else").toString("hex").toUpperCase());
   });
@@ -333,15 +318,27 @@ describe("a lone officer", () => {
     const alone = () => world.as("embassyCoordinator").does(exportAlone, { id: next, reason: "Again alone" });
     expect((await alone()).body.code).toBe("second-officer-needed");
     const [first] = (await list("embassyCoordinator")).filter((one) => one.alone !== null);
-    const review = (by: PersonName, id: unknown) =>
-      world.as(by).does(exportReview, { id, found: "wrong" }, { key: freshKey() });
-    expect((await review("embassyCoordinator", first?.id)).body.code).toBe("not-allowed");
-    expect((await review("supervisor", next)).body.code).toBe("not-found");
-    expect((await review("supervisor", first?.id)).body).toMatchObject({
+    const reasonOf = async (id: unknown) =>
+      ((await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows as Row[]).find(
+        (row) => row.targetId === id,
+      )?.id;
+    const id = await reasonOf(first?.id);
+    const review = (by: PersonName, over: Record<string, unknown> = { found: "wrong" }) =>
+      world.as(by).does(glassReview, { id, ...over }, { key: freshKey() });
+    expect((await review("embassyCoordinator")).body.code).toBe("not-allowed");
+    expect(await reasonOf(next)).toBeUndefined();
+    // A sheet says what was found; nothing else is found right or wrong.
+    expect((await review("supervisor", {})).body.code).toBe("malformed");
+    expect((await review("supervisor")).status).toBe(200);
+    expect((await list("supervisor")).find((one) => one.id === first?.id)).toMatchObject({
       state: "refused",
       alone: { reviewed: { found: "wrong", by: "a supervisor" } },
     });
-    expect((await review("supervisor", first?.id)).body.code).toBe("already-exists");
+    // It was found once: a second word changes nothing.
+    expect((await review("supervisor", { found: "right" })).status).toBe(200);
+    expect((await list("supervisor")).find((one) => one.id === first?.id)).toMatchObject({
+      state: "refused",
+    });
     const left = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows;
     expect(left).not.toContainEqual(expect.objectContaining({ targetId: first?.id }));
     // What was found wrong opens no more.
@@ -351,9 +348,11 @@ describe("a lone officer", () => {
   it("who is a supervisor is not reviewed by herself", async () => {
     const asked = idOf(await ask(large, "supervisor"));
     await world.as("supervisor").does(exportAlone, { id: asked, reason: "Alone at night" });
-    expect((await world.as("supervisor").does(exportReview, { id: asked, found: "right" })).body.code).toBe(
-      "second-officer-needed",
-    );
+    const rows = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows as Row[];
+    const id = rows.find((row) => row.targetId === asked)?.id;
+    const review = (by: PersonName) => world.as(by).does(glassReview, { id, found: "right" });
+    expect((await review("supervisor")).body.code).toBe("second-officer-needed");
+    expect((await review("oversightVisitor")).status).toBe(200);
   });
 });
 

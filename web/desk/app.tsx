@@ -53,7 +53,7 @@ function Page() {
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
-  if (path === "/desk/exports" && (may("export.list") || may("export.reviews"))) return <ExportPage />;
+  if (path === "/desk/exports" && may("export.list")) return <ExportPage />;
   if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
   if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;

@@ -40,7 +40,6 @@ const narrow: Record<string, readonly Role[]> = {
   "manifest.get": caseReaders,
   "export.list": caseDeciders,
   "export.figures": queueReaders,
-  "export.reviews": ["supervisor", "oversight"],
   "key.mine": caseReaders,
   "key.set": ["supervisor"],
   "note.ofCase": caseReaders,
