@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Export, exportList } from "../../../schema/export.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
@@ -57,14 +57,7 @@ export function ExportPage() {
         </h1>
         <p class="muted">{t("desk.exports.lead")}</p>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={8} />

@@ -7,7 +7,7 @@ import { glassFounds } from "../../../schema/kit/glass.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, notify, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { groupsWords } from "../seat/bulk.tsx";
@@ -130,14 +130,7 @@ export function GlassPage() {
           ) : null}
         </nav>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />
