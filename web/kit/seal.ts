@@ -86,6 +86,9 @@ export async function unwrap(wrapped: Wrapped, passphrase: string, of: KeyOf): P
   }
 }
 
+/** What an authenticator is asked, and what its answer is salted with. */
+export const freshSalt = (): Bytes => crypto.getRandomValues(new Uint8Array(32));
+
 /** Whose key it is, and the one passkey that opens this wrapping. */
 export interface PasskeyOf extends KeyOf {
   passkeyId: string;

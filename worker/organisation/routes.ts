@@ -21,8 +21,8 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
+import { deleteSession, insertSession } from "../session/store.ts";
 import {
-  deleteSession,
   findLink,
   findOfficer,
   findOrganisation,
@@ -30,7 +30,6 @@ import {
   guardVetted,
   insertOfficers,
   insertOrganisations,
-  insertSession,
   listReceiving,
   listRoster,
   refuseOrganisation,

@@ -1,4 +1,4 @@
-// All SQL of organisation, officers' accounts, their sessions and one-time links.
+// All SQL of organisation: who takes part, whom two administrators stand for, officers' accounts and a demo's one-time links.
 import type { Role } from "../../schema/kit/access.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import type { Organisation, OrganisationInRoster } from "../../schema/organisation.ts";
@@ -241,56 +241,6 @@ export function spendLink(db: D1Database, tokenHash: string): D1PreparedStatemen
     guard(db, "link-spent", "SELECT 1 FROM signInLink WHERE tokenHash = ?1", tokenHash),
     db.prepare("DELETE FROM signInLink WHERE tokenHash = ?1").bind(tokenHash),
   ];
-}
-
-export function insertSession(
-  db: D1Database,
-  session: {
-    tokenHash: string;
-    officerId?: string;
-    registrationId?: string;
-    personId?: string | null;
-    startedAt: string;
-    expiresAt: string;
-    way?: "passkey" | "issuer" | "link";
-    passkeyId?: string | null;
-  },
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId, way, passkeyId, usedAt)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?4)`,
-    )
-    .bind(
-      session.tokenHash,
-      session.officerId ?? null,
-      session.registrationId ?? null,
-      session.startedAt,
-      session.expiresAt,
-      session.personId ?? null,
-      session.way ?? null,
-      session.passkeyId ?? null,
-    );
-}
-
-export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
-  return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
-}
-
-/** Ends all sessions of one code: of whoever registered, or of an adult with her own; all but the one that asks for it. */
-export function deleteSessionsOf(
-  db: D1Database,
-  of: { registrationId: string; personId: string | null },
-  but = "",
-): D1PreparedStatement {
-  return db
-    .prepare("DELETE FROM session WHERE registrationId = ?1 AND personId IS ?2 AND tokenHash <> ?3")
-    .bind(of.registrationId, of.personId, but);
-}
-
-/** Ends every session of a registration. */
-export function deleteAllSessionsOf(db: D1Database, registrationId: string): D1PreparedStatement {
-  return db.prepare("DELETE FROM session WHERE registrationId = ?1").bind(registrationId);
 }
 
 /** Sessions and links that ended, attempts and deliveries that no retry can ask for any more. */

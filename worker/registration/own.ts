@@ -29,7 +29,7 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
 

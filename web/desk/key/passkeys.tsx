@@ -71,10 +71,10 @@ function Add({ stored, again }: Props) {
     setProblem(null);
     setRefusedBy(false);
     try {
-      const { toText, unwrap, wrapByPasskey } = await sealing();
+      const { freshSalt, toText, unwrap, wrapByPasskey } = await sealing();
       const raw = await unwrap(stored.wrapped, typed, { organisationId, version });
       if (raw === null) return setProblem(refused([{ path: "opening", reason: "passphrase-wrong" }]));
-      const salt = crypto.getRandomValues(new Uint8Array(32));
+      const salt = freshSalt();
       const said = await askPasskey(new Map(free.map(({ id }) => [id, salt])));
       if (said === null) return setRefusedBy(true);
       const { passkeyId, secret } = said;

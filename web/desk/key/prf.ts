@@ -10,13 +10,13 @@ export interface Said {
 
 /** Salts by passkey: the one that she takes answers its own. */
 export async function askPasskey(salts: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<Said | null> {
-  const { fromText, toText } = await sealing();
+  const { freshSalt, fromText, toText } = await sealing();
   const evalByCredential = Object.fromEntries([...salts].map(([id, first]) => [id, { first }]));
   try {
     const said = await navigator.credentials.get({
       publicKey: {
         // It proves nothing to the server and is not sent: only what is made of the salt counts.
-        challenge: crypto.getRandomValues(new Uint8Array(32)),
+        challenge: freshSalt(),
         rpId: location.hostname,
         userVerification: "required",
         allowCredentials: [...salts.keys()].map((id) => ({ id: fromText(id), type: "public-key" })),
