@@ -1,17 +1,23 @@
-// The one memory outside the database: which consents were taken back, which requests are deleted, which places forgotten;
-// ids and moments, nothing else. It knows the database by its newest audit row; where that is missing, the database was put
-// back to an older state, and says `restored` until ./replay.ts has taken everything back again.
+// The one memory outside the database: which consents were taken back, which requests are deleted, which places forgotten,
+// which offices stopped, accounts closed, secret numbers changed; ids, moments and hashes, nothing else. It knows the
+// database by its newest audit row; where that is missing, the database was put back to an older state, and says `restored`
+// until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
 import type { Bindings } from "../kit/env.ts";
 import {
+  type ClosedSeen,
   type ConsentSeen,
   type EndSeen,
   findMark,
   findReach,
   hasMark,
+  listClosedAfter,
   listConsentsAfter,
   listEndsAfter,
+  listStopsAfter,
   type Mark,
+  type Pin,
+  type StopSeen,
   type TakenBack,
 } from "./store.ts";
 
@@ -30,6 +36,9 @@ export interface Kept {
   consents: TakenBack[];
   ends: ({ registrationId: string } & End)[];
   places: { registrationId: string; at: string }[];
+  stops: StopSeen[];
+  closed: ClosedSeen[];
+  pins: { registrationId: string; pins: Pin[] }[];
   /** From where the next page goes on; null at the end. */
   next: string | null;
 }
@@ -52,6 +61,16 @@ export class Ledger extends DurableObject<Bindings> {
       consent: 0,
       seq: 0,
     };
+    const [stops, closed] = await Promise.all([
+      listStopsAfter(this.env.DB, read.seq),
+      listClosedAfter(this.env.DB, read.seq),
+    ]);
+    await this.write(
+      new Map<string, unknown>([
+        ...stops.map((one) => [`stop:${one.id}`, one] as const),
+        ...closed.map((one) => [`closed:${one.officerId}`, one] as const),
+      ]),
+    );
     for (;;) {
       const [consents, ends] = await Promise.all([
         listConsentsAfter(this.env.DB, read.consent, AT_ONCE),
@@ -63,6 +82,8 @@ export class Ledger extends DurableObject<Bindings> {
       if (consents.length < AT_ONCE && ends.length < AT_ONCE) break;
       await this.ctx.storage.put("read", read);
     }
+    // All up to the mark was read: the next time begins after it, however rarely something is taken back.
+    if (mark !== null && mark.seq > read.seq) read.seq = mark.seq;
     // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
     if (mark !== null && !(await hasMark(this.env.DB, mark))) return;
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
@@ -84,18 +105,24 @@ export class Ledger extends DurableObject<Bindings> {
       else unset(consentKey(row));
     for (const one of ends) {
       const { registrationId, askedAt, goneAt, erasedAt, placeAt } = one;
-      if (one.act.startsWith("location.")) {
+      if (one.act.endsWith("Pin")) set(`pin:${registrationId}`, JSON.parse(one.pins) as Pin[]);
+      else if (one.act.startsWith("location.")) {
         if (placeAt === null) set(`place:${registrationId}`, { registrationId, at: "" });
         else unset(`place:${registrationId}`);
-      } else if (askedAt !== null && goneAt !== null)
+      } else if (askedAt !== null && goneAt !== null) {
+        if (erasedAt !== null) unset(`pin:${registrationId}`);
         set(`end:${registrationId}`, { askedAt, goneAt, erasedAt } satisfies End);
-      else unset(`end:${registrationId}`);
+      } else unset(`end:${registrationId}`);
     }
+    await this.write(put);
+    const gone = [...drop];
+    for (let i = 0; i < gone.length; i += KEYS) await this.ctx.storage.delete(gone.slice(i, i + KEYS));
+  }
+
+  private async write(put: ReadonlyMap<string, unknown>): Promise<void> {
     const entries = [...put];
     for (let i = 0; i < entries.length; i += KEYS)
       await this.ctx.storage.put(Object.fromEntries(entries.slice(i, i + KEYS)));
-    const gone = [...drop];
-    for (let i = 0; i < gone.length; i += KEYS) await this.ctx.storage.delete(gone.slice(i, i + KEYS));
   }
 
   /** Everything that was taken back, a page at a time. */
@@ -109,12 +136,18 @@ export class Ledger extends DurableObject<Bindings> {
       consents: [],
       ends: [],
       places: [],
+      stops: [],
+      closed: [],
+      pins: [],
       next: found.size < AT_ONCE ? null : ([...found.keys()].at(-1) ?? null),
     };
     for (const [key, value] of found) {
       const [kind, registrationId = ""] = key.split(":");
       if (kind === "consent") kept.consents.push(value as TakenBack);
       else if (kind === "end") kept.ends.push({ registrationId, ...(value as End) });
+      else if (kind === "pin") kept.pins.push({ registrationId, pins: value as Pin[] });
+      else if (kind === "stop") kept.stops.push(value as StopSeen);
+      else if (kind === "closed") kept.closed.push(value as ClosedSeen);
       else if (kind === "place") kept.places.push(value as { registrationId: string; at: string });
     }
     return kept;
