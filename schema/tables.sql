@@ -412,6 +412,12 @@ CREATE TABLE movementGate (
   PRIMARY KEY (movementId, organisationId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE movementGateOnce (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  PRIMARY KEY (movementId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE movementMode (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE movementSeat (
@@ -1305,6 +1311,10 @@ END;
 CREATE TRIGGER messageReaches AFTER INSERT ON messageTo BEGIN
   UPDATE sight SET unread = unread + (NEW.readAt IS NULL), seq = (SELECT max(seq) FROM audit)
   WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER movementGateWasNamed AFTER DELETE ON movementGate BEGIN
+  INSERT INTO movementGateOnce VALUES (OLD.movementId, OLD.organisationId) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
