@@ -934,6 +934,8 @@ CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
+CREATE INDEX locationByExactAge ON location (at) WHERE sealed IS NOT NULL OR zoneId IS NOT NULL;
+
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
 CREATE INDEX messageByTime ON message (at);
@@ -973,6 +975,8 @@ CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'rev
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
 CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt IS NOT NULL AND erasedAt IS NULL;
+
+CREATE INDEX registrationByFinePlace ON registration (crisisId, locatedAt) WHERE length(cell) > 10;
 
 CREATE INDEX registrationByKey ON registration (keyVersion);
 
