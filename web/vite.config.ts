@@ -6,6 +6,23 @@ import { basemap } from "./map/basemap/build.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What is asked of the graph of modules. */
+interface Graph {
+  getModuleInfo(id: string): { importedIds: string[] } | null;
+}
+
+/** What the first page takes stands in one file: all of it is asked for in any case, and each further file waits anew. */
+function first(id: string, graph: Graph): string | null {
+  const taken = new Set<string>();
+  const take = (one: string) => {
+    if (taken.has(one)) return;
+    taken.add(one);
+    for (const next of graph.getModuleInfo(one)?.importedIds ?? []) take(next);
+  };
+  take(here("desk/main.tsx"));
+  return taken.has(id) ? "desk" : null;
+}
+
 export default defineConfig({
   root: here("."),
   plugins: [basemap()],
@@ -19,7 +36,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    // A fallback of @hpke/common for where there is no WebCrypto: no browser comes to it.
-    rolldownOptions: { input: here("desk.html"), external: ["crypto"], checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      input: here("desk.html"),
+      // A fallback of @hpke/common for where there is no WebCrypto: no browser comes to it.
+      external: ["crypto"],
+      checks: { bundlerTimings: false },
+      treeshake: {
+        // The folder schema/ is pure: of a contract comes what a page takes, and its parser only where one parses.
+        moduleSideEffects: [{ test: /[\\/]schema[\\/]/, sideEffects: false }],
+        manualPureFunctions: ["z", "act", "id", "text", "LocalText", "DigitCode"],
+      },
+      output: { codeSplitting: { groups: [{ name: first, debugName: "first" }] } },
+    },
   },
 });

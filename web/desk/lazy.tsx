@@ -1,13 +1,16 @@
 // Pages that not everybody opens: their code comes when one is first shown, so that the queue stays light.
-import type { FunctionComponent } from "preact";
+import type { FunctionComponent, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../kit/ui/parts.tsx";
 import { t } from "../kit/words.ts";
 
-/** What was loaded stays: a page that is opened again is there at once. */
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
-  let page: FunctionComponent | null = null;
-  return function Lazy() {
+/** What was loaded stays: a page that is opened again is there at once. `Wait` stands where it will be. */
+export function lazy<P extends object = object>(
+  load: () => Promise<FunctionComponent<P>>,
+  Wait: () => JSX.Element | null = () => <Skeleton lines={10} />,
+): FunctionComponent<P> {
+  let page: FunctionComponent<P> | null = null;
+  return function Lazy(props: P) {
     const [state, setState] = useState<"loading" | "there" | "failed">(page === null ? "loading" : "there");
     const [tries, setTries] = useState(0);
     useEffect(() => {
@@ -28,7 +31,7 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
     }, [tries]);
     if (page !== null) {
       const Page = page;
-      return <Page />;
+      return <Page {...props} />;
     }
     if (state === "failed")
       return (
@@ -45,6 +48,6 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
           </button>
         </p>
       );
-    return <Skeleton lines={10} />;
+    return <Wait />;
   };
 }

@@ -1,7 +1,7 @@
 // The desk's language: a choice that stays in this browser. `t` is a sentence of schema/words in it.
 import { computed, signal } from "@preact/signals";
-import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
-import { dirOf } from "../../schema/kit/language.ts";
+import type { LocalText } from "../../schema/kit/fields.ts";
+import { dirOf, inLanguage } from "../../schema/kit/language.ts";
 import { say, sayTime } from "../../schema/words/desk.ts";
 import type { Values } from "../../schema/words/speak.ts";
 
