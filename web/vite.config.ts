@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { basemap } from "./map/basemap/build.ts";
+import { deskWords } from "./words/build.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -25,7 +26,7 @@ function first(id: string, graph: Graph): string | null {
 
 export default defineConfig({
   root: here("."),
-  plugins: [basemap()],
+  plugins: [basemap(), deskWords()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
   build: {

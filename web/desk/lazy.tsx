@@ -2,7 +2,7 @@
 import type { FunctionComponent, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../kit/ui/parts.tsx";
-import { t } from "../kit/words.ts";
+import { lang, learner, t } from "../kit/words.ts";
 
 /** What was loaded stays: a page that is opened again is there at once. `Wait` stands where it will be. */
 export function lazy<P extends object = object>(
@@ -16,8 +16,9 @@ export function lazy<P extends object = object>(
     useEffect(() => {
       if (page !== null) return;
       let here = true;
-      load().then(
-        (found) => {
+      // Its words are in no first file.
+      Promise.all([load(), learner.call(lang.value, "rest")]).then(
+        ([found]) => {
           page = found;
           if (here) setState("there");
         },
