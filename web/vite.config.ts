@@ -42,11 +42,8 @@ export default defineConfig({
       // A fallback of @hpke/common for where there is no WebCrypto: no browser comes to it.
       external: ["crypto"],
       checks: { bundlerTimings: false },
-      treeshake: {
-        // The folder schema/ is pure: of a contract comes what a page takes, and its parser only where one parses.
-        moduleSideEffects: [{ test: /[\\/]schema[\\/]/, sideEffects: false }],
-        manualPureFunctions: ["z", "act", "id", "text", "LocalText", "DigitCode"],
-      },
+      // The folder schema/ is pure: a contract that a page takes nothing from does not come with it.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]schema[\\/]/, sideEffects: false }] },
       output: { codeSplitting: { groups: [{ name: first, debugName: "first" }] } },
     },
   },
