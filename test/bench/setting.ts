@@ -44,6 +44,8 @@ export interface Platform {
   load(registrations: readonly Sent[]): Promise<void>;
   /** Bytes of the database. */
   size(): Promise<number>;
+  /** Resident MiB of this platform's own workerd; 0 where the system does not tell. */
+  memory(): number;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
   const statePath = mkdtempSync(join(tmpdir(), "causeway-bench-"));
   mkdirSync(at("dist"), { recursive: true });
   const secrets = makeSecrets();
+  const others = new Set(processesBelow(process.pid, /^workerd$/));
   const served = await serve({
     port: 0,
     statePath,
@@ -59,6 +62,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
     vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
     secrets: { ...secrets },
   });
+  const own = processesBelow(process.pid, /^workerd$/).filter((pid) => !others.has(pid));
   const bearer = { Authorization: `Bearer ${secrets.DEMO_TOKEN}` };
   const send: Platform["send"] = async (method, path, body, headers = {}) => {
     const init: RequestInit = { method, headers: { "Content-Type": "application/json", ...headers } };
@@ -99,6 +103,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
       await must("/api/exercise/load", { registrations: sent });
     },
     size: async () => Number((await send("GET", "/measure/size")).body.size),
+    memory: () => memoryOf(own),
     async stop() {
       await served.dispose();
       rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -136,11 +141,6 @@ export function processesBelow(parent: number, name: RegExp): string[] {
 export function memoryOf(pids: readonly string[]): number {
   const kib = pids.map((pid) => Number(/^VmRSS:\s+(\d+)/m.exec(told(pid, "status"))?.[1] ?? 0));
   return kib.reduce((sum, one) => sum + one, 0) / 1024;
-}
-
-/** Resident MiB of the workerd that this process started; null where the system does not tell. */
-export function memoryOfWorkerd(): number | null {
-  return memoryOf(processesBelow(process.pid, /^workerd$/)) || null;
 }
 
 /** Milliseconds of processor that the workerd of this process has used: on a shared machine steadier than a clock. */

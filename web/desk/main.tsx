@@ -17,6 +17,7 @@ import { render } from "preact";
 import { followLinks } from "../kit/route.ts";
 import { lang, learner, tellLanguage } from "../kit/words.ts";
 import { App } from "./app.tsx";
+import { handOver } from "./first.ts";
 import { learn } from "./learn.ts";
 
 learner.call = learn;
@@ -36,5 +37,6 @@ async function start(): Promise<void> {
   }
   tellLanguage();
   render(<App />, root);
+  handOver(root);
 }
 void start();

@@ -1,6 +1,7 @@
 // The desk's language: a choice that stays in this browser. `t` is a sentence of schema/words in it. The words of one
 // language come as files (web/words), those of the first page before anything is drawn.
 import { computed, signal } from "@preact/signals";
+import { ageOf } from "../../schema/kit/age.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { dirOf, inLanguage } from "../../schema/kit/language.ts";
 import type { Values } from "../../schema/kit/say.ts";
@@ -86,10 +87,8 @@ export function time(instant: string): string {
 
 /** How long ago, in the largest whole unit: `3 h`, `2 d`. Both moments are of the crisis. */
 export function since(instant: string, now: string): string {
-  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(instant)) / 60_000));
-  if (minutes < 60) return t("desk.minutes", { n: minutes });
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? t("desk.hours", { n: hours }) : t("desk.days", { n: Math.floor(hours / 24) });
+  const { key, n } = ageOf(instant, now);
+  return t(key, { n });
 }
 
 /** A day and a time where there is little room, and the year is that of the crisis: `1 Mar, 13:00`. In UTC. */
