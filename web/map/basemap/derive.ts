@@ -8,12 +8,14 @@ import { isLease, isOpen, isStretch, type Place, part } from "./contested.ts";
 import { labelCountries } from "./country.ts";
 import { cut, everySide, type Shapes, WORLD, within } from "./cut.ts";
 import { area, type Box, clipLine, type Point, type Ring, simplify } from "./geometry.ts";
+import { districtAtHome, townAtHome } from "./local-name.ts";
 import { type DistrictRow, type PlaceRow, packLine, type Sheet, unpackLine } from "./sheet.ts";
 
 export type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 type Water = Topology<{ lakes: GeometryCollection; rivers: GeometryCollection }>;
 interface City {
   name: string;
+  country: string;
   featureCode: string;
   population: number;
   loc: { coordinates: Point };
@@ -135,15 +137,14 @@ const capital = (city: City) => city.featureCode === "PPLC";
 function places(cities: City[], scale: number): PlaceRow[] {
   return cities
     .toSorted((a, b) => b.population - a.population)
-    .map((city) => {
+    .map((city): PlaceRow => {
       const [x, y] = city.loc.coordinates;
-      return [
-        city.name,
-        Math.round(x * scale),
-        Math.round(y * scale),
-        Math.round(city.population / 1000),
-        capital(city) ? 1 : 0,
-      ];
+      const thousands = Math.round(city.population / 1000);
+      const [toX, toY] = [Math.round(x * scale), Math.round(y * scale)];
+      const row: PlaceRow = [city.name, toX, toY, thousands, capital(city) ? 1 : 0];
+      const home = townAtHome(city.country, city.name);
+      if (home !== undefined) row[5] = home;
+      return row;
     });
 }
 
@@ -153,7 +154,10 @@ function districtNames({ scale, names }: Districts, box: Box, to: number): Distr
     const [lng, lat] = [x / scale, y / scale];
     if (!holds(box, lng, lat)) return [];
     const from = size >= 100 ? 5 : size >= 20 ? 6 : size >= 5 ? 7 : 8;
-    return [[name, Math.round(lng * to), Math.round(lat * to), from]];
+    const row: DistrictRow = [name, Math.round(lng * to), Math.round(lat * to), from];
+    const home = districtAtHome(name);
+    if (home !== undefined) row[4] = home;
+    return [row];
   });
 }
 

@@ -34,9 +34,9 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
       ]);
       put(sourceOf(key), ground(sheet, key !== "world"));
       put("name", [
-        ...sheet.place.map((row) => place(row, sheet.scale)),
+        ...sheet.place.map((row) => place(row, sheet.scale, lang)),
         ...countries(sheet, namer),
-        ...districts(sheet),
+        ...districts(sheet, lang),
       ]);
     } catch {
       asked.delete(key);
@@ -141,18 +141,27 @@ const FROM: [least: number, zoom: number][] = [
   [0, 9],
 ];
 
-function place([name, x, y, people, capital]: PlaceRow, scale: number): GeoJSON.Feature {
+function place(
+  [latin, x, y, people, capital, local]: PlaceRow,
+  scale: number,
+  lang: string,
+): GeoJSON.Feature {
   const from = Math.min(FROM.find(([least]) => people >= least)?.[1] ?? 9, capital ? 4 : 9);
   const order = (capital ? -100_000 : 0) - people;
-  const properties = { kind: "place", name, from, order, capital: capital === 1 };
+  const properties = { kind: "place", ...named(latin, local, lang), from, order, capital: capital === 1 };
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [x / scale, y / scale] } };
 }
 
-/** Names of districts, as Natural Earth has them: Latin, like those of cities, and none is invented. */
-function districts(sheet: Sheet): GeoJSON.Feature[] {
-  return sheet.districtName.map(([name, x, y, from]) => ({
+/** The reader's name first, and small below it the other one; only Latin where no other is known: none is invented. */
+function named(latin: string, local: string | undefined, lang: string): { name: string; home: string } {
+  if (local === undefined) return { name: latin, home: "" };
+  return lang === "ar" ? { name: local, home: `\n${latin}` } : { name: latin, home: `\n${local}` };
+}
+
+function districts(sheet: Sheet, lang: string): GeoJSON.Feature[] {
+  return sheet.districtName.map(([latin, x, y, from, local]) => ({
     type: "Feature",
-    properties: { kind: "district", name, from, order: from },
+    properties: { kind: "district", ...named(latin, local, lang), from, order: from },
     geometry: { type: "Point", coordinates: [x / sheet.scale, y / sheet.scale] },
   }));
 }

@@ -91,6 +91,13 @@ function ground(source: "base" | "middle" | "detail", c: Palette, minzoom: numbe
 function names(c: Palette): LayerSpecification[] {
   const halo = { "text-halo-color": c.halo, "text-halo-width": 1.4 };
   const shown: ExpressionSpecification = ["<=", ["get", "from"], ["zoom"]];
+  const both: ExpressionSpecification = [
+    "format",
+    ["get", "name"],
+    {},
+    ["get", "home"],
+    { "font-scale": 0.82 },
+  ];
   return [
     {
       id: FIRST_NAME,
@@ -100,7 +107,7 @@ function names(c: Palette): LayerSpecification[] {
       layout: {
         "icon-image": ["case", ["get", "capital"], "place-capital", "place-dot"],
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "name"],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 4, ["case", ["get", "capital"], 12, 11], 9, 13],
         "text-variable-anchor": ["left", "right", "top", "bottom"],
@@ -119,7 +126,7 @@ function names(c: Palette): LayerSpecification[] {
       filter: ["all", is("district"), shown],
       layout: {
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "name"],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 5, 10, 9, 12],
         "text-letter-spacing": 0.12,
@@ -136,7 +143,7 @@ function names(c: Palette): LayerSpecification[] {
       filter: ["all", is("country"), shown],
       layout: {
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["format", ["get", "name"], {}, ["get", "home"], { "font-scale": 0.82 }],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 1, 11, 6, 15],
         "text-max-width": 8,
