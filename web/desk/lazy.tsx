@@ -4,22 +4,27 @@ import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../kit/ui/parts.tsx";
 import { lang, learner, t } from "../kit/words.ts";
 
+/** A page that comes when it is shown, or a little before. */
+export type LazyPage<P> = FunctionComponent<P> & { bring(): Promise<void> };
+
 /** What was loaded stays: a page that is opened again is there at once. `Wait` stands where it will be. */
 export function lazy<P extends object = object>(
   load: () => Promise<FunctionComponent<P>>,
   Wait: () => JSX.Element | null = () => <Skeleton lines={10} />,
-): FunctionComponent<P> {
+): LazyPage<P> {
   let page: FunctionComponent<P> | null = null;
-  return function Lazy(props: P) {
+  const bring = async () => {
+    // Its words are in no first file.
+    [page] = await Promise.all([load(), learner.call(lang.value, "rest")]);
+  };
+  function Lazy(props: P) {
     const [state, setState] = useState<"loading" | "there" | "failed">(page === null ? "loading" : "there");
     const [tries, setTries] = useState(0);
     useEffect(() => {
       if (page !== null) return;
       let here = true;
-      // Its words are in no first file.
-      Promise.all([load(), learner.call(lang.value, "rest")]).then(
-        ([found]) => {
-          page = found;
+      bring().then(
+        () => {
           if (here) setState("there");
         },
         () => {
@@ -50,5 +55,6 @@ export function lazy<P extends object = object>(
         </p>
       );
     return <Wait />;
-  };
+  }
+  return Object.assign(Lazy, { bring });
 }

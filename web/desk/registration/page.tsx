@@ -1,11 +1,12 @@
 // Queue and map side by side; an open case takes the map's neighbour. On a phone one of them at a time.
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { place } from "../../kit/route.ts";
 import { Skeleton } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { ExportButton } from "../export/button.tsx";
 import { lazy } from "../lazy.tsx";
-import { unavailable } from "../map-pane.tsx";
+import { seen, unavailable } from "../map-pane.tsx";
 import { placing } from "../seat/chosen.ts";
 import { Filters } from "./filters.tsx";
 import { QueueList } from "./list.tsx";
@@ -26,7 +27,16 @@ const Placing = lazy(
 
 const tab = signal<"list" | "map">("list");
 
+/** Once all of the first page stands, what an officer opens next comes by itself: a case then opens on a bad line too. */
+const SOON = 1000;
+const stands = computed(() => seen.value !== null || unavailable.value);
+
 export function QueuePage() {
+  useEffect(() => {
+    if (!stands.value) return;
+    const timer = setTimeout(() => void CasePane.bring().catch(() => undefined), SOON);
+    return () => clearTimeout(timer);
+  }, [stands.value]);
   const id = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
   return (
     <div class={`work show-${tab.value} ${id === undefined ? "" : "opened"}`}>
