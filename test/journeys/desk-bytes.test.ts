@@ -81,11 +81,18 @@ describe("the desk with its map", () => {
         () =>
           performance.getEntriesByType("resource").filter(({ name }) => /\/desk-.*\.js$/.test(name)).length,
       );
+      // A hand that is on a line stays on it when the desk takes over.
+      const held = slow.locator("#first tbody tr").nth(3);
+      const id = await held.getAttribute("data-row");
+      await held.locator("a").focus();
       await slow.waitForSelector("#first", { state: "detached", timeout: 60_000 });
       process.stdout.write(
         `table on slow 3G, ${cache} cache: read after ${read}, all of the desk ${seconds()}\n`,
       );
       expect(rows).toBe(40);
+      expect(
+        await slow.evaluate(() => document.activeElement?.closest<HTMLElement>(".line")?.dataset.id),
+      ).toBe(id);
       expect(await slow.locator(".line .to").first().isVisible()).toBe(true);
       expect(await slow.locator(".reconcile [data-people]").innerText()).toBe(numbers);
       if (cache === "cold") {
@@ -96,6 +103,23 @@ describe("the desk with its map", () => {
       await slow.close();
     }
   }, 120_000);
+  it("opens a case that was chosen before the code had come", async () => {
+    const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
+    await context.addCookies(await page.context().cookies());
+    const slow = await context.newPage();
+    // The code is held back until a link was followed; the page that follows loads it.
+    let holds = true;
+    await slow.route(/\/assets\/desk-.*\.js$/, (route) => (holds ? route.abort() : route.continue()));
+    await slow.goto("/desk/queue");
+    const link = slow.locator("#first th a").nth(2);
+    const code = await link.innerText();
+    holds = false;
+    await link.click();
+    await slow.waitForSelector(".pane.case h1");
+    expect(await slow.locator(".pane.case h1").innerText()).toContain(code);
+    expect(await slow.locator("#first").count()).toBe(0);
+    await context.close();
+  }, 60_000);
   it("polls where no socket comes through, and still shows what is new", async () => {
     await page.waitForSelector(".health.polling", { timeout: 30_000 });
     const before = Number(await page.getAttribute(".reconcile [data-groups]", "data-groups"));
