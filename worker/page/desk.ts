@@ -63,6 +63,7 @@ async function firstOf(c: PageContext, lang: DeskLanguage): Promise<string | nul
 }
 
 const STYLE = /\s*<link rel="stylesheet"[^>]*>/g;
+const NO_SCRIPT = /<noscript>[\s\S]*?<\/noscript>/;
 
 /** The page with its language, the words of that language alone, and the rows before the style that they do not wait for. */
 function written(
@@ -78,10 +79,16 @@ function written(
     .replace(/\s*<link rel="preload"[^>]*hreflang="(\w+)"[^>]*>/g, (link, of) => (of === lang ? link : ""));
   if (rows === null) return page;
   const styles = [...page.matchAll(STYLE)].join("");
+  // The rows cover the page: what it says to a browser without script has to stand with them.
+  const [says = ""] = NO_SCRIPT.exec(page) ?? [];
   return page
+    .replace(NO_SCRIPT, "")
     .replace(STYLE, "")
     .replace("</head>", () => `<style nonce="${nonce}">${deskFirstCss}</style></head>`)
-    .replace('<div id="app">', () => `${rows}${styles}<div id="app" inert>`);
+    .replace(
+      '<div id="app">',
+      () => `${rows.replace("</header>", () => `${says}</header>`)}${styles}<div id="app" inert>`,
+    );
 }
 
 export async function desk(c: PageContext): Promise<Response> {
