@@ -22,27 +22,13 @@ import { DigitCode, Flag, listOf } from "./kit/typed.ts";
 import { PlaceGiven, PlaceKind, PlaceSeen } from "./location.ts";
 import { Need, NeedKind } from "./need.ts";
 import { Barrier, Choice, Danger, PersonGiven, PersonSeen, PhoneOwner } from "./person.ts";
+import { openStates, registrationStates } from "./registration.rules.ts";
 import { Told } from "./told.ts";
 
-export const registrationStates = [
-  "sent",
-  "read",
-  "more-needed",
-  "listed",
-  "not-possible",
-  "left",
-  "safe",
-] as const;
+export { openStates, registrationStates };
+
 export const RegistrationState = z.enum(registrationStates, "not-one-of");
 export type RegistrationState = z.infer<typeof RegistrationState>;
-/** States in which somebody still waits. */
-export const openStates = [
-  "sent",
-  "read",
-  "more-needed",
-  "listed",
-] as const satisfies readonly RegistrationState[];
-
 export const Reference = DigitCode(10);
 export const Pin = DigitCode(6);
 

@@ -46,6 +46,8 @@ const herself: readonly Audience[] = ["self", "adult"];
 
 export const shows: Readonly<Record<string, Shows>> = {
   "registration.queue": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
+  /** The desk's own page, which holds the queue's first rows. */
+  "desk page": { as: desk, fields: inQueue, finds: [] },
   "registration.map": { as: desk, fields: ["case", "need", ...places], finds: ["case", ...places] },
   "live.changes": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
   "registration.get": { as: desk, fields: [...whole, "leftGroup"], finds: [...found, ...places] },

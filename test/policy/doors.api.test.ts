@@ -10,6 +10,7 @@ import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
+import { CRISIS } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
 import { send as at, BASE, makeWorld, type World } from "../kit/world.ts";
 import { castOf, type Member } from "./cast.ts";
@@ -18,7 +19,7 @@ import { plant } from "./life.ts";
 import { GATE, SHARES } from "./oracle.ts";
 import type { Planted } from "./record.ts";
 import { wordsFrom } from "./token.ts";
-import { type Send, walk, walkPages } from "./walk.ts";
+import { type Send, walk, walkAs, walkPages } from "./walk.ts";
 
 const SEED = 20_110_301;
 const FEW = 10;
@@ -172,6 +173,33 @@ describe("every page", () => {
     expect(open.leaks).toEqual([]);
     expect(seen).toBeGreaterThan(records.length * 5);
     expect(leaks).toEqual([]);
+  }, 120_000);
+});
+
+describe("the desk's page", () => {
+  const get = (member: Member, path: string) =>
+    at("GET", path, {
+      headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
+    });
+  it("holds what the queue shows to this officer, nothing for anybody else, and is kept by no cache", async () => {
+    const paths = [
+      "/desk/queue",
+      "/desk/queue?state=more-needed",
+      `/desk/queue?crisis=${CRISIS}&need=medical`,
+      "/desk/queue?crisis=crs_another1&state=nonsense",
+      ...records.map(({ id }) => `/desk/case/${id}`),
+      "/desk/zones",
+    ];
+    const { leaks, seen } = await walkAs("desk page", members, records, paths, get, asWritten);
+    expect(leaks).toEqual([]);
+    expect(seen).toBeGreaterThan(0);
+    for (const member of members) {
+      const reads = (queueReaders as readonly string[]).includes(member.reader.role);
+      const { text, headers } = await get(member, "/desk/queue");
+      expect([member.says, text.includes('<div id="first">')]).toEqual([member.says, reads]);
+      expect(headers.get("Cache-Control")).toBe(reads ? "no-store" : "no-cache");
+      expect(headers.get("Content-Security-Policy")).toContain("script-src 'self';");
+    }
   }, 120_000);
 });
 

@@ -3,11 +3,10 @@
 import { signal } from "@preact/signals";
 import { queueReaders } from "../../schema/kit/access.ts";
 import { endonymOf } from "../../schema/kit/language.ts";
-import { wordLanguages } from "../../schema/words/desk.ts";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { choice, chooseTheme } from "../kit/theme.ts";
-import { chooseLanguage, lang, local, number, since, t } from "../kit/words.ts";
+import { chooseLanguage, deskLanguages, lang, local, number, since, t } from "../kit/words.ts";
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
 import { WaitingReasons } from "./glass/waiting.tsx";
@@ -128,8 +127,8 @@ export function Top() {
             <p class="muted">{officer.label}</p>
             <label>
               <span>{t("home.language")}</span>
-              <select value={lang.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
-                {wordLanguages.map((one) => (
+              <select value={lang.value} onChange={(event) => void chooseLanguage(event.currentTarget.value)}>
+                {deskLanguages.map((one) => (
                   <option key={one} value={one} lang={one}>
                     {endonymOf(one)}
                   </option>

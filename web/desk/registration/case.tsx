@@ -6,7 +6,6 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { go, place } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
@@ -24,6 +23,7 @@ import { LostPin } from "./lost-pin.tsx";
 import { Messages } from "./messages.tsx";
 import { Near } from "./near.tsx";
 import { Needs } from "./needs.tsx";
+import { closeCase } from "./opened.ts";
 import { dropped, putRow, rows } from "./queue.ts";
 import { Texts } from "./texts.tsx";
 import { LeftGroup, Told } from "./told.tsx";
@@ -129,16 +129,6 @@ function Persons({ open }: { open: Case }) {
       </tbody>
     </table>
   );
-}
-
-/** The case after this one in the list: the next to decide. */
-export function nextCase(id: string): string | null {
-  const at = rows.value.findIndex((row) => row.id === id);
-  return (rows.value[at + 1] ?? rows.value[at - 1])?.id ?? null;
-}
-
-export function closeCase(): void {
-  go("/desk/queue", place.value.query);
 }
 
 export function CasePane({ id }: { id: string }) {
