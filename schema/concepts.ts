@@ -7,12 +7,14 @@ import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
+import * as crisisDesk from "./crisis-desk.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
 import * as issuer from "./issuer.ts";
 import * as key from "./key.ts";
+import * as keyPasskey from "./key-passkey.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -22,6 +24,7 @@ import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationRefuse from "./organisation-refuse.ts";
 import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
@@ -50,8 +53,8 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
-  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  crisis: [...actsOf(crisis), ...actsOf(crisisDesk), ...actsOf(crisisArea)],
+  organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
   registration: [
@@ -82,7 +85,7 @@ export const concepts = {
   sms: actsOf(sms),
   tally: actsOf(tally),
   glass: actsOf(glass),
-  key: actsOf(key),
+  key: [...actsOf(key), ...actsOf(keyPasskey)],
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),

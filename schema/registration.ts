@@ -129,6 +129,8 @@ const Share = z.strictObject({
   since: Instant,
   /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
   stoppedAt: z.optional(Instant),
+  /** It was the receiving desk of the crisis, and this one is it now; left out once she lets that one see her request. */
+  deskNow: z.optional(Named),
   /** When the first of these ends unless she says yes again. */
   until: Instant,
 });
@@ -303,7 +305,7 @@ export const registrationStatus = act({
 
 export const registrationAlive = act({
   name: "registration.alive",
-  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see.",
+  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see. Of another adult with her own code: the group's request stays, and nothing that is shared changes.",
   kind: "write",
   may: ["person"],
   input: z.strictObject({}),

@@ -194,6 +194,13 @@ CREATE TABLE demandSource (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE demandSubject (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE deskBefore (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  until TEXT NOT NULL,
+  PRIMARY KEY (crisisId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exerciseEvent (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   at TEXT NOT NULL,
@@ -333,6 +340,17 @@ CREATE TABLE issuerSubject (
   PRIMARY KEY (url, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE keyPasskey (
+  organisationId TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  passkeyId TEXT NOT NULL,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  wrapped TEXT NOT NULL CHECK (json_valid(wrapped)),
+  at TEXT NOT NULL,
+  PRIMARY KEY (organisationId, version, passkeyId),
+  FOREIGN KEY (organisationId, version) REFERENCES organisationKey (organisationId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   kind TEXT NOT NULL REFERENCES placeKind (word),
@@ -412,12 +430,6 @@ CREATE TABLE movementGate (
   PRIMARY KEY (movementId, organisationId)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE movementGateOnce (
-  movementId TEXT NOT NULL REFERENCES movement (id),
-  organisationId TEXT NOT NULL REFERENCES organisation (id),
-  PRIMARY KEY (movementId, organisationId)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE movementMode (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE movementSeat (
@@ -482,14 +494,14 @@ CREATE TABLE officer (
   role TEXT NOT NULL REFERENCES role (word),
   label TEXT NOT NULL,
   closedAt TEXT
-) STRICT, WITHOUT ROWID;
+, line TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, refusedAt TEXT, refusedBy TEXT REFERENCES officer (id), refusal TEXT REFERENCES refusal (word)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -595,6 +607,8 @@ CREATE TABLE recovery (
   PRIMARY KEY (officerId, approverId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE refusal (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),
@@ -618,7 +632,7 @@ CREATE TABLE registration (
   decidedAt TEXT,
   decidedBy TEXT REFERENCES officer (id),
   version INTEGER NOT NULL DEFAULT 1
-, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT) STRICT, WITHOUT ROWID;
+, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT, heardAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -934,7 +948,7 @@ CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
-CREATE INDEX locationByExactAge ON location (at) WHERE sealed IS NOT NULL OR zoneId IS NOT NULL;
+CREATE INDEX keyPasskeyByPasskey ON keyPasskey (passkeyId);
 
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
@@ -979,6 +993,8 @@ CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt I
 CREATE INDEX registrationByFinePlace ON registration (crisisId, locatedAt) WHERE length(cell) > 10;
 
 CREATE INDEX registrationByKey ON registration (keyVersion);
+
+CREATE INDEX registrationByPlace ON registration (crisisId, locatedAt) WHERE cell IS NOT NULL;
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
 
@@ -1277,6 +1293,10 @@ CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
 END;
 
+CREATE TRIGGER heardAnswers AFTER UPDATE OF heardAt ON registration WHEN OLD.heardAt IS NOT NEW.heardAt BEGIN
+  DELETE FROM stillAsked WHERE registrationId = NEW.id AND kind = 'registration';
+END;
+
 CREATE TRIGGER keepingRestoresSight AFTER UPDATE OF erasureAt ON registration
 WHEN OLD.erasureAt IS NOT NULL AND NEW.erasureAt IS NULL BEGIN
   INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq)
@@ -1315,10 +1335,6 @@ END;
 CREATE TRIGGER messageReaches AFTER INSERT ON messageTo BEGIN
   UPDATE sight SET unread = unread + (NEW.readAt IS NULL), seq = (SELECT max(seq) FROM audit)
   WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
-END;
-
-CREATE TRIGGER movementGateWasNamed AFTER DELETE ON movementGate BEGIN
-  INSERT INTO movementGateOnce VALUES (OLD.movementId, OLD.organisationId) ON CONFLICT DO NOTHING;
 END;
 
 CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
@@ -1364,6 +1380,10 @@ END;
 
 CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER passkeyTakesItsKeys AFTER DELETE ON passkey BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = OLD.id;
+END;
+
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
@@ -1385,6 +1405,10 @@ END;
 
 CREATE TRIGGER referenceIsNotOnPaper BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER refusedStaysOut BEFORE UPDATE OF vettedAt, refusedAt ON organisation WHEN OLD.refusedAt IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'transition-impossible');
 END;
 
 CREATE TRIGGER registrationErased AFTER UPDATE OF erasedAt ON registration
@@ -1550,6 +1574,10 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER twicePasskeyTakesItsKeys AFTER UPDATE OF closedAt ON passkey WHEN NEW.closedAt IS NOT NULL BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = NEW.id;
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

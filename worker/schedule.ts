@@ -22,9 +22,10 @@ import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { rotateSecrets } from "./issuer/rotate.ts";
+import { clockContext } from "./kit/clock.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
-import { type Bindings, settingsOf } from "./kit/env.ts";
+import type { Bindings } from "./kit/env.ts";
 import { tellLedger } from "./kit/ledger.ts";
 import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
@@ -108,26 +109,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     logFailure(requestId, error);
     throw error;
   }
-  const settings = settingsOf(env);
-  const real = new Date();
-  const ctx: Ctx = {
-    settings,
-    db: env.DB,
-    room: env.ROOM,
-    ledger: env.LEDGER,
-    actor: { kind: "nobody" },
-    real,
-    requestId,
-    actName: "",
-    actId: "",
-    bodyHash: "",
-    ifMatch: null,
-    address: "",
-    secure: true,
-    cookies: [],
-    auditAs: "clock",
-    after,
-  };
+  const ctx = clockContext(env, requestId, after);
+  const { real } = ctx;
   // Before anything else: a restored database would send, show and publish what was taken back.
   await replayIfRestored(ctx);
   // Each for itself: one row that does not open, or one gateway that is away, holds up nothing else.

@@ -114,6 +114,11 @@ export const problems = {
     status: 422,
     means: "The answers do not all match what the person told. Nothing was changed.",
   },
+  "same-line": {
+    status: 422,
+    means:
+      "Whoever did the first part let you in, or you her, or one person let in both. Somebody else has to do this.",
+  },
   "supervisor-needed": {
     status: 409,
     means: "There were too many wrong tries: only a supervisor may go on.",

@@ -40,7 +40,6 @@ const narrow: Record<string, readonly Role[]> = {
   "manifest.get": caseReaders,
   "export.list": caseDeciders,
   "export.figures": queueReaders,
-  "export.reviews": ["supervisor", "oversight"],
   "key.mine": caseReaders,
   "key.set": ["supervisor"],
   "note.ofCase": caseReaders,
@@ -73,6 +72,7 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.join": ["platform-admin"],
   "organisation.addOfficer": ["platform-admin"],
   "organisation.vet": ["platform-admin"],
+  "organisation.refuse": ["platform-admin"],
   "account.invite": ["supervisor", "platform-admin"],
   "account.history": ["supervisor", "oversight", "platform-admin"],
 };

@@ -91,7 +91,7 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
-    ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/exports", "desk.exports", may("export.list")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/reasons", "desk.reasons", may("glass.list")],

@@ -45,6 +45,30 @@ function Give({
   );
 }
 
+/** Who receives now in place of a desk that she asked. Nothing was moved there: she says yes, or leaves it. */
+function DeskNow({ page, desk }: { page: StatusView; desk: { id: string; name: string } }): VNode {
+  const { lang, view } = page;
+  return (
+    <>
+      <p class="warn">
+        <T lang={lang} k="consent.deskNow" v={{ name: `\u2068${desk.name}\u2069` }} />
+      </p>
+      {view.adultId !== null ? null : (
+        <Give
+          page={page}
+          id={desk.id}
+          name={
+            <>
+              <T lang={lang} k="consent.share" />: <bdi>{desk.name}</bdi>
+            </>
+          }
+          purposes={["help"]}
+        />
+      )}
+    </>
+  );
+}
+
 function Share({ page, share }: { page: StatusView; share: StatusView["view"]["shares"][number] }): VNode {
   const { lang, view } = page;
   const fixed = { lang, organisationId: share.organisationId };
@@ -72,6 +96,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
           <Said lang={lang} k="consent.stopped" at={share.stoppedAt} />
         </p>
       )}
+      {share.deskNow === undefined ? null : <DeskNow page={page} desk={share.deskNow} />}
       {view.adultId !== null ? null : (
         <>
           <Act page={page} step="renew" fixed={fixed}>

@@ -10,11 +10,11 @@ import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import { guardStill } from "../movement/store.ts";
-import { deleteAllSessionsOf } from "../organisation/store.ts";
 import { updateAlive } from "../registration/store.ts";
 import { seatsFreedBy } from "../seat/freed.ts";
 import { isRace, withTries } from "../seat/placing.ts";
 import { insertPlacings } from "../seat/store.ts";
+import { deleteAllSessionsOf } from "../session/store.ts";
 import { askErasure, erase, listErasable, listErasing, takeBackErasure } from "./store.ts";
 
 /** Works in a closed crisis too. Ends every session: undoing it needs code and secret number. */

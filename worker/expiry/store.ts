@@ -2,6 +2,8 @@
 
 import { asksBy, renewedBefore, validUntil } from "../../schema/consent.rules.ts";
 import { purposes } from "../../schema/consent.ts";
+import { crisisNow } from "../../schema/crisis.rules.ts";
+import type { Clock } from "../../schema/crisis.ts";
 
 /** The newest event of a consent: whose notice and language a later event of it carries on. */
 const newest = `c.id = (SELECT max(n.id) FROM consent n
@@ -32,6 +34,29 @@ export function renewConsents(
        WHERE h.registrationId = ?1 AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
     )
     .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
+}
+
+/** What is over first in a crisis: a consent by its end; the oldest place on its map, and the oldest finer than a district. */
+export interface FirstEnds {
+  crisisId: string;
+  now: string;
+  until: string | null;
+  district: string | null;
+  cell: string | null;
+}
+
+/** Three seeks for each crisis, open or closed, however many people there are. */
+export async function listFirstEnds(db: D1Database, real: Date): Promise<FirstEnds[]> {
+  const sql = `SELECT c.id AS crisisId, c.clock,
+    (SELECT min(until) FROM consentHeld WHERE crisisId = c.id) AS until,
+    (SELECT min(locatedAt) FROM registration WHERE crisisId = c.id AND cell IS NOT NULL) AS district,
+    (SELECT min(locatedAt) FROM registration WHERE crisisId = c.id AND length(cell) > 10) AS cell
+    FROM crisis c ORDER BY c.openedAt DESC LIMIT 200`;
+  const { results } = await db.prepare(sql).all<FirstEnds & { clock: string | null }>();
+  return results.map(({ clock, ...row }) => ({
+    ...row,
+    now: crisisNow(clock === null ? null : (JSON.parse(clock) as Clock), real).toISOString(),
+  }));
 }
 
 export interface EndingRow {

@@ -105,6 +105,7 @@ export interface StopRow extends Part {
   reason: ArrayBuffer;
   liftAskedById: string | null;
   liftAskedRole: Role | null;
+  liftAskedLine: string | null;
   liftAskedBy: string | null;
   liftAskedAt: string | null;
   liftReason: ArrayBuffer | null;
@@ -113,7 +114,7 @@ export interface StopRow extends Part {
   liftedReason: ArrayBuffer | null;
 }
 
-const columns = `s.id, s.crisisId, s.organisationId, s.at, b.label AS by, s.reason, s.liftAskedBy AS liftAskedById, a.role AS liftAskedRole,
+const columns = `s.id, s.crisisId, s.organisationId, s.at, b.label AS by, s.reason, s.liftAskedBy AS liftAskedById, a.role AS liftAskedRole, ifnull(a.line, a.id) AS liftAskedLine,
   a.label AS liftAskedBy, s.liftAskedAt, s.liftReason, l.label AS liftedBy, s.liftedAt, s.liftedReason`;
 const joined = `stop s JOIN officer b ON b.id = s.by LEFT JOIN officer a ON a.id = s.liftAskedBy LEFT JOIN officer l ON l.id = s.liftedBy`;
 
