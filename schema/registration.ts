@@ -90,7 +90,7 @@ export type Receipt = z.infer<typeof Receipt>;
 /** A row of the queue and of the live feed: no name, by ruling 13. Partners get no reference either. */
 export const RegistrationInQueue = z.strictObject({
   id: RegistrationId,
-  audience: z.enum(["responder", "partner"]),
+  audience: z.enum(["responder", "partner", "holder"]),
   reference: z.nullable(z.string()),
   people: Count,
   urgency: Urgency,

@@ -8,7 +8,7 @@ const newest = `c.id = (SELECT max(n.id) FROM consent n
   WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)`;
 
 /**
- * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
+ * A new yes to what holds, and to nothing else; to what was passed on by the yes that it rests on (0022_referral.sql). `all`: each of them, by her own word on the page; otherwise those whose time
  * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word.
  */
 export function renewConsents(
@@ -29,7 +29,7 @@ export function renewConsents(
        SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, c.lang, iif(c.way = 'other', c.way, NULL), 'renewed',
          e.value->>'until', c.noticeHash
        FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
-       WHERE h.registrationId = ?1 AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
+       WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
     )
     .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
 }
@@ -49,7 +49,8 @@ export async function listEnded(
 ): Promise<EndingRow[]> {
   const { results } = await db
     .prepare(
-      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 LIMIT ?3",
+      // What came by a `refer` ends with it, by a trigger.
+      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 AND purpose <> 'hold' LIMIT ?3",
     )
     .bind(crisisId, now, most)
     .all<EndingRow>();
@@ -80,7 +81,8 @@ export function revokeConsents(
     .prepare(
       `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
        SELECT h.registrationId, h.organisationId, h.purpose, 0, ?3, c.notice, c.lang, 'revoked', c.noticeHash
-       FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2`,
+       FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2
+       ORDER BY h.purpose = 'hold'`,
     )
     .bind(registrationId, organisationId, now);
 }
