@@ -8,7 +8,9 @@ import { guard } from "../kit/commit.ts";
 import { insertNotices, type NoticeRow, noticeFor } from "../notice/store.ts";
 
 /** What consents of a case leave visible to an organisation, one row for both; `held`: no more than the needs that it holds. */
-export const consented = (which: string) => `SELECT *, ifnull(help, 0) = 0 AND ifnull(assist, 0) = 0 AS held FROM (
+export const consented = (
+  which: string,
+) => `SELECT *, ifnull(help, 0) = 0 AND ifnull(assist, 0) = 0 AS held FROM (
     SELECT organisationId, registrationId, max(iif(purpose = 'help', given, NULL)) AS help,
       max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'hold', given, NULL)) AS hold,
       max(iif(purpose = 'place', given, NULL)) AS place

@@ -1,5 +1,7 @@
 // Handlers of referral: a need is offered, accepted, refused, taken back, given back, met. @PRIVACY whoever is asked reads
 // what kind of need it is, for how many and in which district, and no id of the case; all else comes with acceptance.
+
+import type { Crisis } from "../../schema/crisis.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { DISTRICT } from "../../schema/kit/quadkey.ts";
@@ -18,7 +20,6 @@ import {
   referralRevoke,
 } from "../../schema/referral.ts";
 import { listConsents } from "../consent/store.ts";
-import type { Crisis } from "../../schema/crisis.ts";
 import { getCrisis, guardOpen, guardTakesPart, listRecipients, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -134,7 +135,13 @@ export const refuse = bind(referralRefuse, async (ctx, { id, reason }) => {
 /** One that ends at the word of either side, with what its person is told of it. Works in a closed crisis too. */
 async function ends(
   ctx: Ctx,
-  asked: { id: string; side: "to" | "from"; from: readonly ReferralState[]; state: ReferralState; reason: string | null },
+  asked: {
+    id: string;
+    side: "to" | "from";
+    from: readonly ReferralState[];
+    state: ReferralState;
+    reason: string | null;
+  },
 ): Promise<{ id: string; state: ReferralState; version: number }> {
   const { id, side, state, reason } = asked;
   const { officer, row, crisis } = await running(ctx, id, side, asked.from);

@@ -12,7 +12,12 @@ interface Scope {
 const seq = "(SELECT max(seq) FROM audit)";
 
 /** Raises `need-held` unless the need is open and nobody's, or the sender's; `already-exists` where it waits there. */
-export function guardOffer(db: D1Database, needId: string, fromId: string, toId: string): D1PreparedStatement[] {
+export function guardOffer(
+  db: D1Database,
+  needId: string,
+  fromId: string,
+  toId: string,
+): D1PreparedStatement[] {
   return [
     guard(
       db,
@@ -43,7 +48,14 @@ export function guardRefer(
   registrationId: string,
   now: string,
 ): D1PreparedStatement {
-  return guard(db, "consent-missing", `SELECT 1 WHERE ${mayPass("?1", "?2", "?3")}`, registrationId, scope.organisationId, now);
+  return guard(
+    db,
+    "consent-missing",
+    `SELECT 1 WHERE ${mayPass("?1", "?2", "?3")}`,
+    registrationId,
+    scope.organisationId,
+    now,
+  );
 }
 
 export interface ReferralInsert {
@@ -91,7 +103,8 @@ export interface ReferralRow {
   erasureAt: string | null;
 }
 
-const columns = "f.id, f.crisisId, f.registrationId, f.needId, n.kind, f.fromId, f.toId, f.state, f.dueAt, f.version, r.erasureAt";
+const columns =
+  "f.id, f.crisisId, f.registrationId, f.needId, n.kind, f.fromId, f.toId, f.state, f.dueAt, f.version, r.erasureAt";
 const joined = "referral f JOIN need n ON n.id = f.needId JOIN registration r ON r.id = f.registrationId";
 
 /** A referral of which this organisation is one side, in a crisis that it takes part in. */
@@ -197,7 +210,12 @@ export function meetNeed(db: D1Database, row: ReferralRow): D1PreparedStatement 
 }
 
 /** Offers of a crisis that nobody answered in time. */
-export async function listLate(db: D1Database, crisisId: string, now: string, most: number): Promise<string[]> {
+export async function listLate(
+  db: D1Database,
+  crisisId: string,
+  now: string,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
     .prepare("SELECT id FROM referral WHERE crisisId = ?1 AND state = 'offered' AND dueAt <= ?2 LIMIT ?3")
     .bind(crisisId, now, most)
@@ -242,7 +260,10 @@ export async function listIncoming(
   const sql = `SELECT ${shown}, r.people, r.cell, r.locatedAt, ${mayPass("f.registrationId", "f.fromId", "?4")} AS mayPass,
       EXISTS (SELECT 1 FROM sight s WHERE s.organisationId = ?1 AND s.registrationId = f.registrationId) AS inSight
     FROM ${joined} WHERE f.toId = ?1 AND f.crisisId = ?2 AND ${running} ${order}`;
-  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, since, now).all<IncomingRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(scope.organisationId, crisisId, since, now)
+    .all<IncomingRow>();
   return results;
 }
 
@@ -260,7 +281,12 @@ export async function listOutgoing(
   return results;
 }
 
-export async function countOpen(db: D1Database, scope: Scope, crisisId: string, now: string): Promise<number> {
+export async function countOpen(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+  now: string,
+): Promise<number> {
   const sql = `SELECT count(*) AS n FROM ${joined}
     WHERE f.toId = ?1 AND f.crisisId = ?2 AND f.state = 'offered' AND f.dueAt > ?3 AND r.erasureAt IS NULL`;
   return (await db.prepare(sql).bind(scope.organisationId, crisisId, now).first<{ n: number }>())?.n ?? 0;

@@ -25,7 +25,11 @@ export async function tellHer(
   const { lang } = await open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed));
   const names = await namesOf(ctx.db, [referral.toId]);
   const name = inLanguage(names.get(referral.toId) ?? { en: referral.toId }, lang).text;
-  const text = say(lang, what, { name, need: say(lang, `need.${referral.kind}`) });
+  const text = say(lang, what, {
+    name,
+    need: say(lang, `need.${referral.kind}`),
+    page: say(lang, "consent.title"),
+  });
   const id = makeId("msg");
   const message = {
     id,

@@ -186,8 +186,7 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
     ),
     // Whoever holds a need reads that one, and not what else the group lacks.
     openNeeds: (show.of("need", needs) ?? []).filter(
-      (need) =>
-        row.audience !== "holder" || (need.ownerId === officer.organisationId && isOpen(need.state)),
+      (need) => row.audience !== "holder" || (need.ownerId === officer.organisationId && isOpen(need.state)),
     ),
     recipients: (await listRecipients(ctx.db, row.crisisId, help)).map(({ id, name }) => ({
       id,
