@@ -5,9 +5,11 @@ import { Skeleton } from "../kit/ui/parts.tsx";
 import { t } from "../kit/words.ts";
 
 /** What was loaded stays: a page that is opened again is there at once. */
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
-  let page: FunctionComponent | null = null;
-  return function Lazy() {
+export function lazy<P extends object = object>(
+  load: () => Promise<FunctionComponent<P>>,
+): FunctionComponent<P> {
+  let page: FunctionComponent<P> | null = null;
+  return function Lazy(props) {
     const [state, setState] = useState<"loading" | "there" | "failed">(page === null ? "loading" : "there");
     const [tries, setTries] = useState(0);
     useEffect(() => {
@@ -28,7 +30,7 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
     }, [tries]);
     if (page !== null) {
       const Page = page;
-      return <Page />;
+      return <Page {...props} />;
     }
     if (state === "failed")
       return (

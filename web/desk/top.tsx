@@ -11,6 +11,7 @@ import { chooseLanguage, lang, local, number, since, t } from "../kit/words.ts";
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
 import { WaitingReasons } from "./glass/waiting.tsx";
+import { OpenOffers } from "./referral/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
 import { may, me, readsCases, signOut } from "./session.ts";
 
@@ -92,6 +93,7 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/referrals", "desk.referrals", may("referral.list")],
     ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
@@ -107,6 +109,7 @@ export function Top() {
   const link = ([path, key]: (typeof links)[number]) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
       {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
+      {path === "/desk/referrals" ? <OpenOffers /> : null}
     </a>
   );
   return (
@@ -168,6 +171,7 @@ export function Top() {
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
                 {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
+                {rest.some(([path]) => path === "/desk/referrals") ? <OpenOffers /> : null}
               </summary>
               <div>{rest.map(link)}</div>
             </details>

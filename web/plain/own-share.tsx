@@ -2,6 +2,7 @@
 // could be asked; and who looked. Another adult of the group reads it, and changes nothing.
 import type { VNode } from "preact";
 import type { Purpose } from "../../schema/consent.ts";
+import { isOpen } from "../../schema/need.rules.ts";
 import { say } from "../../schema/words.ts";
 import { Looks } from "./looks.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
@@ -9,7 +10,10 @@ import { Said } from "./sentence.tsx";
 import { T } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
 
-/** What is given here. `travel` comes with her yes to a movement, and `permit` stands on the page of permits. */
+/**
+ * What is given here; `refer` by itself, below. `travel` comes with her yes to a movement, `permit` stands on the page of
+ * permits, and `hold` comes with a need that was taken on.
+ */
 const givenHere: readonly Purpose[] = ["help", "assist", "place"];
 
 /** One tap opens it, the second gives: a button for each purpose that is not held. */
@@ -45,6 +49,44 @@ function Give({
   );
 }
 
+/** Whoever has her request may pass a need of it on, where she says so: nothing is set before. */
+function PassOn({ page, fixed }: { page: StatusView; fixed: Readonly<Record<string, string>> }): VNode {
+  const { lang } = page;
+  return (
+    <details>
+      <summary>
+        <T lang={lang} k="consent.passOn" />
+      </summary>
+      <p>
+        <T lang={lang} k="purpose.refer" />
+      </p>
+      <Act page={page} step="share" fixed={{ ...fixed, purpose: "refer" }}>
+        <button type="submit" class="second wide">
+          <span>
+            <T lang={lang} k="consent.passOn" />
+          </span>
+        </button>
+      </Act>
+    </details>
+  );
+}
+
+/** Which of her needs an organisation took on. */
+function Held({ page, id }: { page: StatusView; id: string }): VNode {
+  const held = page.view.needs.filter((need) => need.ownerId === id && isOpen(need.state));
+  return (
+    <>
+      {held.map((need) => (
+        <p key={need.id}>
+          <strong>
+            <T lang={page.lang} k={`need.${need.kind}`} />
+          </strong>
+        </p>
+      ))}
+    </>
+  );
+}
+
 function Share({ page, share }: { page: StatusView; share: StatusView["view"]["shares"][number] }): VNode {
   const { lang, view } = page;
   const fixed = { lang, organisationId: share.organisationId };
@@ -60,6 +102,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
         {share.purposes.map((purpose) => (
           <li key={purpose}>
             <T lang={lang} k={`purpose.${purpose}`} />
+            {purpose === "hold" ? <Held page={page} id={share.organisationId} /> : null}
           </li>
         ))}
       </ul>
@@ -74,13 +117,15 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
       )}
       {view.adultId !== null ? null : (
         <>
-          <Act page={page} step="renew" fixed={fixed}>
-            <button type="submit" class="second">
-              <span>
-                <T lang={lang} k="consent.keep" />
-              </span>
-            </button>
-          </Act>
+          {share.purposes.every((purpose) => purpose === "hold") ? null : (
+            <Act page={page} step="renew" fixed={fixed}>
+              <button type="submit" class="second">
+                <span>
+                  <T lang={lang} k="consent.keep" />
+                </span>
+              </button>
+            </Act>
+          )}
           <Twice
             page={page}
             step="withdraw"
@@ -89,7 +134,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             means="consent.withdrawMeans"
             sure="consent.withdrawSure"
           />
-          {(["travel", "permit"] as const)
+          {(["travel", "permit", "refer"] as const)
             .filter((purpose) => share.purposes.includes(purpose) && share.purposes.length > 1)
             .map((purpose) => (
               <Twice
@@ -118,6 +163,11 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             name={<T lang={lang} k="consent.more" />}
             purposes={share.stoppedAt === undefined ? more : []}
           />
+          {share.stoppedAt === undefined &&
+          share.purposes.includes("help") &&
+          !share.purposes.includes("refer") ? (
+            <PassOn page={page} fixed={fixed} />
+          ) : null}
         </>
       )}
     </li>
