@@ -103,6 +103,8 @@ export function mustHold(
   if (reader.own !== null && record.deleting && door !== "registration.status") return false;
   const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
   if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  // A district stands there for whoever is asked, and for nobody else.
+  if (door === "referral.list" && record.offered?.to !== reader.organisationId) return false;
   if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
     return false;
   const open = openTo(reader, record, door, token, by);

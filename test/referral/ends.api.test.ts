@@ -44,7 +44,7 @@ describe("at once", () => {
       expect((await stateOf(String(body.id)))?.state).toBe("ended");
       expect(await medicine(one.id)).toMatchObject({ state: "open", ownerId: null });
     }
-  });
+  }, 30_000);
   it("the sender takes it back and the other accepts: one of both wins", async () => {
     const one = await asks(world);
     const { body } = await offers(world, one);

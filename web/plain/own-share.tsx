@@ -2,10 +2,10 @@
 // could be asked; and who looked. Another adult of the group reads it, and changes nothing.
 import type { VNode } from "preact";
 import type { Purpose } from "../../schema/consent.ts";
-import { isOpen } from "../../schema/need.rules.ts";
 import { say } from "../../schema/words.ts";
 import { Looks } from "./looks.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
+import { Held, PassOn } from "./own-pass-on.tsx";
 import { Said } from "./sentence.tsx";
 import { T } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
@@ -46,44 +46,6 @@ function Give({
         ))}
       </Act>
     </details>
-  );
-}
-
-/** Whoever has her request may pass a need of it on, where she says so: nothing is set before. */
-function PassOn({ page, fixed }: { page: StatusView; fixed: Readonly<Record<string, string>> }): VNode {
-  const { lang } = page;
-  return (
-    <details>
-      <summary>
-        <T lang={lang} k="consent.passOn" />
-      </summary>
-      <p>
-        <T lang={lang} k="purpose.refer" />
-      </p>
-      <Act page={page} step="share" fixed={{ ...fixed, purpose: "refer" }}>
-        <button type="submit" class="second wide">
-          <span>
-            <T lang={lang} k="consent.passOn" />
-          </span>
-        </button>
-      </Act>
-    </details>
-  );
-}
-
-/** Which of her needs an organisation took on. */
-function Held({ page, id }: { page: StatusView; id: string }): VNode {
-  const held = page.view.needs.filter((need) => need.ownerId === id && isOpen(need.state));
-  return (
-    <>
-      {held.map((need) => (
-        <p key={need.id}>
-          <strong>
-            <T lang={page.lang} k={`need.${need.kind}`} />
-          </strong>
-        </p>
-      ))}
-    </>
   );
 }
 

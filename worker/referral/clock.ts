@@ -2,7 +2,8 @@
 import type { Crisis } from "../../schema/crisis.ts";
 import { commit } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
-import { lapseReferrals, listLate } from "./store.ts";
+import { listLate } from "../offer/store.ts";
+import { lapseReferrals } from "./store.ts";
 
 const AT_ONCE = 400;
 

@@ -27,22 +27,19 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { ageOf, showing } from "../kit/policy.ts";
 import { makeId } from "../kit/seal.ts";
 import { findNeed, guardNeedVersion } from "../need/store.ts";
+import { countOpen, type IncomingRow, listIncoming, listOutgoing } from "../offer/store.ts";
 import { namesOf } from "../organisation/store.ts";
 import { guardSight } from "../registration/sight.ts";
 import { bumpVersion } from "../registration/store.ts";
 import {
   acceptReferral,
-  countOpen,
   endReferral,
   findReferral,
   guardAccept,
   guardOffer,
   guardRefer,
   guardState,
-  type IncomingRow,
   insertReferral,
-  listIncoming,
-  listOutgoing,
   meetNeed,
   type ReferralRow,
 } from "./store.ts";

@@ -1,11 +1,11 @@
 // All SQL of referrals. What follows from one that ends, whatever ended it, is done by triggers (0022_referral.sql): the need,
 // the consent that came with it, and sight.
 import type { NeedKind } from "../../schema/need.ts";
-import type { ReferralIn, ReferralState } from "../../schema/referral.ts";
+import type { ReferralState } from "../../schema/referral.ts";
 import { guard } from "../kit/commit.ts";
 
 /** The organisation for which an officer acts. */
-interface Scope {
+export interface Scope {
   organisationId: string;
 }
 
@@ -37,7 +37,7 @@ export function guardOffer(
 }
 
 /** What an organisation needs of her to pass a need on: the request itself, and her yes to that. */
-const mayPass = (registration: string, organisation: string, now: string) =>
+export const mayPass = (registration: string, organisation: string, now: string) =>
   `(SELECT count(*) FROM consentHeld h WHERE h.registrationId = ${registration} AND h.organisationId = ${organisation}
     AND h.purpose IN ('help', 'refer') AND h.until > ${now}) = 2`;
 
@@ -103,9 +103,10 @@ export interface ReferralRow {
   erasureAt: string | null;
 }
 
-const columns =
+export const referralColumns =
   "f.id, f.crisisId, f.registrationId, f.needId, n.kind, f.fromId, f.toId, f.state, f.dueAt, f.version, r.erasureAt";
-const joined = "referral f JOIN need n ON n.id = f.needId JOIN registration r ON r.id = f.registrationId";
+export const referralJoined =
+  "referral f JOIN need n ON n.id = f.needId JOIN registration r ON r.id = f.registrationId";
 
 /** A referral of which this organisation is one side, in a crisis that it takes part in. */
 export async function findReferral(
@@ -114,7 +115,7 @@ export async function findReferral(
   id: string,
   side: "to" | "from",
 ): Promise<ReferralRow | null> {
-  const sql = `SELECT ${columns} FROM ${joined}
+  const sql = `SELECT ${referralColumns} FROM ${referralJoined}
     JOIN crisisOrganisation t ON t.crisisId = f.crisisId AND t.organisationId = ?2
     WHERE f.id = ?1 AND f.${side === "to" ? "toId" : "fromId"} = ?2`;
   return db.prepare(sql).bind(id, scope.organisationId).first<ReferralRow>();
@@ -125,7 +126,7 @@ export function guardAccept(db: D1Database, id: string, version: number, now: st
   return guard(
     db,
     "offer-closed",
-    `SELECT 1 FROM ${joined} WHERE f.id = ?1 AND f.version = ?2 AND f.state = 'offered' AND f.dueAt > ?3
+    `SELECT 1 FROM ${referralJoined} WHERE f.id = ?1 AND f.version = ?2 AND f.state = 'offered' AND f.dueAt > ?3
        AND n.state IN ('open', 'assigned') AND (n.ownerId IS NULL OR n.ownerId = f.fromId) AND r.erasureAt IS NULL
        AND ${mayPass("f.registrationId", "f.fromId", "?3")}
        AND 2 = (SELECT count(*) FROM crisisOrganisation t WHERE t.crisisId = f.crisisId AND t.organisationId IN (f.fromId, f.toId))`,
@@ -209,20 +210,6 @@ export function meetNeed(db: D1Database, row: ReferralRow): D1PreparedStatement 
     .bind(row.needId, row.toId);
 }
 
-/** Offers of a crisis that nobody answered in time. */
-export async function listLate(
-  db: D1Database,
-  crisisId: string,
-  now: string,
-  most: number,
-): Promise<string[]> {
-  const { results } = await db
-    .prepare("SELECT id FROM referral WHERE crisisId = ?1 AND state = 'offered' AND dueAt <= ?2 LIMIT ?3")
-    .bind(crisisId, now, most)
-    .all<{ id: string }>();
-  return results.map((row) => row.id);
-}
-
 /** Gives these back to their senders, if they still wait. */
 export function lapseReferrals(db: D1Database, ids: readonly string[], now: string): D1PreparedStatement {
   return db
@@ -231,63 +218,4 @@ export function lapseReferrals(db: D1Database, ids: readonly string[], now: stri
        WHERE id IN (SELECT value FROM json_each(?1)) AND state = 'offered' AND dueAt <= ?2`,
     )
     .bind(JSON.stringify(ids), now);
-}
-
-type Shown = Pick<ReferralIn, "reason" | "offeredAt" | "acceptedAt" | "endedAt"> &
-  ReferralRow & { urgency: 1 | 2 | 3 };
-export type IncomingRow = Shown & {
-  people: number;
-  cell: string | null;
-  locatedAt: string | null;
-  /** 1: the organisation that sent it may still pass needs on. */
-  mayPass: number;
-  /** 1: the case is in sight of the organisation that was asked. */
-  inSight: number;
-};
-
-const shown = `${columns}, f.reason, n.urgency, f.offeredAt, f.acceptedAt, f.endedAt`;
-const order = "ORDER BY f.state <> 'offered', f.state <> 'accepted', n.urgency, f.dueAt, f.id LIMIT 200";
-/** What is over stands for a week, so that its end is read. */
-const running = "(f.state IN ('offered', 'accepted') OR f.endedAt > ?3) AND r.erasureAt IS NULL";
-
-export async function listIncoming(
-  db: D1Database,
-  scope: Scope,
-  crisisId: string,
-  since: string,
-  now: string,
-): Promise<IncomingRow[]> {
-  const sql = `SELECT ${shown}, r.people, r.cell, r.locatedAt, ${mayPass("f.registrationId", "f.fromId", "?4")} AS mayPass,
-      EXISTS (SELECT 1 FROM sight s WHERE s.organisationId = ?1 AND s.registrationId = f.registrationId) AS inSight
-    FROM ${joined} WHERE f.toId = ?1 AND f.crisisId = ?2 AND ${running} ${order}`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(scope.organisationId, crisisId, since, now)
-    .all<IncomingRow>();
-  return results;
-}
-
-/** What an organisation sent, of cases that it may still open by name. */
-export async function listOutgoing(
-  db: D1Database,
-  scope: Scope,
-  crisisId: string,
-  since: string,
-): Promise<Shown[]> {
-  const sql = `SELECT ${shown} FROM ${joined}
-    JOIN sight s ON s.organisationId = ?1 AND s.registrationId = f.registrationId AND s.audience = 'responder'
-    WHERE f.fromId = ?1 AND f.crisisId = ?2 AND ${running} ${order}`;
-  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, since).all<Shown>();
-  return results;
-}
-
-export async function countOpen(
-  db: D1Database,
-  scope: Scope,
-  crisisId: string,
-  now: string,
-): Promise<number> {
-  const sql = `SELECT count(*) AS n FROM ${joined}
-    WHERE f.toId = ?1 AND f.crisisId = ?2 AND f.state = 'offered' AND f.dueAt > ?3 AND r.erasureAt IS NULL`;
-  return (await db.prepare(sql).bind(scope.organisationId, crisisId, now).first<{ n: number }>())?.n ?? 0;
 }

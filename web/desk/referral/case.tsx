@@ -64,7 +64,10 @@ function ReferForm({ need, crisisId, onDone }: { need: Need; crisisId: string; o
           ["", t("referral.choose")],
           ...others.map((one): [string, string] => [one.id, local(one.name)]),
         ]}
-        onChoose={setTo}
+        onChoose={(one) => {
+          setTo(one);
+          setProblem(null);
+        }}
         reason={reasonOf(problem, "organisationId")}
       />
     </Form>
