@@ -7,6 +7,7 @@ import {
   Count,
   CrisisId,
   Instant,
+  LocalText,
   NeedId,
   OrganisationId,
   ReferralId,
@@ -49,7 +50,7 @@ export const endings = [
 export const referralReasons = [...refusals, ...endings] as const;
 export const ReferralReason = z.enum(referralReasons, "not-one-of");
 
-const Other = z.strictObject({ id: OrganisationId, name: z.string() });
+const Other = z.strictObject({ id: OrganisationId, name: LocalText(120) });
 
 const common = {
   id: ReferralId,
@@ -198,7 +199,7 @@ export const referralList = act({
           acceptedAt: null,
           endedAt: null,
           version: 1,
-          from: { id: "org_embassyB1", name: "Embassy of Bangladesh" },
+          from: { id: "org_embassyB1", name: { en: "Embassy of Bangladesh" } },
           people: 3,
           place: null,
           registrationId: null,

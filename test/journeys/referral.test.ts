@@ -63,7 +63,7 @@ describe("a need that is passed on", () => {
     await migrant.waitForSelector("#done:has-text('Shared')");
     await embassy.click("dialog[open] button[type=submit]");
     await embassy.waitForSelector(".referred li:has-text('Waits for an answer')");
-    expect(await embassy.innerText(".referred li")).toContain("answer within");
+    expect(await embassy.innerText(".referred li")).toContain("answer due");
   });
   it("stands by itself at the agency, with its number beside the link, and names nobody", async () => {
     await health.click("nav .more summary");

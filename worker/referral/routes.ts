@@ -2,7 +2,7 @@
 // what kind of need it is, for how many and in which district, and no id of the case; all else comes with acceptance.
 
 import type { Crisis } from "../../schema/crisis.ts";
-import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
+import type { LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { DISTRICT } from "../../schema/kit/quadkey.ts";
 import { drawnAt } from "../../schema/location.rules.ts";
@@ -173,7 +173,7 @@ function incomingOf(
   officer: Officer,
   row: IncomingRow,
   now: Date,
-  nameOf: (id: string) => string,
+  nameOf: (id: string) => LocalText,
 ): ReferralIn {
   const purposes = row.mayPass === 1 ? (["refer"] as const) : [];
   const age = ageOf(row.locatedAt, now);
@@ -218,7 +218,7 @@ export const list = bind(referralList, async (ctx, { crisisId, only }) => {
   ]);
   const ids = [...incoming.map((row) => row.fromId), ...outgoing.map((row) => row.toId)];
   const names = await namesOf(ctx.db, [...new Set(ids)]);
-  const nameOf = (id: string) => inLanguage(names.get(id) ?? ({ en: id } as LocalText), "en").text;
+  const nameOf = (id: string): LocalText => names.get(id) ?? { en: id };
   return {
     incoming: incoming.map((row) => incomingOf(officer, row, new Date(crisis.now), nameOf)),
     outgoing: outgoing.map((row) => ({

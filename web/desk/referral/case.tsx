@@ -102,7 +102,7 @@ export function ReferralsOfCase({ open, reload }: { open: Case; reload: () => Pr
               const says = t(`desk.need.${one.kind}`);
               return (
                 <li key={one.id} data-referral={one.id}>
-                  <strong>{says}</strong> <bdi>{one.to.name}</bdi>{" "}
+                  <strong>{says}</strong> <bdi>{local(one.to.name)}</bdi>{" "}
                   <span class="tag">{t(`referralState.${one.state}`)}</span>{" "}
                   {one.state === "offered" ? (
                     <small class="muted">{t("referral.due", { age: apart(one.dueAt, now) })}</small>
@@ -116,7 +116,7 @@ export function ReferralsOfCase({ open, reload }: { open: Case; reload: () => Pr
               return (
                 <li key={one.id} data-referral={one.id}>
                   <strong>{says}</strong>{" "}
-                  <span class="muted">{t("referral.fromName", { name: one.from.name })}</span>
+                  <span class="muted">{t("referral.fromName", { name: local(one.from.name) })}</span>
                   {may("referral.accept") ? (
                     <span class="actions">
                       <Does one={{ ...one, says }} verb="meet" onDone={done} first />

@@ -46,7 +46,7 @@ function Incoming({ row, now, onDone }: { row: ReferralIn; now: string; onDone: 
         {says}
       </th>
       <td data-says={t("referral.from")}>
-        <bdi>{row.from.name}</bdi>
+        <bdi>{local(row.from.name)}</bdi>
       </td>
       <td data-says={t("referral.people")}>{row.people === null ? "" : number(row.people)}</td>
       <td data-says={t("referral.district")}>
@@ -97,7 +97,7 @@ function Outgoing({ row, now, onDone }: { row: ReferralOut; now: string; onDone:
         <UrgencyShape urgency={runs ? row.urgency : "closed"} word /> {says}
       </th>
       <td data-says={t("referral.to")}>
-        <bdi>{row.to.name}</bdi>
+        <bdi>{local(row.to.name)}</bdi>
       </td>
       <td data-says={t("referral.state")}>
         <State row={row} now={now} />
