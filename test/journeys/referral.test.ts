@@ -80,7 +80,7 @@ describe("a need that is passed on", () => {
     await health.keyboard.press("Enter");
     await health.waitForSelector("table.incoming tr[data-state=accepted]");
     await health.click("table.incoming a:has-text('Open the case')");
-    await health.waitForSelector(".facts");
+    await health.waitForSelector(".case button:has-text('Need is met')");
     const text = await health.innerText(".case");
     for (const part of ["Medicine", "holds a need of this group", "Need is met"])
       expect(text).toContain(part);

@@ -127,7 +127,7 @@ describe("deleting everything", () => {
       .bind(one.id)
       .first("n");
     expect(left).toBe(0);
-  });
+  }, 30_000);
 });
 
 describe("a captured office", () => {
@@ -151,7 +151,7 @@ describe("a captured office", () => {
       await world.as(name).does(organisationLift, { id: stop.id, reason: "Back" }, key());
     expect(await seen(one.id)).toBe(404);
     await expectCounts();
-  });
+  }, 30_000);
 });
 
 describe("time", () => {
