@@ -133,6 +133,8 @@ export const RegistrationForResponder = z.strictObject({
   taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
+  /** She lets this organisation pass needs of hers on; left out where she does not. */
+  mayRefer: z.optional(z.literal(true)),
 });
 export type RegistrationForResponder = z.infer<typeof RegistrationForResponder>;
 

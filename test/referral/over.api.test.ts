@@ -12,7 +12,7 @@ import { tallyCheck } from "../../schema/tally.ts";
 import { eventRows } from "../consent/clock.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
-import { asks, EMBASSY, HEALTH, held, needsOf, stateOf } from "./refer.ts";
+import { accepts, asks, EMBASSY, HEALTH, held, needsOf, offers, stateOf } from "./refer.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -138,6 +138,18 @@ describe("it ends at once", () => {
       const shares = (await one.someone.does(registrationStatus)).body.shares as { organisationId: string }[];
       expect(shares.map((share) => share.organisationId)).not.toContain(HEALTH);
     });
+  it("when a supervisor of its holder gives the case up", async () => {
+    const one = await asks(world, false, { recipients: ["org_supportDesk"] });
+    await one.someone.does(consentGive, { organisationId: "org_supportDesk", purpose: "refer" }, key());
+    const offered = await offers(world, one, EMBASSY, "medicine", "agencyCoordinator");
+    expect((await accepts(world, offered.body.id, "embassyCoordinator")).status).toBe(200);
+    const embassy = world.as("supervisor");
+    expect((await embassy.does(registrationGet, { id: one.id })).body.audience).toBe("holder");
+    const gives = { name: "consent.revoke", kind: "write" } as const;
+    expect((await embassy.does(gives, { registrationId: one.id }, key())).status).toBe(200);
+    expect((await embassy.does(registrationGet, { id: one.id })).status).toBe(404);
+    expect(await stateOf(String(offered.body.id))).toMatchObject({ state: "returned", reason: "other" });
+  });
   it("for one need of two: the other one is all that is left", async () => {
     const one = await asks(world);
     const id = await held(world, one);

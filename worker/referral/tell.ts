@@ -2,7 +2,7 @@
 // text where that is safe. @PRIVACY her key is opened to write to her; nothing of her is read.
 import type { Crisis } from "../../schema/crisis.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
-import { say } from "../../schema/words.ts";
+import { beside, say } from "../../schema/words.ts";
 import type { Ctx } from "../kit/door.ts";
 import { bytesOf, makeId, open, seal } from "../kit/seal.ts";
 import { insertMessage } from "../message/store.ts";
@@ -24,12 +24,14 @@ export async function tellHer(
   const key = await keyOf(ctx.settings, row);
   const { lang } = await open<SealedRegistration>(key, `registration.sealed:${row.id}`, bytesOf(row.sealed));
   const names = await namesOf(ctx.db, [referral.toId]);
-  const name = inLanguage(names.get(referral.toId) ?? { en: referral.toId }, lang).text;
-  const text = say(lang, what, {
-    name,
-    need: say(lang, `need.${referral.kind}`),
-    page: say(lang, "consent.title"),
+  const said = (one: string) => ({
+    name: inLanguage(names.get(referral.toId) ?? { en: referral.toId }, one).text,
+    need: say(one, `need.${referral.kind}`),
+    page: say(one, "consent.title"),
   });
+  // English stands beside a draft here too: it says who sees what.
+  const english = beside(lang, what, said("en"));
+  const text = [say(lang, what, said(lang)), ...(english === null ? [] : [english])].join("\n\n");
   const id = makeId("msg");
   const message = {
     id,

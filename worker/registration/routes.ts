@@ -188,6 +188,9 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
     openNeeds: (show.of("need", needs) ?? []).filter(
       (need) => row.audience !== "holder" || (need.ownerId === officer.organisationId && isOpen(need.state)),
     ),
+    ...(consents.some((one) => one.purpose === "refer" && one.organisationId === officer.organisationId)
+      ? { mayRefer: true as const }
+      : {}),
     recipients: (await listRecipients(ctx.db, row.crisisId, help)).map(({ id, name }) => ({
       id,
       name: inLanguage(JSON.parse(name) as LocalText, "en").text,

@@ -19,7 +19,18 @@ import { Does, DoesWithReason } from "./act.tsx";
 import { referring, revision } from "./state.ts";
 import "./referral.css";
 
-function ReferForm({ need, crisisId, onDone }: { need: Need; crisisId: string; onDone: () => void }) {
+function ReferForm({
+  need,
+  crisisId,
+  agreed,
+  onDone,
+}: {
+  need: Need;
+  crisisId: string;
+  /** She lets needs be passed on, as the case was read; the door asks again. */
+  agreed: boolean;
+  onDone: () => void;
+}) {
   const [to, setTo] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
@@ -56,6 +67,7 @@ function ReferForm({ need, crisisId, onDone }: { need: Need; crisisId: string; o
         <strong>{t(`desk.need.${need.kind}`)}</strong>
       </p>
       <p class="muted">{t("referral.referMeans")}</p>
+      {agreed ? null : <p class="notice">{t("referral.noYes")}</p>}
       <Choice
         name="organisationId"
         label={t("referral.to")}
@@ -134,6 +146,7 @@ export function ReferralsOfCase({ open, reload }: { open: Case; reload: () => Pr
           <ReferForm
             need={need}
             crisisId={crisisId}
+            agreed={open.mayRefer === true}
             onDone={() => {
               referring.value = null;
               done();
