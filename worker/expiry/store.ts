@@ -8,8 +8,9 @@ const newest = `c.id = (SELECT max(n.id) FROM consent n
   WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)`;
 
 /**
- * A new yes to what holds, and to nothing else; to what was passed on by the yes that it rests on (0022_referral.sql). `all`: each of them, by her own word on the page; otherwise those whose time
- * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word.
+ * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
+ * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word. What was passed on starts
+ * anew with the yes that it rests on, by a trigger.
  */
 export function renewConsents(
   db: D1Database,

@@ -1,4 +1,4 @@
-// All SQL of referrals. What follows from one that ends, whatever ended it, is done by triggers (0022_referral.sql): the need,
+// All SQL of referrals. What follows from one that ends, whatever ended it, is done by triggers of its migration: the need,
 // the consent that came with it, and sight.
 import type { NeedKind } from "../../schema/need.ts";
 import type { ReferralState } from "../../schema/referral.ts";
