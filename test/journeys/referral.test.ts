@@ -2,6 +2,7 @@
 // the need without a name, she reads who it is and takes it back, and the agency's open screen drops it.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsOf } from "../node/axe.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
 
 let stage: Stage;
@@ -52,6 +53,8 @@ describe("a need that is passed on", () => {
     await embassy.click("dialog[open] button[type=submit]");
     await embassy.waitForSelector("dialog[open] .problem:has-text('needs a yes from the person')");
     expect(await embassy.inputValue("dialog[open] select")).toBe("org_healthTeam");
+    expect(await embassy.innerText("dialog[open]")).toContain("She has not agreed to this yet");
+    expect(await violationsOf(embassy)).toEqual([]);
   });
   it("needs her yes, which nothing sets before, in a sentence of its own", async () => {
     await migrant.goto("/en/s/share");
@@ -72,6 +75,7 @@ describe("a need that is passed on", () => {
     await health.waitForSelector("table.incoming tr[data-state=offered]");
     const text = await health.innerText("table.incoming");
     for (const part of ["Medicine", "Embassy one", "Waits for an answer"]) expect(text).toContain(part);
+    expect(await violationsOf(health)).toEqual([]);
     expect(text).not.toContain("Journey Person");
     expect(text).not.toContain("Transport");
   });
@@ -111,6 +115,18 @@ describe("a need that is passed on", () => {
     await embassy.waitForSelector(".need-list li:has-text('Medicine'):has-text('waiting')", {
       timeout: 15_000,
     });
+    // Both lists, from right to left, on a phone and by night.
+    const small = await stage.sits("off_emb0002", {
+      viewport: { width: 320, height: 740 },
+      colorScheme: "dark",
+    });
+    await small.goto("/desk/referrals");
+    await small.waitForSelector("table.outgoing tr[data-state=ended]");
+    await small.click(".who summary");
+    await small.selectOption(".who select >> nth=0", "ar");
+    await small.waitForSelector("h1:has-text('الإحالات')");
+    expect(await small.locator("html").evaluate((root) => root.scrollWidth <= root.clientWidth)).toBe(true);
+    expect(await violationsOf(small)).toEqual([]);
     const before = await migrant.innerText("main");
     expect(before).toContain("Who could see it before");
   });

@@ -9,6 +9,7 @@ import { messageMine } from "../../schema/message.ts";
 import { referralRefuse } from "../../schema/referral.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationFind } from "../../schema/registration-find.ts";
 import { tallyCheck } from "../../schema/tally.ts";
 import { eventRows } from "../consent/clock.ts";
 import { CRISIS } from "../kit/people.ts";
@@ -175,6 +176,37 @@ describe("a need that was accepted", () => {
       const found = await desk.does(registrationQueue, { crisisId: CRISIS, need, limit: "200" });
       expect([need, find(found.body.rows) !== undefined]).toEqual([need, need === "medicine"]);
     }
+  });
+  it("opens no other door: no search, no decision, no message, no note, no paper, and no need but by its referral", async () => {
+    const one = await asks(world, true, { needs: ["medicine", "travel-paper"] });
+    await held(world, one);
+    const desk = world.as("healthCoordinator");
+    const code = await desk.does(registrationQueue, { crisisId: CRISIS, reference: one.reference });
+    expect(code.body.rows).toEqual([]);
+    const name = await desk.does(registrationFind, { crisisId: CRISIS, name: "Marked Name One" });
+    expect(name.text).not.toContain(one.id);
+    const [mine, other] = await needsOf(one.id);
+    const registrationId = one.id;
+    const tries: [string, "read" | "write", Record<string, unknown>, (number | undefined)?][] = [
+      ["registration.decide", "write", { id: one.id, state: "read" }, 1],
+      ["need.state", "write", { registrationId, kind: "shelter", urgency: 1 }],
+      ["need.update", "write", { needId: mine?.id, state: "met" }, mine?.version],
+      ["need.update", "write", { needId: other?.id, state: "met" }, other?.version],
+      ["message.ofCase", "read", { registrationId }],
+      ["message.answer", "write", { registrationId, text: "Marked words" }],
+      ["note.ofCase", "read", { registrationId }],
+      ["sms.ofCase", "read", { registrationId }],
+      ["permit.ofCase", "read", { registrationId }],
+      ["seat.ofCase", "read", { registrationId }],
+      ["registration.pinQuestions", "read", { id: one.id }],
+    ];
+    for (const [act, kind, input, version] of tries) {
+      const sending = version === undefined ? {} : { ifMatch: version };
+      const answer = await desk.does({ name: act as "need.state", kind }, input, sending);
+      expect([act, answer.status]).toEqual([act, 404]);
+    }
+    const paper = await desk.does({ name: "paper.queue", kind: "read" }, { crisisId: CRISIS });
+    expect(paper.text).not.toContain(one.id);
   });
   it("shows an exact place only where she gave that by name, afterwards", async () => {
     const one = await asks(world);
