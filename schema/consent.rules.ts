@@ -11,7 +11,7 @@ const DAY = 86_400_000;
  * place: fourteen. The exact place is what harms most, and where people are changes most.
  * travel: thirty. A movement is over by then, or another one is asked about anew.
  * permit: ninety, the longest that an authority has to decide and to be asked again.
- * refer: ninety, like the request that it belongs to. hold: it ends with the `refer` that it came by, whenever that is.
+ * refer: ninety, like the request that it belongs to, and never longer than that. hold: it ends with the `refer` that it came by, whenever that is.
  */
 export const validDays: Readonly<Record<Purpose, number>> = {
   help: 90,

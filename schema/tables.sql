@@ -1318,6 +1318,15 @@ CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
 END;
 
+CREATE TRIGGER helpEndsRefer AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'help' BEGIN
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
+    SELECT c.registrationId, c.organisationId, 'refer', 0, NEW.at, c.notice, c.lang, NEW.event, c.noticeHash
+    FROM consent c WHERE c.given = 1 AND c.id = (
+      SELECT max(id) FROM consent
+      WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId AND purpose = 'refer'
+    );
+END;
+
 CREATE TRIGGER holdEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'hold' BEGIN
   UPDATE referral SET state = iif(NEW.event = 'revoked', 'returned', 'ended'), endedAt = NEW.at, version = version + 1,
     seq = (SELECT max(seq) FROM audit),
@@ -1382,11 +1391,10 @@ CREATE TRIGGER needEndsReferral AFTER UPDATE OF state, ownerId ON need BEGIN
     reason = iif(NEW.state = 'met' AND state = 'accepted', NULL, 'need-closed'), endedAt = (SELECT at FROM audit ORDER BY seq DESC LIMIT 1),
     version = version + 1, seq = (SELECT max(seq) FROM audit)
   WHERE needId = NEW.id AND (
-    state IN ('offered', 'accepted') AND NEW.state NOT IN ('open', 'assigned')
-    OR state = 'accepted' AND NEW.ownerId IS NOT toId
-    OR state = 'offered' AND NEW.ownerId <> fromId AND NEW.ownerId <> toId AND NOT EXISTS (
+    state = 'accepted' AND (NEW.state <> 'assigned' OR NEW.ownerId IS NOT toId)
+    OR state = 'offered' AND (NEW.state NOT IN ('open', 'assigned') OR NEW.ownerId <> fromId AND NOT EXISTS (
       SELECT 1 FROM referral a WHERE a.needId = NEW.id AND a.state = 'accepted'
-    )
+    ))
   );
 END;
 
@@ -1426,6 +1434,13 @@ END;
 
 CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER passedOnEndsOnce BEFORE INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose IN ('refer', 'hold') AND (
+  SELECT given FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId
+    AND purpose = NEW.purpose ORDER BY id DESC LIMIT 1
+) = 0 BEGIN
+  SELECT RAISE(IGNORE);
+END;
+
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
@@ -1441,7 +1456,7 @@ WHEN OLD.clock IS NULL AND NEW.clock IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'crisis-not-exercise');
 END;
 
-CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose IN ('refer', 'help') BEGIN
+CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'refer' BEGIN
   UPDATE referral SET state = 'ended', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit),
     reason = CASE NEW.event WHEN 'expired' THEN 'consent-expired' WHEN 'revoked' THEN 'sender-left' ELSE 'consent-ended' END
   WHERE registrationId = NEW.registrationId AND fromId = NEW.organisationId AND state IN ('offered', 'accepted');

@@ -143,11 +143,26 @@ CREATE TRIGGER holdEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND N
     reason = CASE NEW.event WHEN 'expired' THEN 'consent-expired' WHEN 'revoked' THEN 'other' ELSE 'consent-ended' END
   WHERE registrationId = NEW.registrationId AND toId = NEW.organisationId AND state = 'accepted';
 END;
--- What an organisation may pass on hangs on what it has.
-CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose IN ('refer', 'help') BEGIN
+CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'refer' BEGIN
   UPDATE referral SET state = 'ended', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit),
     reason = CASE NEW.event WHEN 'expired' THEN 'consent-expired' WHEN 'revoked' THEN 'sender-left' ELSE 'consent-ended' END
   WHERE registrationId = NEW.registrationId AND fromId = NEW.organisationId AND state IN ('offered', 'accepted');
+END;
+-- What an organisation may pass on hangs on what it has.
+CREATE TRIGGER helpEndsRefer AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'help' BEGIN
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
+    SELECT c.registrationId, c.organisationId, 'refer', 0, NEW.at, c.notice, c.lang, NEW.event, c.noticeHash
+    FROM consent c WHERE c.given = 1 AND c.id = (
+      SELECT max(id) FROM consent
+      WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId AND purpose = 'refer'
+    );
+END;
+-- One end is one event, though a statement that ends several names each, and the first of them ended the others.
+CREATE TRIGGER passedOnEndsOnce BEFORE INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose IN ('refer', 'hold') AND (
+  SELECT given FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId
+    AND purpose = NEW.purpose ORDER BY id DESC LIMIT 1
+) = 0 BEGIN
+  SELECT RAISE(IGNORE);
 END;
 -- A yes to passing on that starts anew is one to what was passed on.
 CREATE TRIGGER referRenewsHold AFTER INSERT ON consent WHEN NEW.given = 1 AND NEW.purpose = 'refer' AND NEW.event = 'renewed' BEGIN
@@ -158,17 +173,16 @@ CREATE TRIGGER referRenewsHold AFTER INSERT ON consent WHEN NEW.given = 1 AND NE
     );
 END;
 
--- A need that is met, dropped, or taken by another organisation.
+-- A need that is met, dropped, opened again, or taken by another organisation.
 CREATE TRIGGER needEndsReferral AFTER UPDATE OF state, ownerId ON need BEGIN
   UPDATE referral SET state = iif(NEW.state = 'met' AND state = 'accepted', 'met', 'ended'),
     reason = iif(NEW.state = 'met' AND state = 'accepted', NULL, 'need-closed'), endedAt = (SELECT at FROM audit ORDER BY seq DESC LIMIT 1),
     version = version + 1, seq = (SELECT max(seq) FROM audit)
   WHERE needId = NEW.id AND (
-    state IN ('offered', 'accepted') AND NEW.state NOT IN ('open', 'assigned')
-    OR state = 'accepted' AND NEW.ownerId IS NOT toId
-    OR state = 'offered' AND NEW.ownerId <> fromId AND NEW.ownerId <> toId AND NOT EXISTS (
+    state = 'accepted' AND (NEW.state <> 'assigned' OR NEW.ownerId IS NOT toId)
+    OR state = 'offered' AND (NEW.state NOT IN ('open', 'assigned') OR NEW.ownerId <> fromId AND NOT EXISTS (
       SELECT 1 FROM referral a WHERE a.needId = NEW.id AND a.state = 'accepted'
-    )
+    ))
   );
 END;
 

@@ -89,6 +89,24 @@ describe("it ends at once", () => {
       "need-closed",
       "revoked",
     ],
+    "when its sender opens the need again": [
+      async (one) => {
+        const need = (await needsOf(one.id)).find(({ kind }) => kind === "medicine");
+        const input = { needId: need?.id, state: "open" };
+        return world
+          .as("embassyCoordinator")
+          .does(needUpdate, input, { ifMatch: need?.version ?? 1, ...key() });
+      },
+      "ended",
+      "need-closed",
+      "revoked",
+    ],
+    "when she takes back the whole request from its sender, and nothing else": [
+      (one) => one.someone.does(consentWithdraw, { organisationId: EMBASSY, purpose: "help" }, key()),
+      "ended",
+      "consent-ended",
+      "withdrawn",
+    ],
     "when she takes it back from whoever holds it": [
       (one) => one.someone.does(consentWithdraw, { organisationId: HEALTH }, key()),
       "ended",
@@ -130,8 +148,19 @@ describe("it ends at once", () => {
         .as("healthCoordinator")
         .does(liveChanges, { crisisId: CRISIS, since: String(before.head) });
       expect([live.body.drop, live.body.touched]).toEqual([[one.id], ["referral"]]);
-      const holds = (await eventRows(one.id)).filter((row) => row.purpose === "hold");
-      expect(holds.map((row) => row.event)).toEqual(["given", event]);
+      const events = await eventRows(one.id);
+      expect(events.filter((row) => row.purpose === "hold").map((row) => row.event)).toEqual([
+        "given",
+        event,
+      ]);
+      // A purpose ends by one event, whatever ended it.
+      for (const row of events.filter(({ given }) => given === 0))
+        expect(
+          events.filter(
+            (one) =>
+              one.organisationId === row.organisationId && one.purpose === row.purpose && one.given === 0,
+          ),
+        ).toHaveLength(1);
       const need = (await needsOf(one.id)).find(({ kind }) => kind === "medicine");
       const after = state === "met" ? "met" : what.includes("on itself") ? "assigned" : "open";
       expect(need?.state).toBe(after);

@@ -153,7 +153,7 @@ async function step(one: Case, numbers: Random, may: { deleting: boolean }): Pro
         world.as(officerOf(toId)).does(referralMeet, { id }, { ifMatch: version, ...key }),
       );
     case "need": {
-      if (numbers.next() < 0.6) return null;
+      if (numbers.next() < 0.4) return null;
       const need = numbers.of(await needsOf(one.id));
       const input = { needId: need.id, state: numbers.of(["open", "assigned", "met", "withdrawn"] as const) };
       return world.as(name).does(needUpdate, input, { ifMatch: need.version, ...key });

@@ -82,8 +82,7 @@ export function revokeConsents(
     .prepare(
       `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
        SELECT h.registrationId, h.organisationId, h.purpose, 0, ?3, c.notice, c.lang, 'revoked', c.noticeHash
-       FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2
-       ORDER BY h.purpose = 'hold'`,
+       FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2`,
     )
     .bind(registrationId, organisationId, now);
 }
