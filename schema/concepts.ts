@@ -30,6 +30,7 @@ import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
+import * as referral from "./referral.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
@@ -70,6 +71,7 @@ export const concepts = {
   retention: actsOf(retention),
   location: actsOf(location),
   need: actsOf(need),
+  referral: actsOf(referral),
   zone: actsOf(zone),
   movement: actsOf(movement),
   seat: actsOf(seat),

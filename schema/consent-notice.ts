@@ -23,7 +23,14 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
     "place.exact.ask",
     "place.exact.hint",
   ],
-  page: ["consent.what", "purpose.help", "purpose.assist", "purpose.place", "consent.withdrawMeans"],
+  page: [
+    "consent.what",
+    "purpose.help",
+    "purpose.assist",
+    "purpose.place",
+    "purpose.refer",
+    "consent.withdrawMeans",
+  ],
   journey: ["consent.travel", "consent.withdraw.travelMeans"],
   permit: ["consent.permit", "purpose.permit", "consent.withdraw.permitMeans"],
 };

@@ -76,7 +76,7 @@ export type Receipt = z.infer<typeof Receipt>;
 /** A row of the queue and of the live feed: no name, by ruling 13. Partners get no reference either. */
 export const RegistrationInQueue = z.strictObject({
   id: RegistrationId,
-  audience: z.enum(["responder", "partner"]),
+  audience: z.enum(["responder", "partner", "holder"]),
   reference: z.nullable(z.string()),
   people: Count,
   urgency: Urgency,
@@ -119,6 +119,8 @@ export const RegistrationForResponder = z.strictObject({
   taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
+  /** She lets this organisation pass needs of hers on; left out where she does not. */
+  mayRefer: z.optional(z.literal(true)),
 });
 export type RegistrationForResponder = z.infer<typeof RegistrationForResponder>;
 

@@ -52,6 +52,7 @@ import { knownAddresses } from "./permit/known.ts";
 import * as office from "./permit/office.ts";
 import * as ownPermit from "./permit/own.ts";
 import * as permit from "./permit/routes.ts";
+import * as referral from "./referral/routes.ts";
 import * as regime from "./regime/routes.ts";
 import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
@@ -125,6 +126,8 @@ export const bounds: readonly Bound[] = [
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],
   ...[need.state, need.update],
+  ...[referral.offer, referral.accept, referral.refuse, referral.revoke, referral.giveBack, referral.meet],
+  referral.list,
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
   ...[
     movement.list,

@@ -33,6 +33,7 @@ import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
+import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { countExpiring } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
@@ -86,6 +87,7 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
 async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   const crisis = await getCrisis(ctx, crisisId);
   for (let round = 0; round < 20 && (await expireConsents(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await lapseLate(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);

@@ -240,6 +240,11 @@ describe("a rule that is broken on purpose", () => {
       rule: { audience: "mover", roles: caseReaders, fields: ["code", "born"], consent: ["travel"] },
       doors: ["manifest.get"],
     },
+    "a code for whoever holds a need": {
+      field: "code",
+      rule: { audience: "holder", roles: queueReaders, fields: ["code"], consent: ["hold"] },
+      doors: ["registration.queue"],
+    },
     "the head's note for other adults": {
       field: "note",
       rule: { audience: "adult", roles: ["person"], fields: ["note", "phone"], consent: [] },

@@ -38,6 +38,8 @@ export interface Planted {
   permitId: string | null;
   onMovement: boolean;
   deleting: boolean;
+  /** A need that waits for an answer: who passes it on, and who is asked. */
+  offered: { from: string; to: string } | null;
 }
 
 /** Organisations that may receive, and somebody of each who decides. */
@@ -204,5 +206,6 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     permitId: null,
     onMovement: false,
     deleting: false,
+    offered: null,
   };
 }
