@@ -40,6 +40,7 @@ import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
 import * as token from "./token.ts";
+import * as tracing from "./tracing.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -86,6 +87,7 @@ export const concepts = {
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),
+  tracing: actsOf(tracing),
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

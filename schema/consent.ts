@@ -10,8 +10,10 @@ import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./k
  * place: the exact place instead of the area, for its first 24 hours.
  * travel: those who run a movement that she said yes to read her group's names for it.
  * permit: the host authority reads what will be printed on a permit, and nothing else.
+ * trace: those who look for her may be shown to her. It has no recipient until she answers one of them, and reaches
+ *   nobody but that one (`tracing.ts`); each adult of a group gives it for herself.
  */
-export const purposes = ["help", "assist", "place", "travel", "permit"] as const;
+export const purposes = ["help", "assist", "place", "travel", "permit", "trace"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 
 /**

@@ -36,14 +36,17 @@ export async function anyOwnRegistration(ctx: Ctx): Promise<RegistrationRow> {
   return row;
 }
 
-/** A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement. */
+/**
+ * A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement, and
+ * `trace` is given to no organisation.
+ */
 async function mayReceive(
   ctx: Ctx,
   crisis: Crisis,
   organisationId: string,
   purpose: Purpose,
 ): Promise<boolean> {
-  if (purpose === "travel") return false;
+  if (purpose === "travel" || purpose === "trace") return false;
   if (purpose === "permit") return (await findAuthority(ctx.db, crisis))?.id === organisationId;
   return (await listRecipients(ctx.db, crisis.id, [organisationId])).length > 0;
 }

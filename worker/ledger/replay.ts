@@ -1,11 +1,12 @@
 // A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
 // anybody shown. The clock does it within a minute, and it may be done twice.
 import { NOTICE } from "../../schema/consent-notice.ts";
+import { disagreeAgain } from "../agree/store.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { askLedger, ledgerOf } from "../kit/ledger.ts";
-import { askAgain, endEverything, forgetAgain, raiseSeq, takeBackAgain } from "./store.ts";
+import { askAgain, endEverything, forgetAgain, raiseSeq, takeBackAgain, traceAgain } from "./store.ts";
 
 /** Takes everything back that was taken back after this database's own state. Answers whether that was needed. */
 export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
@@ -32,6 +33,8 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
     const writes = [
       ...(after === null ? endEverything(ctx.db) : []),
       takeBackAgain(ctx.db, page.consents, NOTICE),
+      disagreeAgain(ctx.db, page.agrees),
+      ...traceAgain(ctx.db, page.traced),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
       ...erase(

@@ -5,6 +5,7 @@ import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { bytesOf, openByRing, rewrapKey, sealByRing } from "../kit/seal.ts";
 import { listOldSigned, updateSigned } from "../movement/store.ts";
+import { listOldTracings, updateTracingKey } from "../tracing/store.ts";
 import { listOldKeys, updateKey } from "./store.ts";
 
 export async function rotateKeys(ctx: Ctx): Promise<number> {
@@ -30,6 +31,12 @@ export async function rotateKeys(ctx: Ctx): Promise<number> {
     const value = await openByRing<unknown>(ctx.settings, bound, bytesOf(row.signed));
     writes.push(updateSigned(ctx.db, row.id, await sealByRing(ctx.settings, bound, value)));
   }
+  const tracings = await listOldTracings(ctx.db, ctx.settings.newestKey, 300);
+  for (const row of tracings) {
+    const stored = { keyVersion: row.keyVersion, wrappedKey: bytesOf(row.wrappedKey) };
+    const next = await rewrapKey(ctx.settings, row.id, stored);
+    writes.push(updateTracingKey(ctx.db, row.id, row.keyVersion, next));
+  }
   await keep(ctx.db, writes);
-  return old.length + signed.length;
+  return old.length + signed.length + tracings.length;
 }

@@ -1,0 +1,266 @@
+// tracing: somebody looks for a person of her family (a tracing request, as the Red Cross and Red Crescent call it). It is
+// shown to those alone who agreed to be looked for and may be meant; what each answers is all that ever leaves. No reply,
+// and no waiting, says whether anybody is registered.
+import * as z from "zod/mini";
+import { act } from "./kit/act.ts";
+import { Count, CrisisId, Instant, Language, MatchId, text } from "./kit/fields.ts";
+import { Flag, numeric } from "./kit/typed.ts";
+import { Pin, Reference } from "./registration.ts";
+
+/** What whoever looks says that she is to the person. Nobody has checked it. */
+export const kins = ["parent", "partner", "child", "sibling", "family", "friend"] as const;
+export const Kin = z.enum(kins, "not-one-of");
+export type Kin = z.infer<typeof Kin>;
+
+const Year = numeric(z.int("not-a-number").check(z.gte(1900, "too-small"), z.lte(2100, "too-large")));
+
+export const TracingGiven = z.strictObject({
+  crisisId: CrisisId,
+  lang: Language,
+  /** Who is looked for. */
+  name: text(120),
+  born: z.optional(Year),
+  phone: z.optional(text(40)),
+  /** Who looks. */
+  by: text(120),
+  kin: Kin,
+  byPhone: z.optional(text(40)),
+  text: text(500),
+  pin: z.optional(Pin),
+});
+export type TracingGiven = z.infer<typeof TracingGiven>;
+
+const Written = z.strictObject({ at: Instant, text: z.string() });
+
+/** An answer as whoever looks reads it: that she is alive, and what she chose to add. */
+const Answered = z.strictObject({
+  at: Instant,
+  text: z.nullable(z.string()),
+  phone: z.nullable(z.string()),
+});
+
+/** Her own request, to whoever looks. Nothing of anybody else is in it but answers. */
+export const TracingForRelative = z.strictObject({
+  crisisId: CrisisId,
+  name: z.string(),
+  born: z.nullable(z.int()),
+  phone: z.nullable(z.string()),
+  by: z.string(),
+  kin: Kin,
+  byPhone: z.nullable(z.string()),
+  texts: z.array(Written),
+  /** How many more texts she may write. */
+  left: Count,
+  openedAt: Instant,
+  /** When it is deleted if she does not come back before. */
+  until: Instant,
+  answers: z.array(Answered),
+});
+export type TracingForRelative = z.infer<typeof TracingForRelative>;
+
+export const tracingStates = ["waiting", "answered", "refused", "blocked", "unknown"] as const;
+
+/** Somebody who looks for her, or for a child of hers, as that person wrote it. */
+export const TracingForSelf = z.strictObject({
+  id: MatchId,
+  /** Who of the group is looked for. */
+  about: z.nullable(z.string()),
+  by: z.string(),
+  kin: Kin,
+  phone: z.nullable(z.string()),
+  texts: z.array(Written),
+  at: Instant,
+  state: z.enum(["waiting", "answered"]),
+  /** What she answered, and when it was read first. */
+  answer: z.nullable(z.strictObject({ ...Answered.shape, readAt: z.nullable(Instant) })),
+});
+export type TracingForSelf = z.infer<typeof TracingForSelf>;
+
+const own = {
+  id: "trm_7Hq2Lm90sTa",
+  about: "Amina",
+  by: "Yusuf",
+  kin: "sibling" as const,
+  phone: null,
+  texts: [{ at: "2011-03-01T07:00:00Z", text: "Mother asks about you." }],
+  at: "2011-03-01T07:00:00Z",
+  state: "waiting" as const,
+  answer: null,
+};
+
+/** Whoever carries no desk's session: a relative needs no account, and a person may look for somebody too. */
+const anybody = ["nobody", "person", "relative"] as const;
+
+export const tracingOpen = act({
+  name: "tracing.open",
+  says: "Somebody looks for a person of her family. The reply is the same whether or not that person is registered.",
+  kind: "write",
+  may: anybody,
+  input: TracingGiven,
+  reply: z.strictObject({
+    reference: z.string(),
+    /** The server-made PIN; null where she chose her own. */
+    pin: z.nullable(z.string()),
+  }),
+  fails: ["crisis-closed"],
+  example: {
+    input: {
+      crisisId: "crs_libya2011",
+      lang: "en",
+      name: "Amina Haile",
+      born: 1985,
+      by: "Yusuf",
+      kin: "sibling",
+      text: "Mother asks about you.",
+      pin: "604817",
+    },
+    reply: { reference: "4829130574", pin: null },
+  },
+});
+
+export const tracingSignIn = act({
+  name: "tracing.signIn",
+  says: "Whoever looks for somebody comes back with code and PIN. Wrong tries are slowed down, never locked out for good.",
+  kind: "write",
+  may: anybody,
+  input: z.strictObject({ reference: Reference, pin: Pin }),
+  reply: z.strictObject({ signedIn: z.literal(true) }),
+  fails: ["code-or-pin-wrong"],
+  example: { input: { reference: "4829130574", pin: "604817" }, reply: { signedIn: true } },
+});
+
+export const tracingSee = act({
+  name: "tracing.see",
+  says: "Whoever looks reads her own request and what was answered. Each answer notes when it was read first.",
+  kind: "read",
+  audited: true,
+  may: ["relative"],
+  input: z.strictObject({}),
+  reply: TracingForRelative,
+  fails: [],
+  example: {
+    input: {},
+    reply: {
+      crisisId: "crs_libya2011",
+      name: "Amina Haile",
+      born: 1985,
+      phone: null,
+      by: "Yusuf",
+      kin: "sibling",
+      byPhone: null,
+      texts: [{ at: "2011-03-01T07:00:00Z", text: "Mother asks about you." }],
+      left: 4,
+      openedAt: "2011-03-01T07:00:00Z",
+      until: "2011-05-30T07:00:00Z",
+      answers: [{ at: "2011-03-01T09:00:00Z", text: "I am well.", phone: null }],
+    },
+  },
+});
+
+export const tracingWrite = act({
+  name: "tracing.write",
+  says: "Whoever looks writes once more. It stands beside the first text, for the same people.",
+  kind: "write",
+  may: ["relative"],
+  input: z.strictObject({ text: text(500) }),
+  reply: z.strictObject({ at: Instant, left: Count }),
+  fails: ["stale"],
+  example: { input: { text: "We are all well." }, reply: { at: "2011-03-02T07:00:00Z", left: 3 } },
+});
+
+export const tracingClose = act({
+  name: "tracing.close",
+  says: "Whoever looks ends and deletes her request: its key is destroyed, and nobody is shown it any more.",
+  kind: "write",
+  may: ["relative"],
+  input: z.strictObject({}),
+  reply: z.strictObject({ closed: z.literal(true) }),
+  fails: [],
+  example: { input: {}, reply: { closed: true } },
+});
+
+export const tracingMine = act({
+  name: "tracing.mine",
+  says: "The person reads who looks for her, and whether she agreed to be looked for. Each adult for herself.",
+  kind: "read",
+  may: ["person"],
+  input: z.strictObject({}),
+  reply: z.strictObject({
+    /** Null: she did not agree, or its time is over. */
+    agreed: z.nullable(z.strictObject({ since: Instant, until: Instant })),
+    /** False for a child who registered alone, and until she has said that what another asked for her is right. */
+    mayAgree: z.boolean(),
+    /** Newest first; what she does not answer or has blocked stands here no more. */
+    requests: z.array(TracingForSelf),
+  }),
+  fails: [],
+  example: {
+    input: {},
+    reply: {
+      agreed: { since: "2011-03-01T06:00:00Z", until: "2011-05-30T06:00:00Z" },
+      mayAgree: true,
+      requests: [own],
+    },
+  },
+});
+
+export const tracingAgree = act({
+  name: "tracing.agree",
+  says: "The person agrees that those who look for her may be shown to her; said again, its time starts anew.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ lang: z.optional(Language) }),
+  reply: z.strictObject({ given: z.literal(true), at: Instant, until: Instant }),
+  fails: ["crisis-closed", "consent-missing"],
+  example: {
+    input: { lang: "en" },
+    reply: { given: true, at: "2011-03-01T06:00:00Z", until: "2011-05-30T06:00:00Z" },
+  },
+});
+
+export const tracingDisagree = act({
+  name: "tracing.disagree",
+  says: "The person takes that back. Her answers are deleted with it; whoever looks sees what she saw before.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ lang: z.optional(Language) }),
+  reply: z.strictObject({ given: z.literal(false), at: Instant }),
+  fails: [],
+  example: { input: { lang: "en" }, reply: { given: false, at: "2011-03-01T06:05:00Z" } },
+});
+
+export const tracingAnswer = act({
+  name: "tracing.answer",
+  says: "The person lets whoever looks for her know that she is alive, with words and a phone number only if she adds them.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ id: MatchId, text: z.optional(text(500)), phone: z.optional(text(40)) }),
+  reply: z.strictObject({ id: MatchId, at: Instant }),
+  fails: ["consent-missing"],
+  example: {
+    input: { id: "trm_7Hq2Lm90sTa", text: "I am well." },
+    reply: { id: "trm_7Hq2Lm90sTa", at: "2011-03-01T09:00:00Z" },
+  },
+});
+
+export const tracingRefuse = act({
+  name: "tracing.refuse",
+  says: "The person does not answer, blocks whoever looks, or says that she does not know that person. Nobody is told.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ id: MatchId, block: z.optional(Flag), unknown: z.optional(Flag) }),
+  reply: z.strictObject({ id: MatchId }),
+  fails: [],
+  example: { input: { id: "trm_7Hq2Lm90sTa", block: true }, reply: { id: "trm_7Hq2Lm90sTa" } },
+});
+
+export const tracingTakeBack = act({
+  name: "tracing.takeBack",
+  says: "The person takes an answer back: its words are deleted, and whoever looks sees what she saw before.",
+  kind: "write",
+  may: ["person"],
+  input: z.strictObject({ id: MatchId }),
+  reply: z.strictObject({ id: MatchId }),
+  fails: [],
+  example: { input: { id: "trm_7Hq2Lm90sTa" }, reply: { id: "trm_7Hq2Lm90sTa" } },
+});
