@@ -16,7 +16,7 @@ import { Barrier, Choice, PersonSeen, PhoneOwner } from "./person.ts";
 import { Receipt, RegistrationGiven, RegistrationState } from "./registration.ts";
 import { seatMine } from "./seat.ts";
 import { Told } from "./told.ts";
-import { TracingForSelf } from "./tracing.ts";
+import { TracingForSelf } from "./tracing-own.ts";
 
 /** Three days, because somebody may be forced to press it. */
 export const ERASED_AFTER = 72 * 3_600_000;

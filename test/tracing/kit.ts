@@ -1,13 +1,7 @@
 // What tests of tracing share: a person who agrees, the clock that compares, and what each side reads.
 import { env } from "cloudflare:workers";
-import {
-  type TracingForRelative,
-  type TracingForSelf,
-  tracingAgree,
-  tracingAnswer,
-  tracingMine,
-  tracingSee,
-} from "../../schema/tracing.ts";
+import { type TracingForRelative, tracingSee } from "../../schema/tracing.ts";
+import { type TracingForSelf, tracingAgree, tracingAnswer, tracingMine } from "../../schema/tracing-own.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { type Answer, freshKey, type Someone } from "../kit/world.ts";
 

@@ -3,15 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
 import { registrationDelete, registrationDownload, registrationKeep } from "../../schema/registration-end.ts";
-import {
-  tracingAnswer,
-  tracingClose,
-  tracingDisagree,
-  tracingRefuse,
-  tracingSee,
-  tracingTakeBack,
-  tracingWrite,
-} from "../../schema/tracing.ts";
+import { tracingClose, tracingSee, tracingWrite } from "../../schema/tracing.ts";
+import { tracingAnswer, tracingDisagree, tracingRefuse, tracingTakeBack } from "../../schema/tracing-own.ts";
 import { looks, makeWorld, type World } from "../kit/world.ts";
 import { agrees, answers, clockRuns, count, mineOf, seenBy, theOne } from "./kit.ts";
 

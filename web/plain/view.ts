@@ -15,7 +15,8 @@ import type { Regime } from "../../schema/regime.ts";
 import type { Receipt, RegistrationForSelf } from "../../schema/registration.ts";
 import type { RegistrationWhole, registrationGiveCode } from "../../schema/registration-end.ts";
 import type { seatMine } from "../../schema/seat.ts";
-import type { TracingForRelative, tracingMine, tracingOpen } from "../../schema/tracing.ts";
+import type { TracingForRelative, tracingOpen } from "../../schema/tracing.ts";
+import type { tracingMine } from "../../schema/tracing-own.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
 
 export interface Common {

@@ -2,6 +2,7 @@
 // herself. Append-only; triggers of the migration `tracing` keep what holds, and take what ends.
 import { asksBy, renewedBefore, validUntil } from "../../schema/consent.rules.ts";
 import type { ConsentEvent } from "../../schema/consent.ts";
+import { guard } from "../kit/commit.ts";
 import { insertNotices, noticeFor } from "../notice/store.ts";
 import type { Speaker } from "../tracing/store.ts";
 
@@ -44,6 +45,18 @@ export async function findAgreed(
     .prepare("SELECT since, until FROM traceHeld WHERE registrationId = ?1 AND speakerId = ?2 AND until > ?3")
     .bind(own.registrationId, own.speakerId, now)
     .first<{ since: string; until: string }>();
+}
+
+/** Raises `consent-missing` unless she agrees at this moment to be looked for. */
+export function guardHeld(db: D1Database, own: Speaker, now: string): D1PreparedStatement {
+  return guard(
+    db,
+    "consent-missing",
+    "SELECT 1 FROM traceHeld WHERE registrationId = ?1 AND speakerId = ?2 AND until > ?3",
+    own.registrationId,
+    own.speakerId,
+    now,
+  );
 }
 
 export interface AgreeEvent {

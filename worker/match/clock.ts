@@ -17,7 +17,7 @@ import {
 } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import type { SealedTracing, TracingRow } from "../tracing/store.ts";
-import { meant, type Sought } from "./rules.ts";
+import { meant, type Sought } from "./meant.ts";
 import {
   dropStale,
   insertMatch,

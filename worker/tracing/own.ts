@@ -13,9 +13,9 @@ import {
   tracingMine,
   tracingRefuse,
   tracingTakeBack,
-} from "../../schema/tracing.ts";
+} from "../../schema/tracing-own.ts";
 import { listCodes } from "../adult/store.ts";
-import { agreeWrites, findAgreed } from "../agree/store.ts";
+import { agreeWrites, findAgreed, guardHeld } from "../agree/store.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
@@ -31,15 +31,7 @@ import {
 } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { type SealedAnswer, sealedOf } from "./routes.ts";
-import {
-  guardHeld,
-  guardMatch,
-  listMatches,
-  type MatchRow,
-  type Speaker,
-  updateAnswer,
-  updateState,
-} from "./store.ts";
+import { guardMatch, listMatches, type MatchRow, type Speaker, updateAnswer, updateState } from "./store.ts";
 
 /** Who speaks: an adult with a code of her own for herself, and whoever registered for herself and her children. */
 export function speakerOf(ctx: Ctx, own: { id: string }): Speaker {

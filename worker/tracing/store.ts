@@ -1,6 +1,7 @@
 // All SQL of tracing requests, and of what stands before those who agreed to be looked for. Triggers of the migration
 // `tracing` do what follows: closing one takes everything of it, a consent that ends takes her answers.
-import type { TracingForSelf, tracingStates } from "../../schema/tracing.ts";
+import type { tracingStates } from "../../schema/tracing.ts";
+import type { TracingForSelf } from "../../schema/tracing-own.ts";
 import { guard } from "../kit/commit.ts";
 import { type Bytes, hex, type WrappedKey } from "../kit/seal.ts";
 
@@ -189,19 +190,6 @@ export async function listMatches(db: D1Database, own: Speaker, now: string): Pr
   return results;
 }
 
-export async function countWaiting(db: D1Database, own: Speaker, now: string): Promise<number> {
-  return (
-    (await db
-      .prepare(
-        `SELECT count(*) AS n FROM tracingMatch m JOIN traceHeld h ON h.registrationId = m.registrationId
-         AND h.speakerId = m.speakerId AND h.until > ?3
-         WHERE m.registrationId = ?1 AND m.speakerId = ?2 AND m.state = 'waiting'`,
-      )
-      .bind(own.registrationId, own.speakerId, now)
-      .first<number>("n")) ?? 0
-  );
-}
-
 /** Raises `not-found` unless this request stands before her at this moment in one of these states. */
 export function guardMatch(
   db: D1Database,
@@ -218,18 +206,6 @@ export function guardMatch(
     own.registrationId,
     own.speakerId,
     JSON.stringify(states),
-  );
-}
-
-/** Raises `consent-missing` unless she agrees at this moment to be looked for. */
-export function guardHeld(db: D1Database, own: Speaker, now: string): D1PreparedStatement {
-  return guard(
-    db,
-    "consent-missing",
-    "SELECT 1 FROM traceHeld WHERE registrationId = ?1 AND speakerId = ?2 AND until > ?3",
-    own.registrationId,
-    own.speakerId,
-    now,
   );
 }
 
