@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
 import { registrationDelete, registrationDownload, registrationKeep } from "../../schema/registration-end.ts";
-import { tracingClose, tracingSee, tracingWrite } from "../../schema/tracing.ts";
+import { tracingClose, tracingSee, tracingSignIn, tracingWrite } from "../../schema/tracing.ts";
 import { tracingAnswer, tracingDisagree, tracingRefuse, tracingTakeBack } from "../../schema/tracing-own.ts";
-import { looks, makeWorld, type World } from "../kit/world.ts";
+import { smallGroup } from "../kit/people.ts";
+import { comesBack, looks, makeWorld, type World } from "../kit/world.ts";
 import { agrees, answers, clockRuns, count, mineOf, seenBy, theOne } from "./kit.ts";
 
 let world: World;
@@ -109,7 +110,6 @@ describe("somebody who is looked for", () => {
     await answers(someone);
     await someone.does(registrationDelete);
     expect((await seenBy(relative.someone)).answers).toEqual([]);
-    const { comesBack } = await import("../kit/world.ts");
     const again = await comesBack(reference, pin);
     expect((await again.does(registrationKeep)).status).toBe(200);
     expect((await seenBy(relative.someone)).answers.length).toBe(1);
@@ -156,7 +156,6 @@ describe("whoever looks", () => {
     expect((await relative.someone.does(tracingClose)).status).toBe(200);
     expect((await mineOf(someone)).requests).toEqual([]);
     expect((await relative.someone.does(tracingSee)).status).toBe(401);
-    const { tracingSignIn } = await import("../../schema/tracing.ts");
     const answer = await relative.someone.does(tracingSignIn, relative);
     expect(answer.status).toBe(400);
     const { reference, pin } = relative;
@@ -178,7 +177,6 @@ describe("whoever looks", () => {
   it("is nobody at doors of people, and may ask for help herself", async () => {
     const relative = await looks({ name: "Nobody Atall" });
     expect((await relative.someone.does(registrationStatus)).status).toBe(401);
-    const { smallGroup } = await import("../kit/people.ts");
     expect((await relative.someone.does(registrationOpen, smallGroup())).status).toBe(200);
     expect(await count("tracing")).toBeGreaterThan(0);
   });
