@@ -20,7 +20,7 @@ const named = (name: string) => ({
   people: [{ name, born: "34", relation: "self" }],
 });
 
-describe("somebody who is looked for", () => {
+describe("somebody who is looked for", { timeout: 60_000 }, () => {
   it("is shown it only once she agreed, and answers only by her own word", async () => {
     const { someone } = await world.opens(named("Zephyrine Quillfeather"));
     const relative = await looks({ name: "Zefirin Kwilfeder", text: "Mother asks." });
@@ -148,7 +148,7 @@ describe("somebody who is looked for", () => {
   });
 });
 
-describe("whoever looks", () => {
+describe("whoever looks", { timeout: 60_000 }, () => {
   it("closes: request, texts, matches and session are gone, and the code opens nothing", async () => {
     const { someone } = await world.opens(named("Ignatius Bramblefoot"));
     const relative = await looks({ name: "Ignatius Bramblefoot" });

@@ -5,8 +5,9 @@ import type { Subject } from "../../schema/tracing.rules.ts";
 import { rank, type Word, wordsOf } from "../find/fold.ts";
 import { sameNumber } from "../find/token.ts";
 
-/** As for officers who look by name (worker/find): measured there. */
+/** As for officers who look by name (worker/find), where it was measured; and each word for itself at least this much: */
 const LIKE = 0.72;
+const WORD = 0.65;
 /** Of years that both sides said; ages that were only guessed are wide apart. */
 const YEARS = 2;
 const GUESSED = 20;
@@ -31,16 +32,27 @@ export function bornFits(sought: Pick<Sought, "born" | "lang">, born: string | n
   return [sought.born, ...other].some((one) => Math.abs(one - year) <= within);
 }
 
-/** One word alone, as half a village is called, says nobody: it needs the year as well. */
+/** A long name in common (two sisters' fathers) makes two names alike, so each word has to be found as well. */
+function allFound(words: readonly Word[], name: readonly Word[]): number {
+  if (words.some((one) => rank([one], name) < WORD)) return 0;
+  const score = rank(words, name);
+  return score >= LIKE ? score : 0;
+}
+
+/**
+ * Families write more names than a form, or fewer: one side's words are all found on the other. One word alone, as half a
+ * village is called, says nobody: it needs the year as well.
+ */
 function nameFits(asked: readonly Word[], sought: Sought, one: Subject): number {
-  const score = one.name === null ? 0 : rank(asked, wordsOf(one.name));
-  const enough = asked.length > 1 || (sought.born !== null && one.born !== null);
-  return enough && score >= LIKE ? score : 0;
+  const name = wordsOf(one.name ?? "");
+  const years = sought.born !== null && one.born !== null;
+  const fewest = Math.min(asked.length, name.length);
+  return fewest > 1 || (fewest === 1 && years) ? Math.max(allFound(asked, name), allFound(name, asked)) : 0;
 }
 
 /**
  * The one of a speaker's people who is meant most likely; null where nobody is. `phone`: the number that whoever registered
- * left as her own; it is enough by itself, and says herself where no name fits better.
+ * left as her own; it is enough by itself, and says her, who stands first, where no name fits.
  */
 export function meant(
   sought: Sought,
@@ -56,5 +68,5 @@ export function meant(
   const [best] = scored;
   if (best !== undefined && best.score > 0) return best.one;
   const byNumber = sought.phone !== null && sameNumber(phone, sought.phone);
-  return byNumber ? (scored.find(({ one }) => one.speakerId === "")?.one ?? null) : null;
+  return byNumber ? (people[0] ?? null) : null;
 }
