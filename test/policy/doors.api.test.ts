@@ -110,7 +110,7 @@ describe("every read door", () => {
           [],
         ]);
       }
-  });
+  }, 60_000);
   it("tells a desk by its socket a number and nothing else", async () => {
     for (const { someone, says, reader } of members.slice(0, 30)) {
       const headers = { Upgrade: "websocket", Cookie: someone.cookie, "CF-Connecting-IP": `${says} socket` };
