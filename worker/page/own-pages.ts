@@ -30,7 +30,8 @@ import { listTold } from "../person/store.ts";
 import { download, status, toldOf } from "../registration/mine.ts";
 import { keyOf } from "../registration/view.ts";
 import { mine as seats } from "../seat/own.ts";
-import { mine as sought } from "../tracing/own.ts";
+import { mine as sought, speakerOf } from "../tracing/own.ts";
+import { countWaiting } from "../tracing/store.ts";
 import { waivers } from "../waiver/routes.ts";
 import { listZones } from "../zone/store.ts";
 import { audioOf } from "./audio.ts";
@@ -107,17 +108,21 @@ async function journeyOf(
   crisisId: string,
   adult: boolean,
 ): Promise<Pick<RequestView, "journey" | "permits" | "waiver" | "sought">> {
-  const [journey, asked, waived, { now }, { requests }] = await Promise.all([
+  const [journey, asked, waived, { now }, own] = await Promise.all([
     asks(ctx, seats, {}),
     // What is printed of the others is for whoever asked.
     adult ? { permits: [] } : asks(ctx, permits, {}),
     asks(ctx, waivers, { crisisId }),
     getCrisis(ctx, crisisId),
-    asks(ctx, sought, {}),
+    groupRegistration(ctx),
   ]);
   const waiver = waived.waivers.find((one) => waives(one, now)) ?? null;
-  const waiting = requests.filter((one) => one.state === "waiting").length;
-  return { journey, permits: asked.permits, waiver, sought: waiting };
+  return {
+    journey,
+    permits: asked.permits,
+    waiver,
+    sought: await countWaiting(ctx.db, speakerOf(ctx, own), now),
+  };
 }
 
 const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormView => ({

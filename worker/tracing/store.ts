@@ -190,6 +190,14 @@ export async function listMatches(db: D1Database, own: Speaker, now: string): Pr
   return results;
 }
 
+/** How many wait before her; for a line on her first page, which opens none of them. */
+export async function countWaiting(db: D1Database, own: Speaker, now: string): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM tracingMatch m
+    JOIN traceHeld h ON h.registrationId = m.registrationId AND h.speakerId = m.speakerId AND h.until > ?3
+    WHERE m.registrationId = ?1 AND m.speakerId = ?2 AND m.state = 'waiting'`;
+  return (await db.prepare(sql).bind(own.registrationId, own.speakerId, now).first<number>("n")) ?? 0;
+}
+
 /** Raises `not-found` unless this request stands before her at this moment in one of these states. */
 export function guardMatch(
   db: D1Database,
