@@ -44,6 +44,8 @@ import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
 import * as token from "./token.ts";
+import * as tracing from "./tracing.ts";
+import * as tracingOwn from "./tracing-own.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -91,6 +93,7 @@ export const concepts = {
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),
+  tracing: [...actsOf(tracing), ...actsOf(tracingOwn)],
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -12,6 +12,7 @@ const DAY = 86_400_000;
  * travel: thirty. A movement is over by then, or another one is asked about anew.
  * permit: ninety, the longest that an authority has to decide and to be asked again.
  * refer: ninety, like the request that it belongs to, and never longer than that. hold: it ends with the `refer` that it came by, whenever that is.
+ * trace: ninety. Families look for months, and nothing leaves by it before she answers.
  */
 export const validDays: Readonly<Record<Purpose, number>> = {
   help: 90,
@@ -21,6 +22,7 @@ export const validDays: Readonly<Record<Purpose, number>> = {
   permit: 90,
   refer: 90,
   hold: 90,
+  trace: 90,
 };
 
 /** How many days before the end she is asked: enough to find a network, too few to be forgotten again. */
@@ -32,6 +34,7 @@ export const askDays: Readonly<Record<Purpose, number>> = {
   permit: 10,
   refer: 10,
   hold: 10,
+  trace: 10,
 };
 
 export function validUntil(purpose: Purpose, at: string): string {

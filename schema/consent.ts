@@ -13,8 +13,10 @@ import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./k
  * refer: the organisation, which has her whole request, may pass a need of hers on to another one.
  * hold: whoever took that need on sees it, the group and the area, no names (audience holder). It comes with the acceptance
  *   by her `refer`, ends with that, and cannot be given by itself.
+ * trace: those who look for her may be shown to her. It has no recipient until she answers one of them, and reaches
+ *   nobody but that one (`tracing.ts`); each adult of a group gives it for herself.
  */
-export const purposes = ["help", "assist", "place", "travel", "permit", "refer", "hold"] as const;
+export const purposes = ["help", "assist", "place", "travel", "permit", "refer", "hold", "trace"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 
 /**

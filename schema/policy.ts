@@ -38,6 +38,8 @@ export const fields = {
   permitWords: "what she and the authority wrote to each other about the permit",
   ownCode: "which adults of the group have a code of their own, and who reset a secret number",
   look: "who looked, who may see what, what was done",
+  seeker: "who looks for her: name, relation, words; written by that person, and nobody checked it",
+  answer: "what she answered to one who looks for her, and when",
   trace: "that something was done to a case: the act, the case's id, and by whose account",
   offer: "one need that may be passed on: its kind, how urgent it is, and how many people it is for",
   count: "published figures of a whole crisis, ten or more",
@@ -55,7 +57,7 @@ export const audiences = {
   former: "an organisation that could see her and is told that it may no more",
   aboard: "those who run, share or hold a gate of a movement that she is placed on",
   host: "the host authority that she asked for an exit permit",
-  relative: "somebody who looks for her: nothing in this release",
+  relative: "somebody who looks for her, and whom she answered",
   holder: "an organisation that took a need of hers on, by her yes to passing it on: that need alone",
   offered: "an organisation that is asked to take a need on, by one that may pass it on",
   oversight: "oversight, the platform and a supervisor, of the audit",
@@ -112,7 +114,7 @@ const group = [
   "seat",
   "look",
 ] as const satisfies readonly Field[];
-const said = ["told", "message"] as const;
+const said = ["told", "message", "seeker", "answer"] as const;
 
 /** Each line opens fields; none closes any. Herself first, then those to whom she gave a consent, then all others. */
 export const rules: readonly Rule[] = [
@@ -254,6 +256,8 @@ export const rules: readonly Rule[] = [
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     consent: ["permit"],
   },
+  // What she answered to this one, while she agrees to be looked for. Nothing else of her, whatever is known of her here.
+  { audience: "relative", roles: ["relative"], fields: ["answer"], consent: ["trace"] },
   {
     audience: "oversight",
     roles: ["supervisor", "oversight", "platform-admin"],

@@ -258,7 +258,7 @@ export const registrationSignOut = act({
   name: "registration.signOut",
   says: "The person leaves: the session ends and the receipt can no longer be shown again.",
   kind: "write",
-  may: ["nobody", "person"],
+  may: ["nobody", "person", "relative"],
   input: z.strictObject({ actId: z.optional(ActId) }),
   reply: z.strictObject({ signedIn: z.literal(false) }),
   fails: [],

@@ -864,6 +864,89 @@ CREATE TABLE token (
 
 CREATE TABLE tokenLayer (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE traceBlock (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  askerHash TEXT NOT NULL,
+  PRIMARY KEY (registrationId, speakerId, askerHash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceConsent (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  event TEXT NOT NULL REFERENCES consentEvent (word),
+  given INTEGER NOT NULL CHECK (given IN (0, 1) AND given = (event IN ('given', 'renewed'))),
+  at TEXT NOT NULL,
+  until TEXT,
+  lang TEXT NOT NULL,
+  noticeHash TEXT REFERENCES notice (hash)
+) STRICT;
+
+CREATE TABLE traceHeld (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (registrationId, speakerId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceStale (registrationId TEXT PRIMARY KEY REFERENCES registration (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceToken (
+  crisisId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  PRIMARY KEY (crisisId, token, registrationId, speakerId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracing (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  referenceHash TEXT NOT NULL UNIQUE,
+  pinSalt BLOB NOT NULL,
+  pinHash BLOB NOT NULL,
+  keyVersion INTEGER NOT NULL,
+  wrappedKey BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  askerHash TEXT,
+  openedAt TEXT NOT NULL,
+  visitedAt TEXT NOT NULL,
+  due INTEGER NOT NULL DEFAULT 1 CHECK (due IN (0, 1)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingMatch (
+  id TEXT PRIMARY KEY,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  personId TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'refused', 'blocked', 'unknown')),
+  at TEXT NOT NULL,
+  sealed BLOB,
+  answeredAt TEXT,
+  readAt TEXT,
+  UNIQUE (tracingId, registrationId, speakerId),
+  CHECK ((state = 'answered') = (sealed IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingSession (
+  tokenHash TEXT PRIMARY KEY,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  startedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingToken (
+  crisisId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  PRIMARY KEY (crisisId, token, tracingId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unseated (
   movementId TEXT NOT NULL REFERENCES movement (id),
   registrationId TEXT NOT NULL REFERENCES registration (id),
@@ -1096,6 +1179,28 @@ CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS
 
 CREATE INDEX tokenByOrganisation ON token (organisationId, crisisId, madeAt, id);
 
+CREATE INDEX traceConsentByRegistration ON traceConsent (registrationId, speakerId, id);
+
+CREATE INDEX traceHeldByEnd ON traceHeld (crisisId, until);
+
+CREATE INDEX traceTokenByRegistration ON traceToken (registrationId);
+
+CREATE INDEX tracingByAsker ON tracing (askerHash) WHERE askerHash IS NOT NULL;
+
+CREATE INDEX tracingByKey ON tracing (keyVersion);
+
+CREATE INDEX tracingByVisit ON tracing (crisisId, visitedAt);
+
+CREATE INDEX tracingDue ON tracing (crisisId, openedAt) WHERE due = 1;
+
+CREATE INDEX tracingMatchByPerson ON tracingMatch (registrationId, speakerId, state);
+
+CREATE INDEX tracingSessionByAge ON tracingSession (expiresAt);
+
+CREATE INDEX tracingSessionByRequest ON tracingSession (tracingId);
+
+CREATE INDEX tracingTokenByRequest ON tracingToken (tracingId);
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -1130,6 +1235,10 @@ END;
 
 CREATE TRIGGER adultCodeIsNew BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER adultCodeIsNoTracings BEFORE INSERT ON adultCode BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM tracing WHERE referenceHash = NEW.referenceHash);
 END;
 
 CREATE TRIGGER adultCodeIsNotOnPaper BEFORE INSERT ON adultCode BEGIN
@@ -1520,6 +1629,10 @@ CREATE TRIGGER referenceIsNew BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
 END;
 
+CREATE TRIGGER referenceIsNoTracings BEFORE INSERT ON registration BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM tracing WHERE referenceHash = NEW.referenceHash);
+END;
+
 CREATE TRIGGER referenceIsNotOnPaper BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
 END;
@@ -1725,6 +1838,86 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER traceCodeGiven AFTER INSERT ON adultCode BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = NEW.registrationId AND personId = NEW.personId AND speakerId <> NEW.personId;
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER traceConsentHolds AFTER INSERT ON traceConsent WHEN NEW.given = 1 BEGIN
+  INSERT INTO traceHeld SELECT NEW.registrationId, NEW.speakerId, crisisId, NEW.at, NEW.until
+    FROM registration WHERE id = NEW.registrationId
+    ON CONFLICT DO UPDATE SET since = excluded.since, until = excluded.until;
+  INSERT OR IGNORE INTO traceStale VALUES (NEW.registrationId);
+  DELETE FROM stillAsked WHERE registrationId = NEW.registrationId AND kind = 'consent' AND NEW.speakerId = '';
+END;
+
+CREATE TRIGGER traceConsentHoldsNoMore AFTER INSERT ON traceConsent WHEN NEW.given = 0 BEGIN
+  DELETE FROM traceHeld WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId;
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId;
+  DELETE FROM tracingMatch WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId
+    AND state IN ('waiting', 'answered');
+END;
+
+CREATE TRIGGER traceConsentIsKept BEFORE UPDATE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceConsentIsNeverDeleted BEFORE DELETE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceErased AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = NEW.id;
+  DELETE FROM traceToken WHERE registrationId = NEW.id;
+  DELETE FROM traceBlock WHERE registrationId = NEW.id;
+  DELETE FROM traceStale WHERE registrationId = NEW.id;
+  DELETE FROM traceHeld WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER traceNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
+  DELETE FROM traceToken WHERE registrationId = NEW.id;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER tracePersonChanged AFTER UPDATE OF sealed ON person BEGIN
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER tracePersonGone AFTER DELETE ON person BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = OLD.registrationId AND (personId = OLD.id OR speakerId = OLD.id);
+  DELETE FROM traceToken WHERE registrationId = OLD.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = OLD.registrationId;
+END;
+
+CREATE TRIGGER tracePersonMade AFTER INSERT ON person BEGIN
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER tracingCodeIsNew BEFORE INSERT ON tracing BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER tracingGone BEFORE DELETE ON tracing BEGIN
+  DELETE FROM tracingSession WHERE tracingId = OLD.id;
+  DELETE FROM tracingToken WHERE tracingId = OLD.id;
+  DELETE FROM tracingMatch WHERE tracingId = OLD.id;
+  DELETE FROM delivery WHERE actor = OLD.id;
+  DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = OLD.id AND actor = 'nobody');
+END;
+
+CREATE TRIGGER tracingIsBlocked AFTER UPDATE OF state ON tracingMatch WHEN NEW.state IN ('blocked', 'unknown') BEGIN
+  INSERT OR IGNORE INTO traceBlock SELECT NEW.registrationId, NEW.speakerId, askerHash
+    FROM tracing WHERE id = NEW.tracingId AND askerHash IS NOT NULL;
+  DELETE FROM tracingMatch WHERE id <> NEW.id AND registrationId = NEW.registrationId AND speakerId = NEW.speakerId
+    AND state = 'waiting' AND tracingId IN (
+      SELECT o.id FROM tracing t JOIN tracing o ON o.askerHash = t.askerHash WHERE t.id = NEW.tracingId
+    );
+END;
+
+CREATE TRIGGER tracingIsSettled AFTER UPDATE OF state ON tracingMatch WHEN OLD.state = 'waiting' AND NEW.state <> 'waiting' BEGIN
+  INSERT OR IGNORE INTO traceStale VALUES (NEW.registrationId);
 END;
 
 CREATE TRIGGER twicePasskeyTakesItsKeys AFTER UPDATE OF closedAt ON passkey WHEN NEW.closedAt IS NOT NULL BEGIN

@@ -71,6 +71,8 @@ import * as stop from "./stop/routes.ts";
 import * as tally from "./tally/routes.ts";
 import { tileDoors } from "./tile/routes.ts";
 import * as token from "./token/routes.ts";
+import * as ownTracing from "./tracing/own.ts";
+import * as tracing from "./tracing/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -157,6 +159,9 @@ export const bounds: readonly Bound[] = [
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
+  ...[tracing.open, tracing.signIn, tracing.see, tracing.write, tracing.close],
+  ...[ownTracing.mine, ownTracing.agree, ownTracing.disagree],
+  ...[ownTracing.answer, ownTracing.refuse, ownTracing.takeBack],
   tally.check,
   ...[audit.list, audit.verify],
   live.changes,

@@ -31,6 +31,7 @@ import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
 import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
+import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
@@ -91,6 +92,7 @@ async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await compare(ctx, crisis)); round++);
 }
 
 async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {

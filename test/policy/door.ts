@@ -95,9 +95,9 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: [
       ...whole,
       ...(["look", "ownCode", "message", "zone", "seat"] as const),
-      ...(["permitProgress", "permitPrinted", "permitWords"] as const),
+      ...(["permitProgress", "permitPrinted", "permitWords", "seeker", "answer"] as const),
     ],
-    finds: ["name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
+    finds: ["answer", "name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
   },
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
   "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
@@ -106,6 +106,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
   "pass.mine": { as: herself, fields: ["seat", "name"], finds: [] },
+  "tracing.mine": { as: herself, fields: ["seeker", "answer", "name"], finds: ["seeker", "answer"] },
+  "tracing.see": { as: ["relative"], fields: ["answer"], finds: ["answer"] },
   "permit.mine": {
     as: herself,
     fields: ["permitProgress", "permitPrinted", "permitWords"],

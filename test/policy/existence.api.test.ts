@@ -12,9 +12,11 @@ import { referralOffer } from "../../schema/referral.ts";
 import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { seatProposeSplit } from "../../schema/seat.ts";
+import { tracingAgree } from "../../schema/tracing-own.ts";
+import { clockRuns } from "../erasure/clock.ts";
 import { personIds, place, planned } from "../kit/movement.ts";
 import { CRISIS, type PersonName, people, START } from "../kit/people.ts";
-import { type Answer, makeWorld, Someone, type World } from "../kit/world.ts";
+import { type Answer, looks, makeWorld, Someone, type World } from "../kit/world.ts";
 
 let world: World;
 let other: Someone;
@@ -83,6 +85,9 @@ beforeAll(async () => {
   )
     .bind(victim.id, START)
     .run();
+  await victim.someone.does(tracingAgree, {});
+  await looks({ name: "Marked One", text: "Marked words" });
+  await clockRuns();
   const first = async (sql: string) => (await env.DB.prepare(sql).bind(victim.id).first<string>("id")) ?? "";
   Object.assign(theirs, {
     reg_: victim.id,
@@ -94,6 +99,7 @@ beforeAll(async () => {
     rfl_: await offered(victim),
     ned_: await first("SELECT id FROM need WHERE registrationId = ?1 LIMIT 1"),
     sms_: await first("SELECT id FROM smsOut WHERE registrationId = ?1 LIMIT 1"),
+    trm_: await first("SELECT id FROM tracingMatch WHERE registrationId = ?1 LIMIT 1"),
   });
   for (const [prefix, id] of Object.entries(theirs)) expect(id.slice(0, 4)).toBe(prefix);
   const own = await world.opens({ recipients: ["org_healthTeam"] });
@@ -103,7 +109,7 @@ beforeAll(async () => {
   mine.per_ = (await personIds(own.id))[0] ?? "";
 });
 
-const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_", "rfl_"];
+const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_", "rfl_", "trm_"];
 const prefixOf = (value: unknown) =>
   prefixes.find((one) => typeof value === "string" && value.startsWith(one));
 

@@ -18,11 +18,11 @@ const open = (audience: (typeof audienceNames)[number], role: Caller, held: read
   [...openFields({ audience, role, purposes: held, age })].sort();
 
 describe("what no rule opens", () => {
-  it("is closed: to gate officers all but seats, to a relative and nobody everything of a person", () => {
+  it("is closed: to gate officers all but seats, to a relative all but an answer, to nobody everything of a person", () => {
     for (const audience of audienceNames)
       for (const [role, allowed] of [
         ["gate-officer", ["seat"]],
-        ["relative", []],
+        ["relative", ["answer"]],
         ["nobody", []],
         ["oversight", ["trace"]],
         ["platform-admin", ["trace"]],
@@ -30,7 +30,9 @@ describe("what no rule opens", () => {
         const fields = open(audience, role, all).filter((field) => field !== "count");
         expect(fields.filter((field) => !(allowed as readonly Field[]).includes(field))).toEqual([]);
       }
-    for (const role of readers) expect(open("relative", role, all)).toEqual([]);
+    for (const role of readers)
+      expect(open("relative", role, all)).toEqual(role === "relative" ? ["answer"] : []);
+    expect(open("relative", "relative", ["help", "assist", "place", "travel", "permit"])).toEqual([]);
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
     expect(open("former", "supervisor", [])).toEqual(["case", "code"]);

@@ -220,6 +220,11 @@ export function renderShares(page: StatusView): string {
             </a>
           </p>
         )}
+        <p>
+          <a href={`/${lang}/s/trace`}>
+            <T lang={lang} k="purpose.trace" />
+          </a>
+        </p>
         {mayGive ? (
           <section>
             <h2>

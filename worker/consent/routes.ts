@@ -39,6 +39,7 @@ export async function anyOwnRegistration(ctx: Ctx): Promise<RegistrationRow> {
 /**
  * A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement, and
  * `hold` with a need that was taken on.
+ * `trace` is given to no organisation.
  */
 async function mayReceive(
   ctx: Ctx,
@@ -46,7 +47,7 @@ async function mayReceive(
   organisationId: string,
   purpose: Purpose,
 ): Promise<boolean> {
-  if (purpose === "travel" || purpose === "hold") return false;
+  if (purpose === "travel" || purpose === "hold" || purpose === "trace") return false;
   if (purpose === "permit") return (await findAuthority(ctx.db, crisis))?.id === organisationId;
   return (await listRecipients(ctx.db, crisis.id, [organisationId])).length > 0;
 }

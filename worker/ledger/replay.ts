@@ -1,6 +1,7 @@
 // A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
 // anybody shown. The clock does it within a minute, and it may be done twice.
 import { NOTICE } from "../../schema/consent-notice.ts";
+import { disagreeAgain } from "../agree/store.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
@@ -17,6 +18,7 @@ import {
   raiseSeq,
   type StopSeen,
   takeBackAgain,
+  traceAgain,
 } from "./store.ts";
 
 /** Captured offices see nothing again. The words of whoever stopped one are lost with the database that had them. */
@@ -54,6 +56,8 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
     const writes = [
       ...(after === null ? endEverything(ctx.db) : []),
       takeBackAgain(ctx.db, page.consents, NOTICE),
+      disagreeAgain(ctx.db, page.agrees),
+      ...traceAgain(ctx.db, page.traced),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
       closeAgain(ctx.db, page.closed),

@@ -102,11 +102,62 @@ export async function listClosedAfter(db: D1Database, seq: number): Promise<Clos
   return (await db.prepare(sql).bind(seq).all<ClosedSeen>()).results;
 }
 
+/** What a person did with one who looks for her, or that one with her own request: the last of each counts. */
+export interface TracedSeen {
+  seq: number;
+  id: string;
+  act: string;
+  /** Of a person's: how it stands now; null where it is gone with the request. */
+  state: string | null;
+}
+
+export async function listTracedAfter(db: D1Database, seq: number, most: number): Promise<TracedSeen[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT a.seq, a.targetId AS id, a.act, m.state FROM audit a LEFT JOIN tracingMatch m ON m.id = a.targetId
+       WHERE a.seq > ?1 AND a.act IN ('tracing.answer', 'tracing.refuse', 'tracing.takeBack', 'tracing.close')
+         AND a.targetId IS NOT NULL ORDER BY a.seq LIMIT ?2`,
+    )
+    .bind(seq, most)
+    .all<TracedSeen>();
+  return results;
+}
+
+/** Answers that were taken back, and requests that were closed, where they stand again. */
+export function traceAgain(
+  db: D1Database,
+  rows: readonly { id: string; state: string }[],
+): D1PreparedStatement[] {
+  const given = JSON.stringify(rows);
+  return [
+    db
+      .prepare(
+        `UPDATE tracingMatch SET state = said.state, sealed = NULL, answeredAt = NULL, readAt = NULL
+         FROM (SELECT value->>'id' AS id, value->>'state' AS state FROM json_each(?1)) said
+         WHERE tracingMatch.id = said.id AND said.state <> 'closed' AND tracingMatch.state <> said.state`,
+      )
+      .bind(given),
+    db
+      .prepare(
+        "DELETE FROM tracing WHERE id IN (SELECT value->>'id' FROM json_each(?1) WHERE value->>'state' = 'closed')",
+      )
+      .bind(given),
+  ];
+}
+
 /** The numbers from which the ledger goes on in this database. */
-export async function findReach(db: D1Database): Promise<{ consent: number; seq: number }> {
-  const sql =
-    "SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq";
-  return (await db.prepare(sql).first<{ consent: number; seq: number }>()) ?? { consent: 0, seq: 0 };
+export interface Reach {
+  consent: number;
+  seq: number;
+  agree: number;
+  traced: number;
+}
+export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0 };
+
+export async function findReach(db: D1Database): Promise<Reach> {
+  const sql = `SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq,
+    ifnull((SELECT max(id) FROM traceConsent), 0) AS agree, ifnull((SELECT max(seq) FROM audit), 0) AS traced`;
+  return (await db.prepare(sql).first<Reach>()) ?? fromStart;
 }
 
 /** Numbers of the audit go on above the highest that was ever given out: open screens ask for what came after theirs. */
@@ -168,6 +219,7 @@ export function forgetAgain(
 export function endEverything(db: D1Database): D1PreparedStatement[] {
   return [
     db.prepare("DELETE FROM session"),
+    db.prepare("DELETE FROM tracingSession"),
     db.prepare("DELETE FROM signInLink"),
     db.prepare("UPDATE smsOut SET state = 'cancelled' WHERE state = 'queued'"),
   ];

@@ -5,14 +5,16 @@ import type { Ctx } from "../kit/door.ts";
 import { keepEach, sumOf } from "../kit/rotate.ts";
 import { bytesOf, openByRing, rewrapKey, sealByRing } from "../kit/seal.ts";
 import { listOldSigned, updateSigned } from "../movement/store.ts";
+import { listOldTracings, updateTracingKey } from "../tracing/store.ts";
 import { listOldKeys, updateKey } from "./store.ts";
 
 /** Replies with how many rows were wrapped anew. */
 export async function rotateKeys(ctx: Ctx): Promise<number> {
   const { db, settings } = ctx;
-  const [old, signed] = [
+  const [old, signed, tracings] = [
     await listOldKeys(db, settings.newestKey, 300),
     await listOldSigned(db, settings.newestKey, 50),
+    await listOldTracings(db, settings.newestKey, 300),
   ];
   return sumOf([
     keepEach(db, old, async (row) => {
@@ -31,6 +33,10 @@ export async function rotateKeys(ctx: Ctx): Promise<number> {
       const bound = `movement.signed:${row.id}`;
       const value = await openByRing<unknown>(settings, bound, bytesOf(row.signed));
       return updateSigned(db, row.id, await sealByRing(settings, bound, value));
+    }),
+    keepEach(db, tracings, async (row) => {
+      const stored = { keyVersion: row.keyVersion, wrappedKey: bytesOf(row.wrappedKey) };
+      return updateTracingKey(db, row.id, row.keyVersion, await rewrapKey(settings, row.id, stored));
     }),
   ]);
 }
