@@ -30,6 +30,7 @@ import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
+import * as referral from "./referral.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
@@ -43,6 +44,8 @@ import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
 import * as token from "./token.ts";
+import * as tracing from "./tracing.ts";
+import * as tracingOwn from "./tracing-own.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -70,6 +73,7 @@ export const concepts = {
   retention: actsOf(retention),
   location: actsOf(location),
   need: actsOf(need),
+  referral: actsOf(referral),
   zone: actsOf(zone),
   movement: actsOf(movement),
   seat: actsOf(seat),
@@ -89,6 +93,7 @@ export const concepts = {
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),
+  tracing: [...actsOf(tracing), ...actsOf(tracingOwn)],
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

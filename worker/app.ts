@@ -52,6 +52,7 @@ import { knownAddresses } from "./permit/known.ts";
 import * as office from "./permit/office.ts";
 import * as ownPermit from "./permit/own.ts";
 import * as permit from "./permit/routes.ts";
+import * as referral from "./referral/routes.ts";
 import * as regime from "./regime/routes.ts";
 import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
@@ -70,6 +71,8 @@ import * as stop from "./stop/routes.ts";
 import * as tally from "./tally/routes.ts";
 import { tileDoors } from "./tile/routes.ts";
 import * as token from "./token/routes.ts";
+import * as ownTracing from "./tracing/own.ts";
+import * as tracing from "./tracing/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -125,6 +128,8 @@ export const bounds: readonly Bound[] = [
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],
   ...[need.state, need.update],
+  ...[referral.offer, referral.accept, referral.refuse, referral.revoke, referral.giveBack, referral.meet],
+  referral.list,
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
   ...[
     movement.list,
@@ -154,6 +159,9 @@ export const bounds: readonly Bound[] = [
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
+  ...[tracing.open, tracing.signIn, tracing.see, tracing.write, tracing.close],
+  ...[ownTracing.mine, ownTracing.agree, ownTracing.disagree],
+  ...[ownTracing.answer, ownTracing.refuse, ownTracing.takeBack],
   tally.check,
   ...[audit.list, audit.verify],
   live.changes,

@@ -154,6 +154,14 @@ export const problems = {
     status: 409,
     means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
   },
+  "need-held": {
+    status: 409,
+    means: "Another organisation has this need now. It has to come back first.",
+  },
+  "offer-closed": {
+    status: 409,
+    means: "This can no longer be answered: it was taken back, taken by another, ended, or its time is over.",
+  },
   "tokens-full": {
     status: 409,
     means: "Your organisation has as many tokens as it may have. End one that nobody uses.",

@@ -5,11 +5,15 @@ import type { Purpose } from "../../schema/consent.ts";
 import { say } from "../../schema/words.ts";
 import { Looks } from "./looks.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
+import { Held, PassOn } from "./own-pass-on.tsx";
 import { Said } from "./sentence.tsx";
 import { T } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
 
-/** What is given here. `travel` comes with her yes to a movement, and `permit` stands on the page of permits. */
+/**
+ * What is given here; `refer` by itself, below. `travel` comes with her yes to a movement, `permit` stands on the page of
+ * permits, and `hold` comes with a need that was taken on.
+ */
 const givenHere: readonly Purpose[] = ["help", "assist", "place"];
 
 /** One tap opens it, the second gives: a button for each purpose that is not held. */
@@ -84,6 +88,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
         {share.purposes.map((purpose) => (
           <li key={purpose}>
             <T lang={lang} k={`purpose.${purpose}`} />
+            {purpose === "hold" ? <Held page={page} id={share.organisationId} /> : null}
           </li>
         ))}
       </ul>
@@ -99,13 +104,15 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
       {share.deskNow === undefined ? null : <DeskNow page={page} desk={share.deskNow} />}
       {view.adultId !== null ? null : (
         <>
-          <Act page={page} step="renew" fixed={fixed}>
-            <button type="submit" class="second">
-              <span>
-                <T lang={lang} k="consent.keep" />
-              </span>
-            </button>
-          </Act>
+          {share.purposes.every((purpose) => purpose === "hold") ? null : (
+            <Act page={page} step="renew" fixed={fixed}>
+              <button type="submit" class="second">
+                <span>
+                  <T lang={lang} k="consent.keep" />
+                </span>
+              </button>
+            </Act>
+          )}
           <Twice
             page={page}
             step="withdraw"
@@ -114,7 +121,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             means="consent.withdrawMeans"
             sure="consent.withdrawSure"
           />
-          {(["travel", "permit"] as const)
+          {(["travel", "permit", "refer"] as const)
             .filter((purpose) => share.purposes.includes(purpose) && share.purposes.length > 1)
             .map((purpose) => (
               <Twice
@@ -143,6 +150,11 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             name={<T lang={lang} k="consent.more" />}
             purposes={share.stoppedAt === undefined ? more : []}
           />
+          {share.stoppedAt === undefined &&
+          share.purposes.includes("help") &&
+          !share.purposes.includes("refer") ? (
+            <PassOn page={page} fixed={fixed} />
+          ) : null}
         </>
       )}
     </li>
@@ -208,6 +220,11 @@ export function renderShares(page: StatusView): string {
             </a>
           </p>
         )}
+        <p>
+          <a href={`/${lang}/s/trace`}>
+            <T lang={lang} k="purpose.trace" />
+          </a>
+        </p>
         {mayGive ? (
           <section>
             <h2>

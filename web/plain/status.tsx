@@ -59,8 +59,8 @@ function Buttons({ page }: { page: StatusView }): VNode {
 
 /** Pages of her own, in the order in which they are needed. */
 const pagesOf = {
-  head: ["people", "place", "needs", "answers", "share", "data", "pin", "delete"],
-  adult: ["people", "share", "data", "pin", "own"],
+  head: ["people", "place", "needs", "answers", "share", "trace", "data", "pin", "delete"],
+  adult: ["people", "share", "trace", "data", "pin", "own"],
 } as const;
 
 function Card({ page }: { page: RequestView }): VNode {
@@ -169,6 +169,13 @@ export function renderStatus(page: RequestView): string {
           </p>
         )}
         {view.erasure === null ? <StillHere page={page} /> : null}
+        {page.sought === 0 ? null : (
+          <p class="warn" id="sought">
+            <a href={`/${lang}/s/trace`}>
+              <T lang={lang} k="trace.somebody" />
+            </a>
+          </p>
+        )}
         <Listen lang={lang} />
         {view.erasure === null ? <IsItRight page={page} /> : null}
         {view.erasure === null ? <Card page={page} /> : <Ending page={page} at={view.erasure.at} />}

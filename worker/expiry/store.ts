@@ -11,7 +11,8 @@ const newest = `c.id = (SELECT max(n.id) FROM consent n
 
 /**
  * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
- * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word.
+ * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word. What was passed on starts
+ * anew with the yes that it rests on, by a trigger.
  */
 export function renewConsents(
   db: D1Database,
@@ -31,7 +32,7 @@ export function renewConsents(
        SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, c.lang, iif(c.way = 'other', c.way, NULL), 'renewed',
          e.value->>'until', c.noticeHash
        FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
-       WHERE h.registrationId = ?1 AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
+       WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
     )
     .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
 }
@@ -74,7 +75,8 @@ export async function listEnded(
 ): Promise<EndingRow[]> {
   const { results } = await db
     .prepare(
-      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 LIMIT ?3",
+      // What came by a `refer` ends with it, by a trigger.
+      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 AND purpose <> 'hold' LIMIT ?3",
     )
     .bind(crisisId, now, most)
     .all<EndingRow>();

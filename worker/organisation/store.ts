@@ -249,7 +249,7 @@ export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] 
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
   return [
     db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
-    ...["signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
+    ...["tracingSession", "signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at),
     ),
     db.prepare("DELETE FROM attempt WHERE lastAt < ?1").bind(weekAgo),

@@ -12,6 +12,7 @@ import type { Told } from "../../schema/told.ts";
 import { withoutMessages } from "../access/rules.ts";
 import { listLooks } from "../access/store.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
+import { listAgreeEvents } from "../agree/store.ts";
 import { listDone } from "../audit/store.ts";
 import { recordOf } from "../consent/record.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
@@ -29,6 +30,7 @@ import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
+import { requestsOf, speakerOf } from "../tracing/own.ts";
 import { findZone } from "../zone/store.ts";
 import { journeysOf } from "./journeys.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
@@ -242,7 +244,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const show = showingOwn(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, looked, done, codes, since] = await Promise.all([
+  const [sealed, people, needs, consents, looked, done, codes, since, agreed] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     listTold(ctx.db, own),
     listNeeds(ctx.db, own),
@@ -251,6 +253,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     listDone(ctx.db, own),
     listCodes(ctx.db, own),
     stoppedSince(ctx.db, own.crisisId),
+    listAgreeEvents(ctx.db, speakerOf(ctx, own)),
   ]);
   const looks = codes.length > 0 ? withoutMessages(looked) : looked;
   const stopped = [...since].filter(([id]) => consents.some((one) => one.organisationId === id));
@@ -317,5 +320,13 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     ...(await journeysOf(ctx, personId === null)),
     ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
+    ...(agreed.length === 0
+      ? {}
+      : {
+          tracing: {
+            agreed: agreed.map(({ event, at, until, lang }) => ({ event, at, until, lang })),
+            requests: (await requestsOf(ctx, own, key, crisis.now)).requests,
+          },
+        }),
   };
 });

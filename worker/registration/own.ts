@@ -11,6 +11,7 @@ import {
   registrationSignOut,
 } from "../../schema/registration.ts";
 import { registrationEndOthers } from "../../schema/registration-own.ts";
+import { renewAgreed } from "../agree/store.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
@@ -30,6 +31,7 @@ import {
   sha256,
 } from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
+import { deleteTracingSession } from "../tracing/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
 
@@ -128,6 +130,7 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   const writes: D1PreparedStatement[] = [];
   if (ctx.actor.kind === "person") writes.push(deleteSession(ctx.db, ctx.actor.sessionHash));
+  if (ctx.actor.kind === "relative") writes.push(deleteTracingSession(ctx.db, ctx.actor.sessionHash));
   if (actId !== undefined)
     writes.push(burnDelivery(ctx.db, await ownerOf(ctx), actId, ctx.real.toISOString()));
   setOwnCookie(ctx, "", 0);
@@ -146,7 +149,11 @@ export const alive = bind(registrationAlive, async (ctx) => {
   const writes =
     personOf(ctx.actor).personId !== null
       ? [updateHeard(ctx.db, own.id, crisis.now)]
-      : [updateAlive(ctx.db, own.id, crisis.now), renewConsents(ctx.db, own.id, crisis.now, null)];
+      : [
+          updateAlive(ctx.db, own.id, crisis.now),
+          renewConsents(ctx.db, own.id, crisis.now, null),
+          renewAgreed(ctx.db, own.id, crisis.now),
+        ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });

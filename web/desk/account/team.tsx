@@ -50,7 +50,7 @@ function Rows({ list, of, again }: { list: readonly TeamMember[]; of: Organisati
                 <span class="tag warn">{t("desk.team.stoodFor", { n: one.stoodFor.length })}</span>
               )}
             </td>
-            <td>{one.sessions ?? "–"}</td>
+            <td data-says={t("desk.sessions")}>{one.sessions ?? "–"}</td>
             <td class="end">
               <MemberActions of={one} organisationId={of.id} again={again} />
             </td>
