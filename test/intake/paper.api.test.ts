@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isChecked } from "../../schema/kit/damm.ts";
 import { registrationOpen, registrationSignIn, registrationStatus } from "../../schema/registration.ts";
-import { registrationReserve, registrationTake } from "../../schema/registration-intake.ts";
+import { registrationReserve } from "../../schema/registration-intake.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
+import { intaking, type Name } from "./taking.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -14,24 +15,7 @@ beforeAll(async () => {
 
 const spoken = { how: "in-person", heard: true };
 const paper = (reference: string) => ({ paper: { reference, marked: true } });
-const said = (over: Record<string, unknown> = {}) => smallGroup({ lang: "bn", ...over });
-type Name = Parameters<World["as"]>[0];
-const takes = (over: Record<string, unknown>, who: Name = "fieldWorker", key = freshKey()) =>
-  world.as(who).does(registrationTake, said(over), { key });
-const reserves = async (n: number, who: Name = "fieldWorker", key = freshKey()) => {
-  const answer = await world.as(who).does(registrationReserve, { crisisId: CRISIS, n }, { key });
-  return answer.body as unknown as {
-    codes: { reference: string; pin: string }[];
-    expiresAt: string;
-    code?: string;
-  };
-};
-const lastConsents = async () =>
-  (
-    await env.DB.prepare(
-      "SELECT way, officerId, purpose, organisationId FROM consent WHERE registrationId = (SELECT registrationId FROM consent ORDER BY id DESC LIMIT 1)",
-    ).all()
-  ).results;
+const { takes, reserves, lastConsents } = intaking(() => world);
 
 describe("references on paper", () => {
   it("are fresh, checked, of one series with all others, and kept only as hashes", async () => {

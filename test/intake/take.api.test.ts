@@ -5,13 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
-import {
-  registrationAloud,
-  registrationReserve,
-  registrationTake,
-} from "../../schema/registration-intake.ts";
-import { CRISIS, smallGroup } from "../kit/people.ts";
+import { registrationAloud } from "../../schema/registration-intake.ts";
+import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
+import { intaking, type Name } from "./taking.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -19,24 +16,7 @@ beforeAll(async () => {
 });
 
 const spoken = { how: "in-person", heard: true };
-const said = (over: Record<string, unknown> = {}) => smallGroup({ lang: "bn", ...over });
-type Name = Parameters<World["as"]>[0];
-const takes = (over: Record<string, unknown>, who: Name = "fieldWorker", key = freshKey()) =>
-  world.as(who).does(registrationTake, said(over), { key });
-const reserves = async (n: number, who: Name = "fieldWorker", key = freshKey()) => {
-  const answer = await world.as(who).does(registrationReserve, { crisisId: CRISIS, n }, { key });
-  return answer.body as unknown as {
-    codes: { reference: string; pin: string }[];
-    expiresAt: string;
-    code?: string;
-  };
-};
-const lastConsents = async () =>
-  (
-    await env.DB.prepare(
-      "SELECT way, officerId, purpose, organisationId FROM consent WHERE registrationId = (SELECT registrationId FROM consent ORDER BY id DESC LIMIT 1)",
-    ).all()
-  ).results;
+const { takes, reserves, lastConsents } = intaking(() => world);
 
 describe("a request taken by voice", () => {
   it("goes to those whom she named and not to the desk that typed it, and says how it was taken", async () => {

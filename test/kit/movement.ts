@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { movementAdvance, movementGet, movementPlan } from "../../schema/movement.ts";
-import { seatAnswer, seatMine, seatPlace } from "../../schema/seat.ts";
+import { seatAnswer, seatList, seatMine, seatPlace, seatPlaceMany } from "../../schema/seat.ts";
 import { CRISIS, type PersonName } from "./people.ts";
 import type { Answer, Someone, World } from "./world.ts";
 
@@ -129,4 +129,27 @@ export async function oversold(): Promise<unknown[]> {
 
 export async function expectCounts(): Promise<void> {
   expect(await oversold()).toEqual([]);
+}
+
+export interface Listed {
+  registrationId: string | null;
+  reference: string | null;
+  group: number | null;
+  people: number;
+  state: string;
+  position: number | null;
+  seats: { number: string; kind: string; state: string }[];
+}
+
+/** Reading and filling a movement's seats. `world` as a question: it is made before the first test, and after this is called. */
+export function seatDoors(world: () => World) {
+  const listed = async (movementId: string, by: PersonName = "embassyCoordinator") =>
+    (await world().as(by).does(seatList, { movementId })).body.groups as unknown as Listed[];
+  const taken = async (id: string) =>
+    (await world().as("embassyCoordinator").does(movementGet, { id })).body.taken;
+  const many = (movementId: string, registrationIds: string[], key?: string) =>
+    world()
+      .as("embassyCoordinator")
+      .does(seatPlaceMany, { movementId, registrationIds }, key === undefined ? {} : { key });
+  return { listed, taken, many };
 }

@@ -95,10 +95,10 @@ describe("the ledger", () => {
       `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
        INSERT INTO audit (at, act, actor, actId) SELECT '2026-01-01', 'registration.get', 'off_x', 'fill-' || i FROM n`,
     ).run();
-    const stub = env.LEDGER.getByName("ledger");
-    expect(await stub.isRestored()).toBe(false);
-    expect(await stub.isRestored()).toBe(false);
-    const reach = await runInDurableObject(stub, (_, state) => state.storage.get<{ seq: number }>("read"));
+    const ledger = env.LEDGER.getByName("ledger");
+    expect(await ledger.isRestored()).toBe(false);
+    expect(await ledger.isRestored()).toBe(false);
+    const reach = await runInDurableObject(ledger, (_, state) => state.storage.get<{ seq: number }>("read"));
     expect(reach?.seq).toBe(await env.DB.prepare("SELECT max(seq) AS seq FROM audit").first<number>("seq"));
   });
 });

@@ -1,10 +1,8 @@
 // seat.placeMany and two officers at the last seats: in the order given, groups whole, the rest waits; a retry doubles nothing.
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { movementGet } from "../../schema/movement.ts";
 import { registrationDecide } from "../../schema/registration-desk.ts";
-import { seatList, seatPlaceMany } from "../../schema/seat.ts";
-import { expectCounts, family, mineOn, place, planned, seats, stateOf } from "../kit/movement.ts";
-import type { PersonName } from "../kit/people.ts";
+import { seatPlaceMany } from "../../schema/seat.ts";
+import { expectCounts, family, mineOn, place, planned, seatDoors, seats, stateOf } from "../kit/movement.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 
 let world: World;
@@ -13,23 +11,7 @@ beforeAll(async () => {
 });
 afterEach(expectCounts);
 
-interface Listed {
-  registrationId: string | null;
-  reference: string | null;
-  group: number | null;
-  people: number;
-  state: string;
-  position: number | null;
-  seats: { number: string; kind: string; state: string }[];
-}
-const listed = async (movementId: string, by: PersonName = "embassyCoordinator") =>
-  (await world.as(by).does(seatList, { movementId })).body.groups as unknown as Listed[];
-const taken = async (id: string) =>
-  (await world.as("embassyCoordinator").does(movementGet, { id })).body.taken;
-const many = (movementId: string, registrationIds: string[], key?: string) =>
-  world
-    .as("embassyCoordinator")
-    .does(seatPlaceMany, { movementId, registrationIds }, key === undefined ? {} : { key });
+const { listed, taken, many } = seatDoors(() => world);
 
 describe("many at once", () => {
   it("are placed in the order given; who does not fit waits by need and time, and is listed too", async () => {

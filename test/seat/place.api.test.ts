@@ -2,10 +2,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
-import { movementGet } from "../../schema/movement.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide } from "../../schema/registration-desk.ts";
-import { seatList, seatOfCase, seatPlaceMany } from "../../schema/seat.ts";
+import { seatList, seatOfCase } from "../../schema/seat.ts";
 import {
   advance,
   answers,
@@ -15,10 +14,10 @@ import {
   personIds,
   place,
   planned,
+  seatDoors,
   seats,
   stateOf,
 } from "../kit/movement.ts";
-import type { PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
 
 let world: World;
@@ -27,23 +26,7 @@ beforeAll(async () => {
 });
 afterEach(expectCounts);
 
-interface Listed {
-  registrationId: string | null;
-  reference: string | null;
-  group: number | null;
-  people: number;
-  state: string;
-  position: number | null;
-  seats: { number: string; kind: string; state: string }[];
-}
-const listed = async (movementId: string, by: PersonName = "embassyCoordinator") =>
-  (await world.as(by).does(seatList, { movementId })).body.groups as unknown as Listed[];
-const taken = async (id: string) =>
-  (await world.as("embassyCoordinator").does(movementGet, { id })).body.taken;
-const many = (movementId: string, registrationIds: string[], key?: string) =>
-  world
-    .as("embassyCoordinator")
-    .does(seatPlaceMany, { movementId, registrationIds }, key === undefined ? {} : { key });
+const { listed, taken, many } = seatDoors(() => world);
 
 describe("a group with seats", () => {
   it("is whole, has a number, and each of it a pass of her own", async () => {
