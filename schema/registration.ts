@@ -76,7 +76,7 @@ export type Receipt = z.infer<typeof Receipt>;
 /** A row of the queue and of the live feed: no name, by ruling 13. Partners get no reference either. */
 export const RegistrationInQueue = z.strictObject({
   id: RegistrationId,
-  audience: z.enum(["responder", "partner"]),
+  audience: z.enum(["responder", "partner", "holder"]),
   reference: z.nullable(z.string()),
   people: Count,
   urgency: Urgency,
@@ -119,6 +119,8 @@ export const RegistrationForResponder = z.strictObject({
   taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
+  /** She lets this organisation pass needs of hers on; left out where she does not. */
+  mayRefer: z.optional(z.literal(true)),
 });
 export type RegistrationForResponder = z.infer<typeof RegistrationForResponder>;
 
@@ -129,6 +131,8 @@ const Share = z.strictObject({
   since: Instant,
   /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
   stoppedAt: z.optional(Instant),
+  /** It was the receiving desk of the crisis, and this one is it now; left out once she lets that one see her request. */
+  deskNow: z.optional(Named),
   /** When the first of these ends unless she says yes again. */
   until: Instant,
 });
@@ -254,7 +258,7 @@ export const registrationSignOut = act({
   name: "registration.signOut",
   says: "The person leaves: the session ends and the receipt can no longer be shown again.",
   kind: "write",
-  may: ["nobody", "person"],
+  may: ["nobody", "person", "relative"],
   input: z.strictObject({ actId: z.optional(ActId) }),
   reply: z.strictObject({ signedIn: z.literal(false) }),
   fails: [],
@@ -303,7 +307,7 @@ export const registrationStatus = act({
 
 export const registrationAlive = act({
   name: "registration.alive",
-  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see.",
+  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see. Of another adult with her own code: the group's request stays, and nothing that is shared changes.",
   kind: "write",
   may: ["person"],
   input: z.strictObject({}),

@@ -55,6 +55,10 @@ export const ExportId = id("exp");
 export const NoteId = id("nte");
 export const DemandId = id("dmd");
 export const TokenId = id("tok");
+export const ReferralId = id("rfl");
+export const TracingId = id("trc");
+/** A tracing request as it stands before one person. */
+export const MatchId = id("trm");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));

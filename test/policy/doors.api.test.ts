@@ -17,7 +17,8 @@ import { castOf, type Member } from "./cast.ts";
 import { reads, shows } from "./door.ts";
 import { plant } from "./life.ts";
 import { GATE, SHARES } from "./oracle.ts";
-import type { Planted } from "./record.ts";
+import { type Planted, TRAVELS } from "./record.ts";
+import { lookedFor } from "./relative.ts";
 import { wordsFrom } from "./token.ts";
 import { type Send, walk, walkAs, walkPages } from "./walk.ts";
 
@@ -49,6 +50,7 @@ beforeAll(async () => {
   const source = random(SEED);
   const word = wordsFrom(source);
   for (let n = 0; n < RECORDS; n++) records.push(await plant(world, { source, word }, n, movementId));
+  await lookedFor(records, { source, word }, TRAVELS);
   const { version } = (await world.as("embassyCoordinator").does(movementGet, { id: movementId })).body;
   await world
     .as("embassyCoordinator")
@@ -96,6 +98,20 @@ describe("every read door", () => {
     const wanted = Object.entries(shows).flatMap(([door, { finds }]) => finds.map((one) => `${door} ${one}`));
     expect(wanted.filter((one) => !found.has(one))).toEqual([]);
   }, 300_000);
+  it("shows an answer that was taken back to nobody, not even to her who wrote it", async () => {
+    const gone = records.flatMap((record) => record.gone);
+    expect(gone.length).toBeGreaterThan(1);
+    const readers = members.filter(({ reader }) => reader.organisationId === null);
+    for (const member of readers)
+      for (const door of ["tracing.see", "tracing.mine", "registration.download"]) {
+        const { text } = await send(member, door, {});
+        expect([member.says, door, gone.filter((word) => text.includes(word))]).toEqual([
+          member.says,
+          door,
+          [],
+        ]);
+      }
+  }, 60_000);
   it("tells a desk by its socket a number and nothing else", async () => {
     for (const { someone, says, reader } of members.slice(0, 30)) {
       const headers = { Upgrade: "websocket", Cookie: someone.cookie, "CF-Connecting-IP": `${says} socket` };
@@ -126,6 +142,7 @@ const own = [
   "/people",
   "/msg",
   "/share",
+  "/trace",
   "/data",
   "/pin",
   "/own",
@@ -142,6 +159,7 @@ const everywhere = [
   "/",
   "/en",
   "/en/r",
+  "/en/trace",
   "/en/alerts",
   "/en/places",
   "/en/numbers",
@@ -157,7 +175,7 @@ const everywhere = [
 describe("every page", () => {
   it("shows to each person what the rules open of her own, and to all others nothing of anybody", async () => {
     const permits = records.flatMap(({ permitId }) => (permitId === null ? [] : [`/permit/${permitId}`]));
-    const paths = [...own, ...permits].map((path) => `/en/s${path}`);
+    const paths = [...[...own, ...permits].map((path) => `/en/s${path}`), "/en/trace/s"];
     const get = (member: Member, path: string) =>
       at("GET", path, {
         headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
@@ -239,6 +257,11 @@ describe("a rule that is broken on purpose", () => {
       field: "code",
       rule: { audience: "mover", roles: caseReaders, fields: ["code", "born"], consent: ["travel"] },
       doors: ["manifest.get"],
+    },
+    "a code for whoever holds a need": {
+      field: "code",
+      rule: { audience: "holder", roles: queueReaders, fields: ["code"], consent: ["hold"] },
+      doors: ["registration.queue"],
     },
     "the head's note for other adults": {
       field: "note",

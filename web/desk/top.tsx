@@ -10,6 +10,7 @@ import { chooseLanguage, deskLanguages, lang, local, number, since, t } from "..
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
 import { WaitingReasons } from "./glass/waiting.tsx";
+import { OpenOffers } from "./referral/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
 import { may, me, readsCases, signOut } from "./session.ts";
 
@@ -91,7 +92,8 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
-    ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/referrals", "desk.referrals", may("referral.list")],
+    ["/desk/exports", "desk.exports", may("export.list")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/reasons", "desk.reasons", may("glass.list")],
@@ -106,6 +108,7 @@ export function Top() {
   const link = ([path, key]: (typeof links)[number]) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
       {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
+      {path === "/desk/referrals" ? <OpenOffers /> : null}
     </a>
   );
   return (
@@ -167,6 +170,7 @@ export function Top() {
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
                 {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
+                {rest.some(([path]) => path === "/desk/referrals") ? <OpenOffers /> : null}
               </summary>
               <div>{rest.map(link)}</div>
             </details>

@@ -25,6 +25,7 @@ import { registerPages } from "./register.ts";
 import { deskPolicy, makeNonce, page } from "./respond.ts";
 import { commonOf, guessLanguage, type PageContext, shown, shownLanguages } from "./shown.ts";
 import { statusPages } from "./status.ts";
+import { tracePages } from "./trace.ts";
 import { verifyPages } from "./verify.ts";
 
 async function home(c: PageContext, lang: Language): Promise<Response> {
@@ -97,6 +98,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   registerPages(app);
   permitPages(app);
   statusPages(app);
+  tracePages(app);
   paperPages(app);
   publicPages(app);
   app.notFound(async (c) => {

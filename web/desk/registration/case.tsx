@@ -12,6 +12,7 @@ import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
 import { Explain } from "../glass/explain.tsx";
+import { lazy } from "../lazy.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
@@ -29,6 +30,10 @@ import { Texts } from "./texts.tsx";
 import { LeftGroup, Told } from "./told.tsx";
 
 export type Case = RegistrationForResponder;
+
+const ReferralsOfCase = lazy<{ open: Case; reload: () => Promise<Case | null> }>(
+  async () => (await import("../referral/case.tsx")).ReferralsOfCase,
+);
 
 function Facts({ open }: { open: Case }) {
   const now = crisis.value?.now ?? "";
@@ -94,7 +99,8 @@ function Facts({ open }: { open: Case }) {
 }
 
 function Persons({ open }: { open: Case }) {
-  if (open.persons === null) return <p class="muted">{t("desk.case.partner")}</p>;
+  if (open.persons === null)
+    return <p class="muted">{t(open.audience === "holder" ? "desk.case.holder" : "desk.case.partner")}</p>;
   return (
     <table class="list">
       <caption class="unseen">{t("desk.case.people")}</caption>
@@ -202,6 +208,7 @@ export function CasePane({ id }: { id: string }) {
           {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
           {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
           <Needs open={open} reload={load} />
+          {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
           {may("seat.ofCase") && open.audience === "responder" ? (
             <>
               <SeatsOfCase open={open} reload={load} />
