@@ -1,6 +1,6 @@
 // Opening, moving and filtering the map as the crisis grows: time, rows read, bytes, frames and memory. A second crisis of
 // the smallest size stands beside it and is asked in turns, so that what else a machine does falls on both alike.
-// BENCH_PEOPLE="10000,100000" measures fewer people; BENCH_PAGE=no leaves the browser out.
+// BENCH_PEOPLE="10000,100000" measures fewer people, BENCH_TIMES=30 fewer times; BENCH_PAGE=no leaves the browser out.
 import { CRISIS } from "../kit/people.ts";
 import { launch } from "../node/chromium.ts";
 import { crowd } from "./crowd.ts";
@@ -10,7 +10,7 @@ import { chunks, conditions, ms, openPlatform, type Platform, type Print, quanti
 /** So many people are sent as they would be; beyond, the same groups stand once more, spread over the same districts. */
 const SENT = 10_000;
 const asked = process.env.BENCH_PEOPLE ?? "10000,100000,1000000";
-const TIMES = 60;
+const TIMES = Number(process.env.BENCH_TIMES ?? 60);
 const map = (bbox: string, zoom: number, more = "") =>
   `/api/registration/map?crisisId=${CRISIS}&bbox=${bbox}&zoom=${String(zoom)}${more}`;
 
