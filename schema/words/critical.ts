@@ -21,6 +21,7 @@ const groups = [
   "pin",
   "place.exact",
   "purpose",
+  "referral",
   "severity",
   "slip",
   "waiver",

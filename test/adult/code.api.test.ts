@@ -222,6 +222,7 @@ describe("every act of a person, tried by an adult with her own code", () => {
   const hers = new Set([
     "registration.status",
     "registration.stay",
+    "registration.alive",
     "registration.download",
     "registration.leaveGroup",
     "registration.changePin",

@@ -10,6 +10,7 @@ import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
+import { CRISIS } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
 import { send as at, BASE, makeWorld, type World } from "../kit/world.ts";
 import { castOf, type Member } from "./cast.ts";
@@ -19,7 +20,7 @@ import { GATE, SHARES } from "./oracle.ts";
 import { type Planted, TRAVELS } from "./record.ts";
 import { lookedFor } from "./relative.ts";
 import { wordsFrom } from "./token.ts";
-import { type Send, walk, walkPages } from "./walk.ts";
+import { type Send, walk, walkAs, walkPages } from "./walk.ts";
 
 const SEED = 20_110_301;
 const FEW = 10;
@@ -193,6 +194,33 @@ describe("every page", () => {
   }, 120_000);
 });
 
+describe("the desk's page", () => {
+  const get = (member: Member, path: string) =>
+    at("GET", path, {
+      headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
+    });
+  it("holds what the queue shows to this officer, nothing for anybody else, and is kept by no cache", async () => {
+    const paths = [
+      "/desk/queue",
+      "/desk/queue?state=more-needed",
+      `/desk/queue?crisis=${CRISIS}&need=medical`,
+      "/desk/queue?crisis=crs_another1&state=nonsense",
+      ...records.map(({ id }) => `/desk/case/${id}`),
+      "/desk/zones",
+    ];
+    const { leaks, seen } = await walkAs("desk page", members, records, paths, get, asWritten);
+    expect(leaks).toEqual([]);
+    expect(seen).toBeGreaterThan(0);
+    for (const member of members) {
+      const reads = (queueReaders as readonly string[]).includes(member.reader.role);
+      const { text, headers } = await get(member, "/desk/queue");
+      expect([member.says, text.includes('<div id="first">')]).toEqual([member.says, reads]);
+      expect(headers.get("Cache-Control")).toBe(reads ? "no-store" : "no-cache");
+      expect(headers.get("Content-Security-Policy")).toContain("script-src 'self';");
+    }
+  }, 120_000);
+});
+
 describe("a rule that is broken on purpose", () => {
   const worker = rules as Rule[];
   afterEach(() => {
@@ -229,6 +257,11 @@ describe("a rule that is broken on purpose", () => {
       field: "code",
       rule: { audience: "mover", roles: caseReaders, fields: ["code", "born"], consent: ["travel"] },
       doors: ["manifest.get"],
+    },
+    "a code for whoever holds a need": {
+      field: "code",
+      rule: { audience: "holder", roles: queueReaders, fields: ["code"], consent: ["hold"] },
+      doors: ["registration.queue"],
     },
     "the head's note for other adults": {
       field: "note",

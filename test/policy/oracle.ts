@@ -28,10 +28,12 @@ function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose
   if (reader.own !== null)
     return reader.own.id !== record.id ? [] : [reader.own.personId === null ? "self" : "adult"];
   const org = reader.organisationId;
-  const found: Audience[] = ["oversight", "public", "relative", "holder"];
+  const found: Audience[] = ["oversight", "public", "relative"];
   if (record.once.has(org ?? "")) found.push("former");
   if (held.has("help")) found.push("responder", "partner");
   if (held.has("assist")) found.push("partner");
+  if (held.has("hold")) found.push("holder");
+  if (record.offered !== null && record.offered.to === org) found.push("offered");
   if (record.onMovement && [RUNS, SHARES, GATE].includes(org ?? "")) found.push("aboard");
   if (record.onMovement && org === RUNS && held.has("travel")) found.push("mover");
   if (org === AUTHORITY && held.has("permit")) found.push("host");
@@ -55,7 +57,8 @@ export function openTo(
   const asking = (audience: Audience): Asking => ({
     audience,
     role: reader.role,
-    purposes: [...held],
+    // The consent that an offer goes by is that of whoever passes it on.
+    purposes: [...(audience === "offered" ? (record.consents.get(record.offered?.from ?? "") ?? []) : held)],
     age: record.place === null ? null : record.place.age * MINUTE,
     own,
   });
@@ -107,6 +110,8 @@ export function mustHold(
   if (reader.own !== null && record.deleting && door !== "registration.status") return false;
   const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
   if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  // A district stands there for whoever is asked, and for nobody else.
+  if (door === "referral.list" && record.offered?.to !== reader.organisationId) return false;
   if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
     return false;
   const open = openTo(reader, record, door, token, by);

@@ -26,6 +26,7 @@ const writers: Record<string, string> = {
   "worker/stop/routes.ts": "why an organisation was stopped",
   "worker/adult/routes.ts": "an adult's own entry, copied under a key of her own",
   "worker/intake/confirm.ts": "her own request, sealed anew",
+  "worker/referral/tell.ts": "her language, to write to her",
   "worker/registration/change.ts": "her own request, sealed anew",
   "worker/registration/rotate.ts": "codes, sealed anew after a rotation of the ring",
   "worker/seat/placing.ts": "ages, from which kinds of seats follow",

@@ -33,13 +33,11 @@ function Buttons({ page }: { page: StatusView }): VNode {
   const { lang, view } = page;
   return (
     <>
-      {view.adultId === null ? (
-        <Act page={page} step="alive">
-          <button type="submit" class="wide">
-            {say(lang, "status.alive")}
-          </button>
-        </Act>
-      ) : null}
+      <Act page={page} step="alive">
+        <button type="submit" class="wide">
+          {say(lang, "status.alive")}
+        </button>
+      </Act>
       <a class="button second wide" href={`/${lang}/s/msg`}>
         {say(lang, "status.answer")}
         {view.unread === 0 ? null : <>&nbsp;({say(lang, "message.new", { n: view.unread })})</>}

@@ -21,6 +21,8 @@ export type Actor =
       officerId: string;
       organisationId: string;
       role: Role;
+      /** The account that the operator made and from which invitations lead to this one; its own where it is one. */
+      line: string;
       sessionHash: string;
       startedAt: string;
       usedAt: string;
@@ -123,7 +125,7 @@ export async function findActor(
   const sessionHash = await sha256(token);
   const sql =
     side === "desk"
-      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role
+      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role, ifnull(o.line, o.id) AS line
          FROM session s JOIN officer o ON o.id = s.officerId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
       : `SELECT registrationId, personId, NULL AS tracingId, startedAt FROM session
@@ -154,6 +156,7 @@ export async function findActor(
     officerId: String(row.officerId),
     organisationId: String(row.organisationId),
     role: row.role as Role,
+    line: String(row.line),
     sessionHash,
     startedAt: String(row.startedAt),
     usedAt: String(row.usedAt),
