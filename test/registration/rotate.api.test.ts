@@ -2,12 +2,15 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { keep } from "../../worker/kit/commit.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
-import { bytesOf, open, openByRing, openKey } from "../../worker/kit/seal.ts";
+import { usedVersions } from "../../worker/kit/ready.ts";
+import { bytesOf, open, openByRing, openKey, rewrapKey } from "../../worker/kit/seal.ts";
 import { rotateKeys } from "../../worker/registration/rotate.ts";
+import { findTracing, updateTracingKey } from "../../worker/tracing/store.ts";
 import { CRISIS } from "../kit/people.ts";
-import { makeWorld, type World } from "../kit/world.ts";
+import { looks, makeWorld, type World } from "../kit/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -82,5 +85,23 @@ describe("the configuration", () => {
     refuses({ KEY_RING: '{"1":"c2hvcnQ="}' }, /must be 32 bytes/);
     refuses({ PEPPER: "" }, /PEPPER is missing/);
     refuses({ DEMO: "true", PRODUCTION: "true" }, /refused unless PRODUCTION/);
+  });
+  it("re-wraps the keys of those who look for somebody too, and until then the old one is asked for", async () => {
+    const { id } = await looks();
+    expect(await usedVersions(env.DB)).toContain(1);
+    const old = JSON.parse(env.KEY_RING) as Record<string, string>;
+    const nine = settingsOf(bindings({ KEY_RING: JSON.stringify({ ...old, 9: key(9) }) }));
+    const row = await findTracing(env.DB, id);
+    const stored = { keyVersion: row?.keyVersion ?? 0, wrappedKey: bytesOf(row?.wrappedKey ?? []) };
+    const next = await rewrapKey(nine, id, stored);
+    await keep(env.DB, [updateTracingKey(env.DB, id, stored.keyVersion, next)]);
+    expect(await usedVersions(env.DB)).toContain(9);
+    const alone = settingsOf(bindings({ KEY_RING: JSON.stringify({ 9: key(9) }) }));
+    const opened = await open<{ name: string }>(
+      await openKey(alone, id, next),
+      `tracing.sealed:${id}`,
+      bytesOf(row?.sealed ?? []),
+    );
+    expect(opened.name).toBe("Marked Name One");
   });
 });
