@@ -98,6 +98,16 @@ async function expectEverywhere(precision: Precision | null): Promise<void> {
   );
 }
 
+/** She says her place once more, and yes to the exact one: that yes ended after its fortnight. */
+async function saysAgain() {
+  const answer = await one.someone.does(locationSet, {
+    place: { ...point, accuracy: 40, landmark: "the marked gate" },
+  });
+  for (const organisationId of ["org_embassyOne", "org_healthTeam"])
+    expect((await one.someone.does(consentGive, { organisationId, purpose: "place" })).status).toBe(200);
+  return answer;
+}
+
 describe("a place", () => {
   const steps: [string, number, Precision | null][] = [
     ["is exact when it is new", 0, "exact"],
@@ -109,10 +119,14 @@ describe("a place", () => {
     ["is nowhere a minute after it", KEPT_FOR + MINUTE, null],
   ];
   for (const [what, age, precision] of steps)
-    it(`${what}, before the clock has deleted anything`, async () => {
+    it(`${what}, though no clock has run`, async () => {
       await standsAt(age);
       await expectEverywhere(precision);
     });
+  it("is said anew after all of it was over", async () => {
+    expect((await saysAgain()).status).toBe(200);
+    await expectEverywhere("exact");
+  });
   for (const [what, age, precision] of steps)
     it(`${what}, and what is finer is gone from the database`, async () => {
       await standsAt(age);
@@ -127,13 +141,7 @@ describe("a place", () => {
       expect(row === null ? null : [row.cell, row.gone]).toEqual(precision === null ? null : kept[precision]);
     });
   it("said anew begins anew", async () => {
-    const again = await one.someone.does(locationSet, {
-      place: { ...point, accuracy: 40, landmark: "the marked gate" },
-    });
-    expect(again.status).toBe(200);
-    // Her yes to the exact place ended after its fortnight: the clock wrote that down above.
-    for (const organisationId of ["org_embassyOne", "org_healthTeam"])
-      expect((await one.someone.does(consentGive, { organisationId, purpose: "place" })).status).toBe(200);
+    expect((await saysAgain()).status).toBe(200);
     await standsAt(EXACT_FOR - MINUTE);
     await expectEverywhere("exact");
   });
