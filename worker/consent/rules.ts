@@ -59,6 +59,9 @@ export function representationOf(
   return list;
 }
 
+/** Purposes that vital interest carries where consent alone cannot: help itself, and whoever is handed a part of it. */
+const vitalPurposes: readonly Purpose[] = ["help", "assist", "place", "refer", "hold"];
+
 /** What is recorded of one purpose of one organisation. */
 export function processingOf(
   about: {
@@ -74,7 +77,7 @@ export function processingOf(
 ): ConsentRecord["processing"][number] {
   const { crisis, lang, notices, way, until, storedIn } = about;
   const countries = [...new Set([crisis.hostCountry, organisation.country ?? crisis.hostCountry])];
-  const vital = purpose !== "travel" && purpose !== "permit";
+  const vital = vitalPurposes.includes(purpose);
   return {
     purpose,
     purpose_description: say(lang, `purpose.${purpose}`),
