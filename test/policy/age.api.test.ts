@@ -98,6 +98,14 @@ async function expectEverywhere(precision: Precision | null): Promise<void> {
   );
 }
 
+/** She says her place, and yes to it being seen exactly, once more: what was over had ended. */
+async function saysAnew(): Promise<void> {
+  const place = { ...point, accuracy: 40, landmark: "the marked gate" };
+  expect((await one.someone.does(locationSet, { place })).status).toBe(200);
+  for (const organisationId of ["org_embassyOne", "org_healthTeam"])
+    expect((await one.someone.does(consentGive, { organisationId, purpose: "place" })).status).toBe(200);
+}
+
 describe("a place", () => {
   const steps: [string, number, Precision | null][] = [
     ["is exact when it is new", 0, "exact"],
@@ -109,10 +117,17 @@ describe("a place", () => {
     ["is nowhere a minute after it", KEPT_FOR + MINUTE, null],
   ];
   for (const [what, age, precision] of steps)
-    it(`${what}, before the clock has deleted anything`, async () => {
+    it(`${what}, before the clock has run`, async () => {
       await standsAt(age);
       await expectEverywhere(precision);
     });
+  // Before the minute's clock, the first question after its end has ended it.
+  it("is gone without the clock, and begins anew for its turn", async () => {
+    await env.DB.prepare("UPDATE crisis SET clock = ?2 WHERE id = ?1")
+      .bind(CRISIS, JSON.stringify(start))
+      .run();
+    await saysAnew();
+  });
   for (const [what, age, precision] of steps)
     it(`${what}, and what is finer is gone from the database`, async () => {
       await standsAt(age);
@@ -127,13 +142,7 @@ describe("a place", () => {
       expect(row === null ? null : [row.cell, row.gone]).toEqual(precision === null ? null : kept[precision]);
     });
   it("said anew begins anew", async () => {
-    const again = await one.someone.does(locationSet, {
-      place: { ...point, accuracy: 40, landmark: "the marked gate" },
-    });
-    expect(again.status).toBe(200);
-    // Her yes to the exact place ended after its fortnight: the clock wrote that down above.
-    for (const organisationId of ["org_embassyOne", "org_healthTeam"])
-      expect((await one.someone.does(consentGive, { organisationId, purpose: "place" })).status).toBe(200);
+    await saysAnew();
     await standsAt(EXACT_FOR - MINUTE);
     await expectEverywhere("exact");
   });
