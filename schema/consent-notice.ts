@@ -8,7 +8,9 @@ export const NOTICE = "2026-11";
 
 /** form: the first form, and what is read aloud from it. page: her own page. journey: a movement. permit: an exit permit. */
 export const noticePlaces = ["form", "page", "journey", "permit"] as const;
-export type NoticePlace = (typeof noticePlaces)[number];
+/** What is kept of where it stood. The form of a complaint is a page of hers with words of its own. */
+export type KeptPlace = (typeof noticePlaces)[number];
+export type NoticePlace = KeptPlace | "complaint";
 
 /** What the first screen tells before it asks anything. */
 const told = ["notice.use", "notice.lead", "notice.never", "safe.device"] as const;
@@ -26,6 +28,7 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
   page: ["consent.what", "purpose.help", "purpose.assist", "purpose.place", "consent.withdrawMeans"],
   journey: ["consent.travel", "consent.withdraw.travelMeans"],
   permit: ["consent.permit", "purpose.permit", "consent.withdraw.permitMeans"],
+  complaint: ["complaint.oversee", "complaint.overseeHint", "purpose.oversee"],
 };
 
 export interface Sentence {
@@ -39,7 +42,7 @@ export interface Sentence {
 
 export interface Notice {
   version: string;
-  place: NoticePlace;
+  place: KeptPlace;
   lang: string;
   sentences: Sentence[];
 }
@@ -58,7 +61,8 @@ function sentenceOf(lang: string, key: string): Sentence {
 }
 
 export function noticeOf(lang: string, place: NoticePlace): Notice {
-  return { version: NOTICE, place, lang, sentences: keys[place].map((key) => sentenceOf(lang, key)) };
+  const kept = place === "complaint" ? "page" : place;
+  return { version: NOTICE, place: kept, lang, sentences: keys[place].map((key) => sentenceOf(lang, key)) };
 }
 
 /** The first sentences of the form: what is told before anything is asked. */

@@ -25,6 +25,7 @@ export const categoriesOf: Readonly<Record<Purpose, readonly string[]>> = {
   place: ["pd:GPSCoordinate"],
   travel: ["pd:Name"],
   permit: ["pd:Name", "pd:BirthDate", "pd:OfficialID"],
+  oversee: ["pd:MedicalHealth", "pd:Disability"],
 };
 
 /** Categories that need particular care (GDPR article 9 and like rules). */

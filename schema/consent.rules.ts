@@ -11,6 +11,7 @@ const DAY = 86_400_000;
  * place: fourteen. The exact place is what harms most, and where people are changes most.
  * travel: thirty. A movement is over by then, or another one is asked about anew.
  * permit: ninety, the longest that an authority has to decide and to be asked again.
+ * oversee: sixty, twice what an outcome may take; it ends earlier, with the complaint.
  */
 export const validDays: Readonly<Record<Purpose, number>> = {
   help: 90,
@@ -18,6 +19,7 @@ export const validDays: Readonly<Record<Purpose, number>> = {
   place: 14,
   travel: 30,
   permit: 90,
+  oversee: 60,
 };
 
 /** How many days before the end she is asked: enough to find a network, too few to be forgotten again. */
@@ -27,6 +29,7 @@ export const askDays: Readonly<Record<Purpose, number>> = {
   place: 3,
   travel: 5,
   permit: 10,
+  oversee: 5,
 };
 
 export function validUntil(purpose: Purpose, at: string): string {
@@ -70,7 +73,7 @@ export function heldAfter(facts: readonly ConsentFact[], organisationId: string,
 
 /**
  * What an organisation may see after these events: the whole request with `help`, need and area with `assist`, and the
- * exact place only with one of them and `place`. Null: nothing. `travel` and `permit` open no case.
+ * exact place only with one of them and `place`. Null: nothing. `travel`, `permit` and `oversee` open no case.
  */
 export function sightAfter(
   facts: readonly ConsentFact[],

@@ -10,8 +10,9 @@ import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./k
  * place: the exact place instead of the area, for its first 24 hours.
  * travel: those who run a movement that she said yes to read her group's names for it.
  * permit: the host authority reads what will be printed on a permit, and nothing else.
+ * oversee: an oversight body reads her needs and who looked, for one complaint of hers and until it is closed.
  */
-export const purposes = ["help", "assist", "place", "travel", "permit"] as const;
+export const purposes = ["help", "assist", "place", "travel", "permit", "oversee"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 
 /**

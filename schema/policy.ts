@@ -56,7 +56,7 @@ export const audiences = {
   host: "the host authority that she asked for an exit permit",
   relative: "somebody who looks for her: nothing in this release",
   holder: "an agency that holds a need of hers, without a consent: nothing, whoever holds it",
-  oversight: "oversight, the platform and a supervisor, of the audit",
+  oversight: "oversight, the platform and a supervisor, of the audit; oversight of her case, for a complaint of hers",
   public: "everybody",
 } as const;
 export type Audience = keyof typeof audiences;
@@ -240,6 +240,13 @@ export const rules: readonly Rule[] = [
     roles: ["supervisor", "oversight", "platform-admin"],
     fields: ["trace"],
     consent: none,
+  },
+  // For a complaint of hers, and only while that is open.
+  {
+    audience: "oversight",
+    roles: ["oversight"],
+    fields: ["case", "code", "need", "look"],
+    consent: ["oversee"],
   },
   { audience: "public", roles: everybody, fields: ["count"], consent: none },
 ];

@@ -149,6 +149,10 @@ export const problems = {
     status: 409,
     means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
   },
+  "complaint-untaken": {
+    status: 409,
+    means: "No oversight body of this crisis may read a complaint about this organisation. It was not taken.",
+  },
   "tokens-full": {
     status: 409,
     means: "Your organisation has as many tokens as it may have. End one that nobody uses.",

@@ -99,6 +99,7 @@ describe("directions", () => {
             "oauth4webapi",
             "libphonenumber-js",
             "open-location-code",
+            "@hpke/core",
           );
     expect(strays(workerFiles, allowed)).toEqual([]);
   });

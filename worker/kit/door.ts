@@ -72,6 +72,13 @@ function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date)
     .bind(tokenHash, until.toISOString(), now.toISOString());
 }
 
+/** The same for whoever came with a complaint's code. */
+function slideComplaint(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE complaintSession SET expiresAt = ?2 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString());
+}
+
 /**
  * An officer's idle time starts anew where a hand is at the desk, written down once a minute at most. A screen that asks by
  * itself, and a socket, keep nothing alive.
@@ -98,11 +105,13 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const actor = await findActor(c.env.DB, c.req.raw, side, real, settings.demo);
   const secure = new URL(c.req.url).protocol === "https:";
   const cookies: string[] = [];
-  if (actor.kind === "person") {
-    const until = personUntil(actor, real);
+  const own = actor.kind === "person" ? actor : actor.kind === "nobody" ? actor.complaint : undefined;
+  if (own !== undefined) {
+    const until = personUntil(own, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
-    await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until, real)]);
+    const slide = actor.kind === "person" ? slideSession : slideComplaint;
+    await keep(c.env.DB, [slide(c.env.DB, own.sessionHash, until, real)]);
   }
   await slideDesk(c, actor, real);
   const browser = side === "desk" ? tokenIn(c.req.raw, "ask") : null;
@@ -165,7 +174,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     throw new Problem("version-missing");
   const parsed = z.safeParse(act.input, raw);
   if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
-  const signedIn = ctx.actor.kind !== "nobody" && ctx.auditAs === undefined;
+  const somebody = ctx.actor.kind !== "nobody" || ctx.actor.complaint !== undefined;
+  const signedIn = somebody && ctx.auditAs === undefined;
   if (signedIn) await refuseRestored(ctx);
   let reply: ReplyOf<A> | null = null;
   if (act.kind === "write") {

@@ -131,6 +131,7 @@ export function forgetAgain(
 export function endEverything(db: D1Database): D1PreparedStatement[] {
   return [
     db.prepare("DELETE FROM session"),
+    db.prepare("DELETE FROM complaintSession"),
     db.prepare("DELETE FROM signInLink"),
     db.prepare("UPDATE smsOut SET state = 'cancelled' WHERE state = 'queued'"),
   ];

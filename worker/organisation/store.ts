@@ -222,6 +222,10 @@ export function insertSession(
     );
 }
 
+export function deleteComplaintSession(db: D1Database, tokenHash: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM complaintSession WHERE tokenHash = ?1").bind(tokenHash);
+}
+
 export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
   return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
 }
@@ -248,6 +252,7 @@ export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] 
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
   return [
     db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
+    db.prepare("DELETE FROM complaintSession WHERE expiresAt <= ?1").bind(at),
     ...["signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at),
     ),

@@ -29,7 +29,7 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import { deleteComplaintSession, deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
 
@@ -128,6 +128,8 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   const writes: D1PreparedStatement[] = [];
   if (ctx.actor.kind === "person") writes.push(deleteSession(ctx.db, ctx.actor.sessionHash));
+  else if (ctx.actor.kind === "nobody" && ctx.actor.complaint !== undefined)
+    writes.push(deleteComplaintSession(ctx.db, ctx.actor.complaint.sessionHash));
   if (actId !== undefined)
     writes.push(burnDelivery(ctx.db, await ownerOf(ctx), actId, ctx.real.toISOString()));
   setOwnCookie(ctx, "", 0);
