@@ -56,7 +56,8 @@ export const audiences = {
   host: "the host authority that she asked for an exit permit",
   relative: "somebody who looks for her: nothing in this release",
   holder: "an agency that holds a need of hers, without a consent: nothing, whoever holds it",
-  oversight: "oversight, the platform and a supervisor, of the audit; oversight of her case, for a complaint of hers",
+  oversight:
+    "oversight, the platform and a supervisor, of the audit; oversight of her case, for a complaint of hers",
   public: "everybody",
 } as const;
 export type Audience = keyof typeof audiences;

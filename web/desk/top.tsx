@@ -93,6 +93,7 @@ export function Top() {
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/complaints", "desk.complaints", may("complaint.count")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/reasons", "desk.reasons", may("glass.list")],

@@ -18,7 +18,8 @@ export function renderHome(view: HomeView): string {
   const { lang, crises } = view;
   const [first] = crises;
   const live = first === undefined ? [] : view.alerts.filter((alert) => holds(alert, new Date(first.now)));
-  const kind = view.kind === undefined ? "" : `&${view.kind}`;
+  const form = view.kind === "complaint" ? "c" : "r";
+  const kind = view.kind === undefined || form === "c" ? "" : `&${view.kind}`;
   const links = ["alerts", "places", "numbers", "rights", "call"];
   return document({
     ...view,
@@ -62,7 +63,7 @@ export function renderHome(view: HomeView): string {
           <a
             key={crisis.id}
             class="button wide"
-            href={crises.length === 1 ? `/${lang}/r` : `/${lang}/r?crisis=${crisis.id}${kind}`}
+            href={crises.length === 1 ? `/${lang}/r` : `/${lang}/${form}?crisis=${crisis.id}${kind}`}
           >
             {crises.length === 1 ? say(lang, "home.ask") : <Local text={crisis.name} lang={lang} />}
           </a>
@@ -85,6 +86,7 @@ export function renderHome(view: HomeView): string {
               {say(lang, `home.${one}`)}
             </a>
           ))}
+          <a href={`/${lang}/c`}>{say(lang, "home.complain")}</a>
         </nav>
       </>
     ),

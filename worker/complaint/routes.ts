@@ -1,6 +1,12 @@
 // Handlers of complaints for whoever makes one: filing, coming back, reading what became of it, writing again, taking it back.
 // @PRIVACY nothing ties a complaint to a person or a case, unless she ticked that oversight may see hers.
-import { deadlinesOf, isLate, isOpenComplaint, type Overseer, readerOf } from "../../schema/complaint.rules.ts";
+import {
+  deadlinesOf,
+  isLate,
+  isOpenComplaint,
+  type Overseer,
+  readerOf,
+} from "../../schema/complaint.rules.ts";
 import {
   type ComplaintForSelf,
   type ComplaintGiven,
@@ -131,7 +137,11 @@ export const file = bind(
     const reply = await withFreshReferences(async () => {
       const reference = drawReference();
       const referenceHash = await keyedHash(ctx.settings, "complaint", reference);
-      const all = [...insertComplaint(ctx.db, { ...row, referenceHash }), ...insertWord(ctx.db, word), ...writes];
+      const all = [
+        ...insertComplaint(ctx.db, { ...row, referenceHash }),
+        ...insertWord(ctx.db, word),
+        ...writes,
+      ];
       const target = { crisisId: crisis.id, targetId: given.id, organisationId: reader.id };
       const receipt = {
         reference,
@@ -206,6 +216,7 @@ export const see = bind(complaintSee, async (ctx): Promise<ComplaintForSelf> => 
     kind: own.kind,
     about: own.about,
     aboutName: about?.name ?? null,
+    readerId: own.organisationId,
     reader: reader?.name ?? { en: own.organisationId },
     state: own.state,
     filedAt: own.filedAt,
@@ -232,7 +243,10 @@ export const say = bind(complaintSay, async (ctx, input) => {
   if ((await countWords(ctx.db, own)) >= MOST_WORDS) throw new Problem("too-many", { retryAfter: 86_400 });
   const overseers = await listOverseers(ctx.db, crisis.id);
   // Its reader may have left the crisis since: what is written then still waits for it under the complaint's own key.
-  const reader = overseers.find((one) => one.id === own.organisationId) ?? { id: own.organisationId, key: null };
+  const reader = overseers.find((one) => one.id === own.organisationId) ?? {
+    id: own.organisationId,
+    key: null,
+  };
   const word = await wordOf(ctx, own.id, reader, await keyOf(ctx, own), input, crisis.now);
   const target = { crisisId: crisis.id, targetId: own.id, organisationId: own.organisationId };
   return commit(ctx, new Date(crisis.now), target, insertWord(ctx.db, word), { at: crisis.now });

@@ -7,8 +7,7 @@ import type { Ctx } from "../kit/door.ts";
 import { bytesOf, hex, open, openKey, seal, sealToKey } from "../kit/seal.ts";
 import { type ComplaintStored, hasKey, type WordInsert } from "./store.ts";
 
-const refused = (path: string, reason: string) =>
-  new Problem("malformed", { fields: [{ path, reason }] });
+const refused = (path: string, reason: string) => new Problem("malformed", { fields: [{ path, reason }] });
 
 function hexOf(path: string, text: string): string {
   try {

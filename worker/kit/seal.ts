@@ -234,7 +234,10 @@ export async function sealToKey(
 ): Promise<{ enc: Bytes; sealed: Bytes }> {
   const point = Uint8Array.fromBase64(publicKey, { alphabet: "base64url" });
   const { enc, ct } = await hpke.seal(
-    { recipientPublicKey: await hpke.kem.importKey("raw", point.buffer, true), info: encoder.encode(of.info).buffer },
+    {
+      recipientPublicKey: await hpke.kem.importKey("raw", point.buffer, true),
+      info: encoder.encode(of.info).buffer,
+    },
     encoder.encode(words).buffer,
     encoder.encode(of.bound).buffer,
   );

@@ -1,20 +1,19 @@
 // Handlers of complaints for the oversight body that reads them. @PRIVACY words leave as they were sealed; her case is shown
 // while she lets it be, and each look at it is written where she reads it. All else is `not-found` to everybody else.
 import { accessFieldsOf } from "../../schema/access.rules.ts";
+import { isLate, isOpenComplaint, mayFollow, outcomes } from "../../schema/complaint.rules.ts";
 import {
+  type ComplaintRow,
   complaintAnswer,
   complaintCase,
   complaintCount,
   complaintList,
   complaintRead,
-  type ComplaintRow,
   complaintState,
 } from "../../schema/complaint-desk.ts";
-import { isLate, isOpenComplaint, mayFollow, outcomes } from "../../schema/complaint.rules.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { listLooks } from "../access/store.ts";
-import { insertLooks } from "../access/store.ts";
+import { insertLooks, listLooks } from "../access/store.ts";
 import {
   type ComplaintStored,
   endOversee,
@@ -149,7 +148,14 @@ export const read = bind(complaintRead, async (ctx, { id }) => {
 async function answerWord(ctx: Ctx, found: ComplaintStored, wordId: string, text: string, at: string) {
   const sealed = await seal(await keyOf(ctx, found), boundOf(wordId), text);
   const { officerId } = officerOf(ctx.actor);
-  return insertWord(ctx.db, { id: wordId, complaintId: found.id, at, officerId, key: null, sealed: hex(sealed) });
+  return insertWord(ctx.db, {
+    id: wordId,
+    complaintId: found.id,
+    at,
+    officerId,
+    key: null,
+    sealed: hex(sealed),
+  });
 }
 
 /** Also after it was closed: she may ask what an outcome means. */

@@ -4,7 +4,11 @@ import { type ComplaintStored, complaintColumns as columns, type Scope } from ".
 import { type Bytes, hex } from "../kit/seal.ts";
 
 /** Of an officer of its reader, while that takes part in the crisis; null for everybody else, whether it exists or not. */
-export async function findReadable(db: D1Database, scope: Scope, id: string): Promise<ComplaintStored | null> {
+export async function findReadable(
+  db: D1Database,
+  scope: Scope,
+  id: string,
+): Promise<ComplaintStored | null> {
   return db
     .prepare(
       `SELECT ${columns} FROM complaint c JOIN crisisOrganisation t ON t.crisisId = c.crisisId AND t.organisationId = c.organisationId
@@ -97,7 +101,12 @@ export async function findOverseen(
 }
 
 /** Marks what passed its deadline, once. Replies with ids that have to be marked. */
-export async function listLate(db: D1Database, crisisId: string, now: string, most: number): Promise<string[]> {
+export async function listLate(
+  db: D1Database,
+  crisisId: string,
+  now: string,
+  most: number,
+): Promise<string[]> {
   const { results } = await db
     .prepare(
       `SELECT id FROM complaint WHERE crisisId = ?1 AND state IN ('received', 'looking')

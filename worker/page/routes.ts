@@ -15,6 +15,7 @@ import { countFailure } from "../kit/limit.ts";
 import { signOut } from "../registration/own.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { audioFiles } from "./audio.ts";
+import { complaintPages } from "./complaint.ts";
 import { guidePages } from "./guide.ts";
 import { languagePages } from "./language.ts";
 import { paperPages } from "./paper.ts";
@@ -62,6 +63,9 @@ function next(c: PageContext, to: string, cookies: readonly string[]): Response 
   return response;
 }
 
+/** The script that locks the words of a complaint: the one file that a plain page loads, under a name that stays. */
+const LOCK = "/lock.js";
+
 /** The desk is one page for all its addresses; its files carry their hash and are kept for good. */
 async function asset(c: PageContext): Promise<Response> {
   const url = new URL(c.req.url);
@@ -81,7 +85,8 @@ async function asset(c: PageContext): Promise<Response> {
   const response = new Response(body, found);
   response.headers.set("Content-Security-Policy", deskPolicy(settings.basemapUrl));
   if (desk) response.headers.delete("ETag");
-  response.headers.set("Cache-Control", desk ? "no-cache" : "public, max-age=31536000, immutable");
+  const renewed = desk || url.pathname === LOCK;
+  response.headers.set("Cache-Control", renewed ? "no-cache" : "public, max-age=31536000, immutable");
   return response;
 }
 
@@ -99,7 +104,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   app.get("/", async (c) => home(c, guessLanguage(c)));
   app.on(["GET", "POST"], "/exit", exit);
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
-  for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
+  for (const path of ["/desk", "/desk/*", "/assets/*", LOCK]) app.get(path, asset);
   verifyPages(app);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
   audioFiles(app);
@@ -107,6 +112,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   languagePages(app);
   registerPages(app);
   permitPages(app);
+  complaintPages(app);
   statusPages(app);
   paperPages(app);
   publicPages(app);

@@ -29,7 +29,12 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteComplaintSession, deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import {
+  deleteComplaintSession,
+  deleteSession,
+  deleteSessionsOf,
+  insertSession,
+} from "../organisation/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
 

@@ -1,6 +1,7 @@
 // All SQL of retention: what is due of each kind in a crisis, taking it away, periods that were set, and counts of what went.
-import { erasedComplaint } from "../complaint/store.ts";
+
 import type { RetentionKind, SettableKind } from "../../schema/retention.ts";
+import { erasedComplaint } from "../complaint/store.ts";
 
 /** Kinds whose rows simply go; requests are asked about first (../silence). */
 export type PlainKind = Exclude<SettableKind, "registration" | "silent">;
