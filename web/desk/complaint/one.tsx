@@ -1,13 +1,13 @@
 // One complaint: its words, opened in this browser with the organisation's own key; answers; how far it is; her case, where she
 // lets it be seen. @PRIVACY what is readable lives in this page's memory.
 import { useEffect, useState } from "preact/hooks";
+import { isOpenComplaint } from "../../../schema/complaint.rules.ts";
 import type {
   ComplaintRow,
   ComplaintWord,
   complaintCase,
   complaintRead,
 } from "../../../schema/complaint-desk.ts";
-import { isOpenComplaint } from "../../../schema/complaint.rules.ts";
 import type { keyMine } from "../../../schema/key.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
@@ -126,7 +126,8 @@ function HerCase({ id }: { id: string }) {
           <ul>
             {(data.needs ?? []).map((one) => (
               <li key={one.id}>
-                {t(`need.${one.kind}`)} <small class="muted">{t(`desk.urgency.${String(one.urgency)}`)}</small>
+                {t(`need.${one.kind}`)}{" "}
+                <small class="muted">{t(`desk.urgency.${String(one.urgency)}`)}</small>
               </li>
             ))}
           </ul>

@@ -1,7 +1,8 @@
 // Complaints that this oversight body reads: what is due first, without words. A platform administrator sees two numbers. One
 // complaint opens at an address of its own.
-import type { ComplaintRow, complaintCount, complaintList } from "../../../schema/complaint-desk.ts";
+
 import { dueOf, isOpenComplaint } from "../../../schema/complaint.rules.ts";
+import type { ComplaintRow, complaintCount, complaintList } from "../../../schema/complaint-desk.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
@@ -20,8 +21,7 @@ export function About({ row }: { row: Pick<ComplaintRow, "about" | "aboutName"> 
 export function Due({ row, now }: { row: ComplaintRow; now: string }) {
   if (!isOpenComplaint(row.state)) return row.closedAt === null ? null : <>{time(row.closedAt)}</>;
   const due = dueOf(row);
-  if (row.late)
-    return <strong class="tag bad">{t("desk.complaint.late", { age: apart(due, now) })}</strong>;
+  if (row.late) return <strong class="tag bad">{t("desk.complaint.late", { age: apart(due, now) })}</strong>;
   return <time datetime={due}>{time(due)}</time>;
 }
 

@@ -1,13 +1,13 @@
 // Answering a complaint and saying how far it is: one form, since an outcome without words tells her nothing.
 import { useState } from "preact/hooks";
+import { isOpenComplaint, mayFollow, outcomes } from "../../../schema/complaint.rules.ts";
+import { type ComplaintState, complaintStates } from "../../../schema/complaint.ts";
 import {
   ANSWER_LENGTH,
   type ComplaintRow,
   type complaintAnswer,
   type complaintState,
 } from "../../../schema/complaint-desk.ts";
-import { isOpenComplaint, mayFollow, outcomes } from "../../../schema/complaint.rules.ts";
-import { type ComplaintState, complaintStates } from "../../../schema/complaint.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf } from "../../kit/draft.ts";
 import { Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
@@ -28,7 +28,8 @@ export function Write({ row, onDone }: { row: ComplaintRow; onDone: () => void }
     const text = draft.value.text.trim();
     const { state } = draft.value;
     const decides = (outcomes as readonly string[]).includes(state);
-    if (text === "" && (state === "" || decides)) return setProblem(refused([{ path: "text", reason: "empty" }]));
+    if (text === "" && (state === "" || decides))
+      return setProblem(refused([{ path: "text", reason: "empty" }]));
     if ([...text].length > ANSWER_LENGTH) return setProblem(refused([{ path: "text", reason: "too-long" }]));
     setBusy(true);
     const wordId = `cmw_${crypto.randomUUID().replaceAll("-", "")}`;
