@@ -13,6 +13,7 @@ import { registrationTell } from "../../schema/registration-own.ts";
 import { seatAnswer, seatPlace } from "../../schema/seat.ts";
 import { personIds } from "../kit/movement.ts";
 import { CRISIS } from "../kit/people.ts";
+import { random } from "../kit/random.ts";
 import { comesBack, type World } from "../kit/world.ts";
 import {
   AUTHORITY,
@@ -118,13 +119,16 @@ async function asksPermit(world: World, record: Planted, drawn: Drawn): Promise<
   held.delete("permit");
 }
 
-/** She complains and lets oversight see her case for it; some take that back, some complaints are closed. */
-async function complains(world: World, record: Planted, drawn: Drawn, surely: boolean): Promise<void> {
-  const { source } = drawn;
-  if (source.next() > 0.6 && !surely) return;
-  const id = drawn.word();
-  const input = { id: `cmp_${id}`, wordId: `cmw_${id}`, crisisId: CRISIS, lang: "en", kind: "looked" };
-  const says = { ...input, about: "org_embassyTwo", words: drawn.word(), pin: "391846", oversee: "yes" };
+/**
+ * She complains and lets oversight see her case for it; some take that back, some complaints are closed. Chance of its own: what
+ * is drawn for all else stays as it is.
+ */
+async function complains(world: World, record: Planted, n: number, surely: boolean): Promise<void> {
+  const source = random(20_110_304 + n);
+  if (source.next() > 0.7 && !surely) return;
+  const name = `planted${String(n).padStart(4, "0")}`;
+  const input = { id: `cmp_${name}`, wordId: `cmw_${name}`, crisisId: CRISIS, lang: "en", kind: "looked" };
+  const says = { ...input, about: "org_embassyTwo", words: "As planted.", pin: "391846", oversee: "yes" };
   await must(record.someone.does(complaintFile, says));
   record.complaintId = input.id;
   const held = holdsOf(record, OVERSIGHT);
@@ -134,7 +138,7 @@ async function complains(world: World, record: Planted, drawn: Drawn, surely: bo
     await must(record.someone.does(consentWithdraw, { organisationId: OVERSIGHT, purpose: "oversee" }));
     held.delete("oversee");
   } else if (fate < 0.5) {
-    const ends = { id: input.id, state: "upheld", wordId: `cmw_${drawn.word()}`, text: "So it was." };
+    const ends = { id: input.id, state: "upheld", wordId: `cmw_${name}end`, text: "So it was." };
     await must(world.as("oversightVisitor").does(complaintState, ends, { ifMatch: 1 }));
     held.delete("oversee");
   }
@@ -162,7 +166,7 @@ export async function plant(world: World, drawn: Drawn, n: number, movementId: s
   await talks(world, record, drawn);
   await travels(world, record, drawn, movementId, surely);
   await asksPermit(world, record, drawn);
-  await complains(world, record, drawn, surely);
+  await complains(world, record, n, surely);
   if (surely) return record;
   await purposes(record, drawn);
   const fate = drawn.source.next();

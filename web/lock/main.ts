@@ -17,11 +17,16 @@ let broken = false;
 
 const typed = (data: FormData, name: string) => String(data.get(name) ?? "").trim();
 
+/** By whom it is about: a key, null where its reader has none, false where nobody may read it. */
+type Keys = Record<string, Key | null | false>;
+
 /** The fields that go in place of what she wrote; null where the reader has no key. */
-async function locked(data: FormData, keys: Record<string, Key | null>, id: string) {
+async function locked(data: FormData, keys: Keys, id: string) {
   const about = typed(data, "about");
   const key = about in keys ? keys[about] : keys[""];
   const [words, wants, wordId] = ["words", "wants", "wordId"].map((name) => typed(data, name));
+  // It will not be taken: her words stay here, and the reply says why.
+  if (key === false) return {};
   if (key == null || words === undefined || words === "" || wordId === undefined) return null;
   const plain = JSON.stringify({ words, ...(wants === "" ? {} : { wants }) });
   const of = [plain, key.to, key.version, id, wordId].join("\n");
@@ -67,7 +72,7 @@ function sendLocked(given: HTMLFormElement, body: URLSearchParams): void {
 async function send(given: HTMLFormElement): Promise<void> {
   const { lock = "", keys = "{}", off = "" } = given.dataset;
   const data = new FormData(given);
-  const fields = await locked(data, JSON.parse(keys) as Record<string, Key | null>, lock);
+  const fields = await locked(data, JSON.parse(keys) as Keys, lock);
   if (fields === null) return given.submit();
   data.delete("words");
   data.delete("wants");

@@ -36,11 +36,13 @@ export function Locked({ lang, reader }: { lang: string; reader: Reader }): VNod
   );
 }
 
-/** The key by which the browser locks words, for the script. */
+/** The key by which the browser locks words, for the script; null without one, false where nobody may read them. */
 const keyFor = (reader: Reader | null) =>
-  reader?.key == null
-    ? null
-    : { to: reader.id, version: String(reader.key.version), key: reader.key.publicKey };
+  reader === null
+    ? false
+    : reader.key === null
+      ? null
+      : { to: reader.id, version: String(reader.key.version), key: reader.key.publicKey };
 
 interface Props {
   lang: string;
