@@ -133,7 +133,11 @@ export const complaintFile = act({
   limit: COMPLAINT_LIMIT,
   input: ComplaintGiven,
   reply: ComplaintReceipt,
-  fails: ["recipient-unknown", "complaint-untaken", "signed-out", "being-deleted", "already-exists"],
+  fails: [
+    ...(["recipient-unknown", "complaint-untaken", "already-exists"] as const),
+    // Only where she ticked that her case may be seen: it has to be hers, and she in it.
+    ...(["signed-out", "not-allowed", "being-deleted"] as const),
+  ],
   example: {
     input: {
       id: "cmp_4Q7m2Zk9",

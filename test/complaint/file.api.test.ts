@@ -12,9 +12,12 @@ import {
   complaintWithdraw,
 } from "../../schema/complaint.ts";
 import { complaintList, complaintRead } from "../../schema/complaint-desk.ts";
+import { acts } from "../../schema/concepts.ts";
+import { registrationGiveCode } from "../../schema/registration-end.ts";
 import { makePair, sealComplaint } from "../../web/kit/seal.ts";
+import { personIds } from "../kit/movement.ts";
 import { CRISIS, type PersonName, people, personNames } from "../kit/people.ts";
-import { comesBack, freshKey, makeWorld, Someone, type World } from "../kit/world.ts";
+import { comesBack, freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
 import {
   atRest,
   comesTo,
@@ -251,6 +254,22 @@ describe("whoever it is about", () => {
     }
     expect((await world.as("oversightVisitor").does(auditList, { crisisId: CRISIS })).text).toContain(id);
   });
+  it("finds it behind no read door of all there are, whatever its officers ask", async () => {
+    const { id, wordId, reference } = await files({ about: "org_embassyOne" });
+    const found: string[] = [];
+    for (const name of ["supervisor", "embassyCoordinator", "platformAdministrator"] as const)
+      for (const act of acts.filter((one) => one.kind === "read")) {
+        const example = Object.entries(act.example.input as Record<string, unknown>).map(([key, value]) => {
+          const ours: Record<string, string> = { crs_: CRISIS, cmp_: id, reg_: world.own.id };
+          return [key, ours[String(value).slice(0, 4)] ?? value] as const;
+        });
+        const headers = { "CF-Connecting-IP": `${name} ${act.name}` };
+        const { text } = await world.as(name).does(act, Object.fromEntries(example), { headers });
+        if ([id, wordId, reference, "Zanzibar"].some((one) => text.includes(one)))
+          found.push(`${act.name} ${name}`);
+      }
+    expect(found).toEqual([]);
+  }, 60_000);
   it("where that is the only oversight body gets nothing: it is not taken, and the page says so", async () => {
     const before = await env.DB.prepare("SELECT count(*) AS n FROM complaint").first<number>("n");
     const answer = await file(given({ about: "org_oversight" }));
@@ -289,6 +308,20 @@ describe("a complaint by somebody who asked for help", () => {
   });
   it("with the tick, but not signed in, or by another adult of her group, is refused and nothing is kept", async () => {
     expect((await file(given({ oversee: "yes" }))).body.code).toBe("signed-out");
+    const { id, someone } = await world.opens();
+    const [, other = ""] = await personIds(id);
+    const code = (await someone.does(registrationGiveCode, { personId: other })).body;
+    const adult = await comesBack(String(code.reference), String(code.pin));
+    const asked = await file(given({ oversee: "yes" }), {}, adult);
+    expect(asked.body.code).toBe("not-allowed");
+    expect((await send("GET", "/en/c", { headers: { Cookie: adult.cookie } })).text).not.toContain(
+      'name="oversee"',
+    );
+    expect((await send("GET", "/en/c", { headers: { Cookie: someone.cookie } })).text).toContain(
+      'name="oversee"',
+    );
+    // Without it she complains as anybody may.
+    expect((await file(given(), {}, adult)).status).toBe(200);
   });
 });
 

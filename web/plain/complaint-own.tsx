@@ -172,8 +172,8 @@ function Again({ page }: { page: OwnComplaintView }): VNode {
         readers={{ "": page.reader }}
         fixed={{ actId: page.nextActId(), wordId: page.wordId }}
       >
-        <Text given={given} name="words" k="complaint.say" long />
         <Locked lang={lang} reader={page.reader} />
+        <Text given={given} name="words" k="complaint.say" long />
         <button type="submit" class="wide">
           {say(lang, "message.send")}
         </button>

@@ -75,9 +75,9 @@ function Questions({ view, reader }: { view: ComplaintView; reader: Reader }): V
         ]}
       />
       <AboutReader view={view} reader={reader} />
+      <Locked lang={lang} reader={reader} />
       <Text given={given} name="words" k="complaint.words" hint="complaint.wordsHint" long />
       <Text given={given} name="wants" k="complaint.wants" long />
-      <Locked lang={lang} reader={reader} />
       {view.mayOversee ? (
         <Pick given={given} name="oversee" value="yes" many>
           <T lang={lang} k="complaint.oversee" />
