@@ -20,14 +20,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     // A fallback of @hpke/common for where there is no WebCrypto: no browser comes to it.
-    rolldownOptions: {
-      input: { desk: here("desk.html"), lock: here("lock/main.ts") },
-      external: ["crypto"],
-      // Pages that the worker renders name this file; what it loads besides carries its hash.
-      output: {
-        entryFileNames: (chunk) => (chunk.name === "lock" ? "lock.js" : "assets/[name]-[hash].js"),
-      },
-      checks: { bundlerTimings: false },
-    },
+    rolldownOptions: { input: here("desk.html"), external: ["crypto"], checks: { bundlerTimings: false } },
   },
 });

@@ -237,7 +237,7 @@ describe("a complaint", () => {
     await env.DB.prepare("UPDATE attempt SET lastAt = '2000-01-01T00:00:00.000Z'").run();
     expect((await file(given(), { headers })).status).toBe(200);
     await env.DB.prepare("DELETE FROM attempt").run();
-  });
+  }, 30_000);
 });
 
 describe("whoever it is about", () => {
@@ -308,7 +308,8 @@ describe("a complaint by somebody who asked for help", () => {
   });
   it("with the tick, but not signed in, or by another adult of her group, is refused and nothing is kept", async () => {
     expect((await file(given({ oversee: "yes" }))).body.code).toBe("signed-out");
-    const { id, someone } = await world.opens();
+    const people = ["Marked Name One", "Marked Name Two"].map((name) => ({ name, born: "34" }));
+    const { id, someone } = await world.opens({ people });
     const [, other = ""] = await personIds(id);
     const code = (await someone.does(registrationGiveCode, { personId: other })).body;
     const adult = await comesBack(String(code.reference), String(code.pin));
