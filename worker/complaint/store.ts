@@ -31,7 +31,8 @@ export const complaintColumns = `c.id, c.crisisId, c.organisationId, c.about, c.
   c.closedAt, c.registrationId, c.keyVersion, c.wrappedKey, c.version`;
 
 /** What is left where a complaint is let go; `?2` is the moment. */
-export const erasedComplaint = `erasedAt = ?2, aboutId = NULL, registrationId = NULL, referenceHash = 'erased ' || id, pinSalt = x'',
+export const erasedComplaint = `erasedAt = ?2, closedAt = ifnull(closedAt, ?2), state = iif(state IN ('received', 'looking'), 'withdrawn', state),
+  aboutId = NULL, registrationId = NULL, referenceHash = 'erased ' || id, pinSalt = x'',
   pinHash = x'', keyVersion = 1000000, wrappedKey = x''`;
 
 /** Oversight bodies that take part in a crisis now, with the newest key of each. */
@@ -266,6 +267,15 @@ export function eraseComplaint(db: D1Database, id: string, at: string): D1Prepar
   return db
     .prepare(`UPDATE complaint SET ${erasedComplaint} WHERE id = ?1 AND erasedAt IS NULL`)
     .bind(id, at);
+}
+
+/** Once more in a database that was put back; ids of anything else match nothing. */
+export function eraseComplaints(db: D1Database, ids: readonly string[], at: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE complaint SET ${erasedComplaint} WHERE id IN (SELECT value FROM json_each(?1)) AND erasedAt IS NULL`,
+    )
+    .bind(JSON.stringify(ids), at);
 }
 
 /** Ends what she let the reader see for this complaint, unless another open one of hers still needs it. */

@@ -1,6 +1,7 @@
 // A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
 // anybody shown. The clock does it within a minute, and it may be done twice.
 import { NOTICE } from "../../schema/consent-notice.ts";
+import { eraseComplaints } from "../complaint/store.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
@@ -38,6 +39,11 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
         ctx.db,
         ended.map((end) => end.registrationId),
         until,
+      ),
+      eraseComplaints(
+        ctx.db,
+        ended.map((end) => end.registrationId),
+        ctx.real.toISOString(),
       ),
     ];
     await commit(one, ctx.real, {}, writes, null);

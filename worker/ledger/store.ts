@@ -38,7 +38,7 @@ export async function listConsentsAfter(db: D1Database, id: number, most: number
   return results;
 }
 
-/** How a registration stands between being there and being gone. */
+/** How a registration stands between being there and being gone; of a complaint, that it is gone. */
 export interface EndSeen {
   seq: number;
   registrationId: string;
@@ -50,7 +50,7 @@ export interface EndSeen {
   placeAt: string | null;
 }
 
-/** Registrations that were deleted, kept, erased or lost their place after a number of the audit, in order. */
+/** Registrations that were deleted, kept, erased or lost their place after a number of the audit, in order; and erased complaints. */
 export async function listEndsAfter(db: D1Database, seq: number, most: number): Promise<EndSeen[]> {
   const { results } = await db
     .prepare(
@@ -58,7 +58,9 @@ export async function listEndsAfter(db: D1Database, seq: number, most: number): 
          l.at AS placeAt
        FROM audit a JOIN registration r ON r.id = a.targetId LEFT JOIN location l ON l.registrationId = r.id
        WHERE a.seq > ?1 AND a.act IN ('registration.delete', 'registration.keep', 'registration.erase', 'retention.end', 'location.delete', 'location.set')
-       ORDER BY a.seq LIMIT ?2`,
+       UNION ALL SELECT a.seq, c.id, a.act, c.erasedAt, c.erasedAt, c.erasedAt, NULL FROM audit a JOIN complaint c ON c.id = a.targetId
+       WHERE a.seq > ?1 AND a.act = 'complaint.withdraw' AND c.erasedAt IS NOT NULL
+       ORDER BY 1 LIMIT ?2`,
     )
     .bind(seq, most)
     .all<EndSeen>();
