@@ -84,7 +84,9 @@ async function send(given: HTMLFormElement): Promise<void> {
   if (reply?.ok === true) return sendLocked(given, body);
   // Its session ended, or the platform is away: nothing on this page is lost.
   const html = reply === null || reply.status >= 500 ? null : await reply.text();
-  const page = html === null ? null : new DOMParser().parseFromString(html, "text/html");
+  // Its look is this page's own, and no policy has to refuse it.
+  const bare = html?.replace(/<style[\s\S]*?<\/style>/, "");
+  const page = bare === undefined ? null : new DOMParser().parseFromString(bare, "text/html");
   tell(page?.querySelector("#problem") == null ? null : page, off);
   for (const name of ["actId", "id", "wordId"]) {
     const fresh = page?.querySelector<HTMLInputElement>(`form[data-lock] input[name="${name}"]`);
