@@ -86,6 +86,7 @@ export function Top() {
   const officer = me.value;
   if (officer == null) return null;
   const query = { crisis: place.value.query.crisis };
+  const complaints: Link = ["/desk/complaints", "desk.complaints", may("complaint.count")];
   const key: Link = ["/desk/key", "desk.key", may("key.mine")];
   const demands: Link = ["/desk/demands", "desk.demands", may("demand.list")];
   const reasons: Link = ["/desk/reasons", "desk.reasons", may("glass.list")];
@@ -99,11 +100,11 @@ export function Top() {
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
-    ["/desk/complaints", "desk.complaints", may("complaint.count")],
-    // What oversight does every day stands before what it sets up once; for all others nothing changes its place.
-    ...(may("complaint.list") ? [reasons, demands, key] : [key, demands, reasons]),
+    // What oversight does every day stands before what it sets up once; whoever only counts complaints has them last.
+    ...(may("complaint.list") ? [complaints, reasons, demands, key] : [key, demands, reasons]),
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
+    ...(may("complaint.list") ? [] : [complaints]),
     ["/desk/team", "desk.team", true],
   ];
   const shown = links.filter(([, , may]) => may);
