@@ -137,6 +137,24 @@ describe("states", () => {
   });
 });
 
+describe("her word and oversight's at once", () => {
+  it("leave one end: she takes it back, or it is decided, and the other is told that it is over", async () => {
+    for (let n = 0; n < 3; n++) {
+      const filed = await files();
+      const both = await Promise.all([
+        filed.teller.does(complaintWithdraw, {}, { key: freshKey() }),
+        moves(filed.id, "referred", 1, says("Another office has it.")),
+      ]);
+      const [hers, theirs] = both.map((one) => (one.status === 200 ? "done" : one.body.code));
+      expect([hers, theirs].filter((one) => one === "done").length).toBe(1);
+      expect(["done", "transition-impossible"]).toContain(hers);
+      expect(["done", "stale", "transition-impossible"]).toContain(theirs);
+      const { steps } = await sees(filed);
+      expect(steps.length).toBe(2);
+    }
+  });
+});
+
 describe("deadlines", () => {
   it("pass by the crisis's clock: what is late stands on top, is marked once, and stays late for the count", async () => {
     const filed = await files();

@@ -261,7 +261,14 @@ export const withdraw = bind(complaintWithdraw, async (ctx, { erase }) => {
   if (!isOpen && erase !== true) throw new Problem("transition-impossible");
   const at = crisis.now;
   const writes = [
-    ...(isOpen ? moveTo(ctx.db, own, { state: "withdrawn", at, officerId: null, closes: true }) : []),
+    ...(isOpen
+      ? moveTo(
+          ctx.db,
+          own,
+          { state: "withdrawn", at, officerId: null, closes: true },
+          "transition-impossible",
+        )
+      : []),
     ...(isOpen ? endOversee(ctx.db, own, at) : []),
     ...(erase === true ? [eraseComplaint(ctx.db, own.id, at)] : []),
   ];

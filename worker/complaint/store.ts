@@ -234,16 +234,17 @@ export async function listSteps(
   return results;
 }
 
-/** The next state, with its step. The guard holds it at what was read: of two at once one wins. */
+/** The next state, with its step. The guard holds it at what was read: of two at once one wins, the other gets `problem`. */
 export function moveTo(
   db: D1Database,
   complaint: { id: string; version: number },
   to: { state: ComplaintState; at: string; officerId: string | null; closes: boolean },
+  problem: "stale" | "transition-impossible" = "stale",
 ): D1PreparedStatement[] {
   return [
     guard(
       db,
-      "stale",
+      problem,
       "SELECT 1 FROM complaint WHERE id = ?1 AND version = ?2 AND erasedAt IS NULL",
       complaint.id,
       complaint.version,
