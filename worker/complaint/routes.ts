@@ -62,7 +62,7 @@ import {
 import { keyOf, textOf, wordOf } from "./words.ts";
 
 /** Complaints of one address within a day that cost no waiting: a whole camp may share one. Then each waits, a minute at most. */
-const FREE = 20;
+const FREE = 100;
 /** Words of hers and answers in one complaint: beyond it a conversation has another place. */
 const MOST_WORDS = 200;
 
