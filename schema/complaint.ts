@@ -121,8 +121,8 @@ export const ComplaintForSelf = z.strictObject({
 });
 export type ComplaintForSelf = z.infer<typeof ComplaintForSelf>;
 
-/** Whoever made it comes without a name: by code and PIN, or with a session of her own case. */
-const herself = ["nobody", "person"] as const;
+/** Whoever made it comes without a name: by code and PIN, or with a session of her own case, or of looking for somebody. */
+const herself = ["nobody", "person", "relative"] as const;
 const at = "2011-03-01T06:00:00Z";
 
 export const complaintFile = act({

@@ -8,9 +8,8 @@ export const NOTICE = "2026-11";
 
 /** form: the first form, and what is read aloud from it. page: her own page. journey: a movement. permit: an exit permit. */
 export const noticePlaces = ["form", "page", "journey", "permit"] as const;
-/** What is kept of where it stood. The form of a complaint is a page of hers with words of its own. */
-export type KeptPlace = (typeof noticePlaces)[number];
-export type NoticePlace = KeptPlace | "complaint";
+/** trace: what stands on her own page before she agrees to be looked for. complaint: the form of a complaint. Kept as pages of hers. */
+export type NoticePlace = (typeof noticePlaces)[number] | "trace" | "complaint";
 
 /** What the first screen tells before it asks anything. */
 const told = ["notice.use", "notice.lead", "notice.never", "safe.device"] as const;
@@ -25,10 +24,18 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
     "place.exact.ask",
     "place.exact.hint",
   ],
-  page: ["consent.what", "purpose.help", "purpose.assist", "purpose.place", "consent.withdrawMeans"],
+  page: [
+    "consent.what",
+    "purpose.help",
+    "purpose.assist",
+    "purpose.place",
+    "purpose.refer",
+    "consent.withdrawMeans",
+  ],
   journey: ["consent.travel", "consent.withdraw.travelMeans"],
   permit: ["consent.permit", "purpose.permit", "consent.withdraw.permitMeans"],
   complaint: ["complaint.oversee", "complaint.overseeHint", "purpose.oversee"],
+  trace: ["purpose.trace", "trace.nothing", "trace.recipient", "trace.danger", "trace.stopMeans"],
 };
 
 export interface Sentence {
@@ -42,7 +49,7 @@ export interface Sentence {
 
 export interface Notice {
   version: string;
-  place: KeptPlace;
+  place: (typeof noticePlaces)[number];
   lang: string;
   sentences: Sentence[];
 }
@@ -61,8 +68,9 @@ function sentenceOf(lang: string, key: string): Sentence {
 }
 
 export function noticeOf(lang: string, place: NoticePlace): Notice {
-  const kept = place === "complaint" ? "page" : place;
-  return { version: NOTICE, place: kept, lang, sentences: keys[place].map((key) => sentenceOf(lang, key)) };
+  const sentences = keys[place].map((key) => sentenceOf(lang, key));
+  const kept = place === "trace" || place === "complaint" ? "page" : place;
+  return { version: NOTICE, place: kept, lang, sentences };
 }
 
 /** The first sentences of the form: what is told before anything is asked. */

@@ -114,6 +114,11 @@ export const problems = {
     status: 422,
     means: "The answers do not all match what the person told. Nothing was changed.",
   },
+  "same-line": {
+    status: 422,
+    means:
+      "Whoever did the first part let you in, or you her, or one person let in both. Somebody else has to do this.",
+  },
   "supervisor-needed": {
     status: 409,
     means: "There were too many wrong tries: only a supervisor may go on.",
@@ -152,6 +157,14 @@ export const problems = {
   "complaint-untaken": {
     status: 409,
     means: "No oversight body of this crisis may read a complaint about this organisation. It was not taken.",
+  },
+  "need-held": {
+    status: 409,
+    means: "Another organisation has this need now. It has to come back first.",
+  },
+  "offer-closed": {
+    status: 409,
+    means: "This can no longer be answered: it was taken back, taken by another, ended, or its time is over.",
   },
   "tokens-full": {
     status: 409,

@@ -38,11 +38,13 @@ import {
   sameBytes,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, findOrganisation } from "../organisation/store.ts";
+import { findOrganisation } from "../organisation/store.ts";
 import { drawReference, withFreshReferences } from "../registration/open.ts";
 import { DERIVED, withPin } from "../registration/own.ts";
 import { listSet } from "../retention/store.ts";
 import { daysOf } from "../retention/sweep.ts";
+import { deleteSession } from "../session/store.ts";
+import { deleteTracingSession } from "../tracing/store.ts";
 import {
   type ComplaintStored,
   countWords,
@@ -175,11 +177,16 @@ export const signIn = bind(complaintSignIn, async (ctx, { reference, pin }) => {
   const expiresAt = personUntil({ startedAt }, ctx.real).toISOString();
   setOwnCookie(ctx, token, PERSON_MINUTES * 60);
   // Each sign-in makes its own session: a retry is a new one, so no reply is kept. Nobody is the actor, whoever came before.
-  const before = ctx.actor.kind === "person" ? [deleteSession(ctx.db, ctx.actor.sessionHash)] : [];
+  const before =
+    ctx.actor.kind === "person"
+      ? [deleteSession(ctx.db, ctx.actor.sessionHash)]
+      : ctx.actor.kind === "relative"
+        ? [deleteTracingSession(ctx.db, ctx.actor.sessionHash)]
+        : [];
   ctx.bodyHash = "";
   ctx.actor = { kind: "nobody" };
   const writes = [
-    // One cookie, one session: that of her case ends with it.
+    // One cookie, one session: that of before ends with it.
     ...before,
     insertSession(ctx.db, { tokenHash: sessionHash, complaintId: found.id, startedAt, expiresAt }),
     clearAttempt(ctx.db, "complaint-pin", referenceHash),

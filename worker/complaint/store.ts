@@ -170,6 +170,10 @@ export function insertWord(db: D1Database, row: WordInsert): D1PreparedStatement
   ];
 }
 
+export function deleteComplaintSession(db: D1Database, tokenHash: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM complaintSession WHERE tokenHash = ?1").bind(tokenHash);
+}
+
 export async function findForSignIn(
   db: D1Database,
   referenceHash: string,

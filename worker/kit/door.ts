@@ -79,6 +79,12 @@ function slideComplaint(db: D1Database, tokenHash: string, until: Date): D1Prepa
     .bind(tokenHash, until.toISOString());
 }
 
+function slideTracing(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE tracingSession SET expiresAt = ?2 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString());
+}
+
 /**
  * An officer's idle time starts anew where a hand is at the desk, written down once a minute at most. A screen that asks by
  * itself, and a socket, keep nothing alive.
@@ -105,13 +111,19 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const actor = await findActor(c.env.DB, c.req.raw, side, real, settings.demo);
   const secure = new URL(c.req.url).protocol === "https:";
   const cookies: string[] = [];
-  const own = actor.kind === "person" ? actor : actor.kind === "nobody" ? actor.complaint : undefined;
+  // A person's, a relative's, or of whoever came with a complaint's code.
+  const own = actor.kind === "nobody" ? actor.complaint : actor.kind === "officer" ? undefined : actor;
   if (own !== undefined) {
     const until = personUntil(own, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
-    const slide = actor.kind === "person" ? slideSession : slideComplaint;
-    await keep(c.env.DB, [slide(c.env.DB, own.sessionHash, until, real)]);
+    await keep(c.env.DB, [
+      actor.kind === "person"
+        ? slideSession(c.env.DB, own.sessionHash, until, real)
+        : actor.kind === "relative"
+          ? slideTracing(c.env.DB, own.sessionHash, until)
+          : slideComplaint(c.env.DB, own.sessionHash, until),
+    ]);
   }
   await slideDesk(c, actor, real);
   const browser = side === "desk" ? tokenIn(c.req.raw, "ask") : null;
@@ -168,6 +180,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   const { act } = bound;
   ctx.actName = act.name;
   if (act.demo === true && !ctx.settings.demo) throw new Problem("demo-only");
+  // Whoever looks for somebody is nobody at every door that was not made for her.
+  if (ctx.actor.kind === "relative" && !act.may.includes("relative")) ctx.actor = { kind: "nobody" };
   const caller = callerOf(ctx.actor);
   if (!act.may.includes(caller)) throw new Problem(caller === "nobody" ? "signed-out" : "not-allowed");
   if (act.guarded === true && ctx.ifMatch === null && ctx.auditAs === undefined)
@@ -194,9 +208,11 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   return z.parse(act.reply, reply) as ReplyOf<A>;
 }
 
+const ofPeople: readonly string[] = ["person", "relative", "nobody"];
+
 /** Acts that no officer may do go by the person's cookie; all others by the desk's. */
 export function sideOf(act: Pick<Act, "may">): CookieName {
-  return act.may.every((caller) => caller === "person" || caller === "nobody") ? "own" : "desk";
+  return act.may.every((caller) => ofPeople.includes(caller)) ? "own" : "desk";
 }
 
 /** `If-Match: "3"` → 3. A weak or a foreign validator matches nothing. */

@@ -71,7 +71,7 @@ async function formPage(
 /** The crisis that a form names, that the address names, or the only one there is. */
 async function show(c: PageContext, lang: Language): Promise<Response> {
   const crisis = await chosenCrisis(c);
-  if (crisis === null) return whichCrisis(c, lang, "complaint");
+  if (crisis === null) return whichCrisis(c, lang, "/c");
   return formPage(c, await contextOf(c, "own"), lang, crisis, {}, null);
 }
 

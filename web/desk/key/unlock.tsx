@@ -6,6 +6,7 @@ import { Form, refused } from "../../kit/ui/form.tsx";
 import { reasonOf } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { me } from "../session.ts";
+import { OpenByPasskey } from "./open-passkey.tsx";
 import { Secret } from "./passphrase.tsx";
 import { openWith } from "./state.ts";
 
@@ -33,6 +34,7 @@ export function Unlock({ keys, says }: { keys: readonly OrganisationKey[]; says:
         </button>
       }
     >
+      <OpenByPasskey keys={keys} />
       <Secret
         name="passphrase"
         label={t("desk.key.passphrase")}
