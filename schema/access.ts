@@ -19,6 +19,7 @@ export const accessFields = [
   "area",
   "place",
   "permit",
+  "looks",
 ] as const;
 export const AccessField = z.enum(accessFields, "not-one-of");
 export type AccessField = z.infer<typeof AccessField>;

@@ -3,6 +3,8 @@ import * as account from "./account.ts";
 import * as accountTeam from "./account-team.ts";
 import * as alert from "./alert.ts";
 import * as audit from "./audit.ts";
+import * as complaint from "./complaint.ts";
+import * as complaintDesk from "./complaint-desk.ts";
 import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
@@ -91,6 +93,7 @@ export const concepts = {
   glass: actsOf(glass),
   key: [...actsOf(key), ...actsOf(keyPasskey)],
   note: actsOf(note),
+  complaint: [...actsOf(complaint), ...actsOf(complaintDesk)],
   demand: actsOf(demand),
   token: actsOf(token),
   tracing: [...actsOf(tracing), ...actsOf(tracingOwn)],

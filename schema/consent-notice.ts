@@ -8,8 +8,8 @@ export const NOTICE = "2026-11";
 
 /** form: the first form, and what is read aloud from it. page: her own page. journey: a movement. permit: an exit permit. */
 export const noticePlaces = ["form", "page", "journey", "permit"] as const;
-/** trace: what stands on her own page before she agrees to be looked for. */
-export type NoticePlace = (typeof noticePlaces)[number] | "trace";
+/** trace: what stands on her own page before she agrees to be looked for. complaint: the form of a complaint. Kept as pages of hers. */
+export type NoticePlace = (typeof noticePlaces)[number] | "trace" | "complaint";
 
 /** What the first screen tells before it asks anything. */
 const told = ["notice.use", "notice.lead", "notice.never", "safe.device"] as const;
@@ -34,6 +34,7 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
   ],
   journey: ["consent.travel", "consent.withdraw.travelMeans"],
   permit: ["consent.permit", "purpose.permit", "consent.withdraw.permitMeans"],
+  complaint: ["complaint.oversee", "complaint.overseeHint", "purpose.oversee"],
   trace: ["purpose.trace", "trace.nothing", "trace.recipient", "trace.danger", "trace.stopMeans"],
 };
 
@@ -68,7 +69,8 @@ function sentenceOf(lang: string, key: string): Sentence {
 
 export function noticeOf(lang: string, place: NoticePlace): Notice {
   const sentences = keys[place].map((key) => sentenceOf(lang, key));
-  return { version: NOTICE, place: place === "trace" ? "page" : place, lang, sentences };
+  const kept = place === "trace" || place === "complaint" ? "page" : place;
+  return { version: NOTICE, place: kept, lang, sentences };
 }
 
 /** The first sentences of the form: what is told before anything is asked. */

@@ -25,6 +25,7 @@ export const categoriesOf: Readonly<Record<Purpose, readonly string[]>> = {
   place: ["pd:GPSCoordinate"],
   travel: ["pd:Name"],
   permit: ["pd:Name", "pd:BirthDate", "pd:OfficialID"],
+  oversee: ["pd:MedicalHealth", "pd:Disability"],
   refer: ["pd:Location", "pd:MedicalHealth", "pd:Disability"],
   hold: ["pd:Location", "pd:MedicalHealth", "pd:Disability"],
   trace: ["pd:HealthStatus", "pd:TelephoneNumber", "pd:Communication"],

@@ -11,6 +11,7 @@ const DAY = 86_400_000;
  * place: fourteen. The exact place is what harms most, and where people are changes most.
  * travel: thirty. A movement is over by then, or another one is asked about anew.
  * permit: ninety, the longest that an authority has to decide and to be asked again.
+ * oversee: sixty, twice what an outcome may take; it ends earlier, with the complaint.
  * refer: ninety, like the request that it belongs to, and never longer than that. hold: it ends with the `refer` that it came by, whenever that is.
  * trace: ninety. Families look for months, and nothing leaves by it before she answers.
  */
@@ -20,6 +21,7 @@ export const validDays: Readonly<Record<Purpose, number>> = {
   place: 14,
   travel: 30,
   permit: 90,
+  oversee: 60,
   refer: 90,
   hold: 90,
   trace: 90,
@@ -32,6 +34,7 @@ export const askDays: Readonly<Record<Purpose, number>> = {
   place: 3,
   travel: 5,
   permit: 10,
+  oversee: 5,
   refer: 10,
   hold: 10,
   trace: 10,

@@ -10,13 +10,24 @@ import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./k
  * place: the exact place instead of the area, for its first 24 hours.
  * travel: those who run a movement that she said yes to read her group's names for it.
  * permit: the host authority reads what will be printed on a permit, and nothing else.
+ * oversee: an oversight body reads her needs and who looked, for one complaint of hers and until it is closed.
  * refer: the organisation, which has her whole request, may pass a need of hers on to another one.
  * hold: whoever took that need on sees it, the group and the area, no names (audience holder). It comes with the acceptance
  *   by her `refer`, ends with that, and cannot be given by itself.
  * trace: those who look for her may be shown to her. It has no recipient until she answers one of them, and reaches
  *   nobody but that one (`tracing.ts`); each adult of a group gives it for herself.
  */
-export const purposes = ["help", "assist", "place", "travel", "permit", "refer", "hold", "trace"] as const;
+export const purposes = [
+  "help",
+  "assist",
+  "place",
+  "travel",
+  "permit",
+  "refer",
+  "hold",
+  "trace",
+  "oversee",
+] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 
 /**

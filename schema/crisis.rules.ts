@@ -31,6 +31,17 @@ export function publicFigure(
 }
 
 /**
+ * Hides a part of a published total that others of fewer than ten would be left beside: the total minus the part would count them.
+ */
+export function withoutRest(
+  total: { truth: number; shown: number | null },
+  part: { truth: number; shown: number | null },
+): number | null {
+  const rest = total.truth - part.truth;
+  return total.shown === null || (rest > 0 && rest < THRESHOLD) ? null : part.shown;
+}
+
+/**
  * Hides a second part where one alone is hidden: the total minus the others would give it back. The parts that are
  * shown with a total must leave out none, or two that hide at least `THRESHOLD` people together.
  */

@@ -2,9 +2,13 @@
 // private half under a passphrase that it never sees. Kept: HPKE (RFC 9180) with P-256, HKDF-SHA256, AES-256-GCM.
 import * as z from "zod/mini";
 import { exactBytes as bytes, KeyPasskey } from "./key-passkey.ts";
-import { caseReaders } from "./kit/access.ts";
+import { caseReaders, type Role } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Instant, Version } from "./kit/fields.ts";
+
+/** An oversight body has a key for complaints; it has no supervisors, so that its own officers make it. */
+const holders = [...caseReaders, "oversight"] as const satisfies readonly Role[];
+const makers = ["supervisor", "oversight"] as const satisfies readonly Role[];
 
 /** Rounds of PBKDF2-SHA256 that a passphrase is stretched by, at least (OWASP, 2023). */
 export const WRAP_ROUNDS = 600_000;
@@ -47,7 +51,7 @@ export const keyMine = act({
   name: "key.mine",
   says: "The keys of this officer's organisation, newest first, each wrapped by its passphrase, and by those passkeys of hers that open it.",
   kind: "read",
-  may: caseReaders,
+  may: holders,
   input: z.strictObject({}),
   reply: z.strictObject({ keys: z.array(OrganisationKey) }),
   fails: [],
@@ -56,9 +60,9 @@ export const keyMine = act({
 
 export const keySet = act({
   name: "key.set",
-  says: "A supervisor stores a new version of the organisation's key. Older ones stay, for what was sealed to them.",
+  says: "A supervisor, or oversight, stores a new version of the organisation's key. Older ones stay, for what was sealed to them.",
   kind: "write",
-  may: ["supervisor"],
+  may: makers,
   input: z.strictObject({ version: Version, publicKey: PublicKey, wrapped: Wrapped }),
   reply: z.strictObject({ version: Version, fingerprint: z.string() }),
   fails: ["key-changed"],
@@ -70,9 +74,9 @@ export const keySet = act({
 
 export const keyRewrap = act({
   name: "key.rewrap",
-  says: "A supervisor stores the same private key under another passphrase, after she opened it in her browser.",
+  says: "A supervisor, or oversight, stores the same private key under another passphrase, after she opened it in her browser.",
   kind: "write",
-  may: ["supervisor"],
+  may: makers,
   input: z.strictObject({ version: Version, publicKey: PublicKey, wrapped: Wrapped }),
   reply: z.strictObject({ version: Version, fingerprint: z.string() }),
   fails: ["key-changed"],

@@ -60,7 +60,8 @@ export const audiences = {
   relative: "somebody who looks for her, and whom she answered",
   holder: "an organisation that took a need of hers on, by her yes to passing it on: that need alone",
   offered: "an organisation that is asked to take a need on, by one that may pass it on",
-  oversight: "oversight, the platform and a supervisor, of the audit",
+  oversight:
+    "oversight, the platform and a supervisor, of the audit; oversight of her case, for a complaint of hers",
   public: "everybody",
 } as const;
 export type Audience = keyof typeof audiences;
@@ -263,6 +264,13 @@ export const rules: readonly Rule[] = [
     roles: ["supervisor", "oversight", "platform-admin"],
     fields: ["trace"],
     consent: none,
+  },
+  // For a complaint of hers, and only while that is open.
+  {
+    audience: "oversight",
+    roles: ["oversight"],
+    fields: ["case", "code", "need", "look"],
+    consent: ["oversee"],
   },
   { audience: "public", roles: everybody, fields: ["count"], consent: none },
 ];

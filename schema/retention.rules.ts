@@ -13,6 +13,11 @@ export function daysBefore(now: string, days: number): string {
   return new Date(Date.parse(now) - days * DAY).toISOString();
 }
 
+/** The moment so many days after one. */
+export function daysAfter(at: string, days: number): string {
+  return new Date(Date.parse(at) + days * DAY).toISOString();
+}
+
 /** From here on she is asked: a fortnight before the end, and never less than that. */
 export function asksBefore(now: string, days: number): string {
   return daysBefore(now, days - ASK_DAYS);

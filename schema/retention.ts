@@ -12,6 +12,7 @@ export const settableKinds = [
   "sms",
   "gate-event",
   "look",
+  "complaint",
   "tracing",
 ] as const;
 /** Kinds with a period of their own that nobody sets. */
@@ -37,6 +38,8 @@ export interface Period {
  * message: half a year; what was agreed in words is over by then, and free text is what says most about people.
  * sms: thirty days, after which nobody asks any more whether a text arrived; the text itself is gone once it was sent.
  * gate-event: of movements that were closed or cancelled. Ninety days settle every difference.
+ * complaint: that long after it was closed. Half a year: time to read the outcome, to disagree and to take it elsewhere; its
+ *   words are let go then, and kind, times and outcome stay for the count.
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
  * tracing: a request of somebody who looks for a person, that long after her last visit. Ninety days: whoever still looks
  *   comes back within a season, and her page says until when.
@@ -48,6 +51,7 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   sms: { days: 30, least: 2, most: 30 },
   "gate-event": { days: 90, least: 30, most: 365 },
   look: { days: 365, least: 90, most: 730 },
+  complaint: { days: 180, least: 90, most: 730 },
   tracing: { days: 90, least: 30, most: 365 },
 };
 

@@ -10,6 +10,7 @@ import * as alert from "./alert/routes.ts";
 import * as area from "./area/routes.ts";
 import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
+import * as complaint from "./complaint/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import { replaceDesk } from "./crisis/desk.ts";
@@ -44,6 +45,7 @@ import * as need from "./need/routes.ts";
 import * as note from "./note/routes.ts";
 import { ogcAddresses } from "./ogc/door.ts";
 import * as organisation from "./organisation/routes.ts";
+import * as oversee from "./oversee/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
 import * as paper from "./paper/routes.ts";
@@ -157,6 +159,8 @@ export const bounds: readonly Bound[] = [
   ...[glass.explain, glass.list, glass.review],
   ...[key.mine, key.set, key.rewrap, keyPasskey.addPasskey, keyPasskey.dropPasskey],
   ...[note.add, note.ofCase],
+  ...[complaint.file, complaint.signIn, complaint.see, complaint.say, complaint.withdraw],
+  ...[oversee.list, oversee.count, oversee.read, oversee.answer, oversee.state, oversee.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
   ...[tracing.open, tracing.signIn, tracing.see, tracing.write, tracing.close],

@@ -1,6 +1,7 @@
 // What happens by the clock: tapes, ageing of places, public figures, the audit's chain, what has expired.
 
-import { publicFigure, withoutComplement } from "../schema/crisis.rules.ts";
+import { complaintKinds } from "../schema/complaint.ts";
+import { publicFigure, withoutComplement, withoutRest } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
 import { needKinds } from "../schema/need.ts";
 import { publishHour } from "./area/publish.ts";
@@ -33,6 +34,8 @@ import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
+import { markLateComplaints, rotateComplaints } from "./oversee/clock.ts";
+import { countComplaints } from "./oversee/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
@@ -47,12 +50,18 @@ import { deleteOldTokens } from "./token/store.ts";
 /** The parts of `people` that add up to it: none may be recoverable from the others. */
 const parts = ["people.waiting", "people.left", "people.safe"];
 
+/** Of all complaints: decided within thirty days, and found right at least in part. */
+const complaintParts = ["complaint.inTime", "complaint.upheld"];
+
 /** Publishes a crisis's figures once per day of its own clock. */
 async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
   const day = crisis.now.slice(0, 10);
   const before = new Map((await listFigures(ctx.db, crisis.id)).map((row) => [row.key, row]));
   if (before.get("people")?.day === day) return;
-  const truth = await countTruth(ctx.db, crisis.id, needKinds);
+  const truth = new Map([
+    ...(await countTruth(ctx.db, crisis.id, needKinds)),
+    ...(await countComplaints(ctx.db, crisis.id)),
+  ]);
   const row = (key: string): FigureRow => {
     const was = before.get(key) ?? null;
     const now = truth.get(key) ?? 0;
@@ -65,15 +74,26 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
       truth: was !== null && shown === was.shown ? was.truth : now,
     };
   };
-  const keys = ["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)];
+  const kinds = complaintKinds.map((kind) => `complaint.kind.${kind}`);
+  const keys = [
+    ...["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)],
+    ...["complaint", ...complaintParts, ...kinds],
+  ];
   const rows = keys.map(row);
-  const partRows = rows.filter((one) => parts.includes(one.key));
-  const safe = withoutComplement(
-    partRows.map((one) => ({ truth: truth.get(one.key) ?? 0, shown: one.shown })),
-  );
-  partRows.forEach((one, i) => {
-    one.shown = safe[i] ?? null;
+  const now = (one: FigureRow | undefined) => ({
+    truth: truth.get(one?.key ?? "") ?? 0,
+    shown: one?.shown ?? null,
   });
+  for (const names of [parts, kinds]) {
+    const partRows = rows.filter((one) => names.includes(one.key));
+    const safe = withoutComplement(partRows.map(now));
+    partRows.forEach((one, i) => {
+      one.shown = safe[i] ?? null;
+    });
+  }
+  const made = now(rows.find((one) => one.key === "complaint"));
+  for (const one of rows.filter(({ key }) => complaintParts.includes(key)))
+    one.shown = withoutRest(made, now(one));
   const aged: Ctx = { ...ctx, actName: "crisis.publish", actId: crypto.randomUUID() };
   await commit(
     aged,
@@ -91,6 +111,7 @@ async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   for (let round = 0; round < 5 && (await lapseLate(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
+  for (let round = 0; round < 20 && (await markLateComplaints(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await compare(ctx, crisis)); round++);
 }
@@ -126,6 +147,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     () => rotateKeys(ctx),
     () => rotateReasons(ctx),
     () => rotateWords(ctx),
+    () => rotateComplaints(ctx),
     () => rotateSecrets(ctx),
     () => makeTokens(ctx),
     () =>

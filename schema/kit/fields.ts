@@ -55,6 +55,9 @@ export const ExportId = id("exp");
 export const NoteId = id("nte");
 export const DemandId = id("dmd");
 export const TokenId = id("tok");
+export const ComplaintId = id("cmp");
+/** Words of a complaint, hers or an answer. */
+export const ComplaintWordId = id("cmw");
 export const ReferralId = id("rfl");
 export const TracingId = id("trc");
 /** A tracing request as it stands before one person. */

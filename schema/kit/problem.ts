@@ -154,6 +154,10 @@ export const problems = {
     status: 409,
     means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
   },
+  "complaint-untaken": {
+    status: 409,
+    means: "No oversight body of this crisis may read a complaint about this organisation. It was not taken.",
+  },
   "need-held": {
     status: 409,
     means: "Another organisation has this need now. It has to come back first.",

@@ -20,6 +20,7 @@ afterAll(() => stage.stop());
 const year = new Date().getUTCFullYear();
 
 it("is empty and says so, and counts none in public", async () => {
+  await oversight.click("nav .more summary");
   await oversight.click("nav a:has-text('Requests for data')");
   await oversight.waitForSelector(".demand .empty");
   await oversight.waitForSelector(".demand-years td");

@@ -39,6 +39,8 @@ const budgets: [page: string, most: number][] = [
   ["/rights", 10],
   ["/call", 10],
   ["/s", 6],
+  ["/c", 8],
+  ["/c/s", 6],
 ];
 
 describe("compressed, with headers, in every language", async () => {

@@ -84,6 +84,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
   "glass.list": { as: ["oversight"], fields: ["trace"], finds: [] },
+  "complaint.case": { as: ["oversight"], fields: ["case", "code", "need", "look"], finds: ["case", "code"] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
     as: herself,
@@ -137,6 +138,10 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
   if (names.some((value) => value.startsWith("prm_")))
     return records.flatMap((of) =>
       of.permitId === null ? [] : [{ of, input: withIds(act, { ...ids, prm_: of.permitId }) }],
+    );
+  if (names.some((value) => value.startsWith("cmp_")))
+    return records.flatMap((of) =>
+      of.complaintId === null ? [] : [{ of, input: withIds(act, { ...ids, cmp_: of.complaintId }) }],
     );
   const input = withIds(act, ids);
   const one = (more: Record<string, unknown>): Tried => ({ of: null, input: { ...input, ...more } });

@@ -166,6 +166,8 @@ const everywhere = [
   "/en/call",
   "/en/rights",
   "/en/exit-rules",
+  "/en/c",
+  "/en/c/s",
   "/api",
   "/api/openapi.json",
   "/.well-known/permit-jwks.json",

@@ -1,6 +1,8 @@
 // What happens to a planted case after it was opened: consents come and go, people write, officers answer and decide, some
 // travel, some ask for a permit, some delete it all and some of those think again.
 import { env } from "cloudflare:workers";
+import { complaintFile } from "../../schema/complaint.ts";
+import { complaintState } from "../../schema/complaint-desk.ts";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { messageAnswer, messageSend } from "../../schema/message.ts";
 import { permitAsk } from "../../schema/permit.ts";
@@ -10,12 +12,15 @@ import { registrationDelete, registrationGiveCode, registrationKeep } from "../.
 import { registrationTell } from "../../schema/registration-own.ts";
 import { seatAnswer, seatPlace } from "../../schema/seat.ts";
 import { personIds } from "../kit/movement.ts";
+import { CRISIS } from "../kit/people.ts";
+import { random } from "../kit/random.ts";
 import { comesBack, type World } from "../kit/world.ts";
 import {
   AUTHORITY,
   type Drawn,
   holdsOf,
   must,
+  OVERSIGHT,
   opened,
   orgs,
   type Planted,
@@ -115,6 +120,31 @@ async function asksPermit(world: World, record: Planted, drawn: Drawn): Promise<
   held.delete("permit");
 }
 
+/**
+ * She complains and lets oversight see her case for it; some take that back, some complaints are closed. Chance of its own: what
+ * is drawn for all else stays as it is.
+ */
+async function complains(world: World, record: Planted, n: number, surely: boolean): Promise<void> {
+  const source = random(20_110_304 + n);
+  if (source.next() > 0.7 && !surely) return;
+  const name = `planted${String(n).padStart(4, "0")}`;
+  const input = { id: `cmp_${name}`, wordId: `cmw_${name}`, crisisId: CRISIS, lang: "en", kind: "looked" };
+  const says = { ...input, about: "org_embassyTwo", words: "As planted.", pin: "391846", oversee: "yes" };
+  await must(record.someone.does(complaintFile, says));
+  record.complaintId = input.id;
+  const held = holdsOf(record, OVERSIGHT);
+  held.add("oversee");
+  const fate = surely ? 1 : source.next();
+  if (fate < 0.25) {
+    await must(record.someone.does(consentWithdraw, { organisationId: OVERSIGHT, purpose: "oversee" }));
+    held.delete("oversee");
+  } else if (fate < 0.5) {
+    const ends = { id: input.id, state: "upheld", wordId: `cmw_${name}end`, text: "So it was." };
+    await must(world.as("oversightVisitor").does(complaintState, ends, { ifMatch: 1 }));
+    held.delete("oversee");
+  }
+}
+
 /** Deletes it all; `keeps`: she came back and undid it, and all consents hold as they did. */
 async function deletes(record: Planted, keeps: boolean): Promise<void> {
   await must(record.someone.does(registrationDelete));
@@ -138,6 +168,7 @@ export async function plant(world: World, drawn: Drawn, n: number, movementId: s
   await talks(world, record, drawn);
   await travels(world, record, drawn, movementId, surely);
   await asksPermit(world, record, drawn);
+  await complains(world, record, n, surely);
   if (surely) return record;
   await purposes(record, drawn);
   await refers(world, record, n);

@@ -80,7 +80,8 @@ export function mayHold(
   if (reader.looksFor === record.id && token.field === "seeker") return true;
   const open = openTo(reader, record, door, token, by);
   // Ids that an auditor reads: what was done to a case or a permit, and nothing of it.
-  if (open.has("trace")) return token.field === "case" || token.field === "permitProgress";
+  if (open.has("trace") && door !== "complaint.case")
+    return token.field === "case" || token.field === "permitProgress";
   // A screen that saw it is told to drop it, by its id.
   if (door === "live.changes" && token.field === "case" && record.once.has(reader.organisationId ?? ""))
     return true;

@@ -36,6 +36,8 @@ export interface Planted {
   /** Minutes since the place was said, and where; null without one. */
   place: { age: number; lng: number; lat: number; zoneId: string | null } | null;
   permitId: string | null;
+  /** Of a complaint of hers for which she let oversight see her case; null without one. */
+  complaintId: string | null;
   onMovement: boolean;
   deleting: boolean;
   /** A need that waits for an answer: who passes it on, and who is asked. */
@@ -57,6 +59,8 @@ export const receiving: readonly [string, PersonName][] = [
 ];
 export const orgs = receiving.map(([id]) => id);
 export const AUTHORITY = "org_exitOffice";
+/** Who reads complaints. */
+export const OVERSIGHT = "org_oversight";
 /** Minutes: fresh, a day less and more a minute, a week likewise, nearly a month. */
 const ages = [0, 1439, 1441, 10_079, 10_081, 43_000] as const;
 /** Herself on her page; by voice, face to face or on the phone, typed by an officer; asked by her family. */
@@ -210,6 +214,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     once: new Set([...recipients, ...partners]),
     place: kind === "none" ? null : { age, lng, lat, zoneId },
     permitId: null,
+    complaintId: null,
     onMovement: false,
     deleting: false,
     offered: null,

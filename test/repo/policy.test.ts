@@ -13,6 +13,8 @@ describe("schema/policy.md", () => {
 const writers: Record<string, string> = {
   "worker/kit/commit.ts": "the stored reply of whoever sent the same act before",
   "worker/consent/record.ts": "her own record, to herself",
+  "worker/complaint/words.ts":
+    "answers, to whoever came with the complaint's code; her words, to the oversight body that reads it",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",

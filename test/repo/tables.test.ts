@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { signInWays } from "../../schema/account.ts";
 import { severities } from "../../schema/alert.ts";
+import { complaintKinds, complaintStates } from "../../schema/complaint.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { demandAnswers, demandSources, demandSubjects } from "../../schema/demand.ts";
@@ -83,6 +84,8 @@ describe("an enumeration", () => {
     smsKind: smsKinds,
     smsState: smsStates,
     exportPurpose: exportPurposes,
+    complaintKind: complaintKinds,
+    complaintState: complaintStates,
     demandSource: demandSources,
     demandSubject: demandSubjects,
     demandAnswerWord: demandAnswers,

@@ -23,6 +23,7 @@ const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPa
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
 const ExportPage = lazy(async () => (await import("./export/page.tsx")).ExportPage);
+const ComplaintPage = lazy(async () => (await import("./complaint/page.tsx")).ComplaintPage);
 const KeyPage = lazy(async () => (await import("./key/page.tsx")).KeyPage);
 const DemandPage = lazy(async () => (await import("./demand/page.tsx")).DemandPage);
 const AccountPage = lazy(async () => (await import("./account/page.tsx")).AccountPage);
@@ -55,6 +56,7 @@ function Page() {
   if (path === "/desk/referrals" && may("referral.list")) return <ReferralPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
+  if (path === "/desk/complaints" && may("complaint.count")) return <ComplaintPage />;
   if (path === "/desk/exports" && may("export.list")) return <ExportPage />;
   if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
   if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;

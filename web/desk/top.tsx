@@ -73,6 +73,9 @@ function Reconcile() {
   );
 }
 
+/** Address, key of its word, and whether this role has it. */
+type Link = [string, string, boolean];
+
 /** Pages that stand as tabs; what is rarely needed waits in a menu beside them. */
 const TABS = 7;
 
@@ -83,7 +86,11 @@ export function Top() {
   const officer = me.value;
   if (officer == null) return null;
   const query = { crisis: place.value.query.crisis };
-  const links: [string, string, boolean][] = [
+  const complaints: Link = ["/desk/complaints", "desk.complaints", may("complaint.count")];
+  const key: Link = ["/desk/key", "desk.key", may("key.mine")];
+  const demands: Link = ["/desk/demands", "desk.demands", may("demand.list")];
+  const reasons: Link = ["/desk/reasons", "desk.reasons", may("glass.list")];
+  const links: Link[] = [
     ["/desk/queue", "desk.queue", (queueReaders as readonly string[]).includes(officer.role)],
     ["/desk/permits", "desk.permits", may("permit.list")],
     ["/desk/gate", "desk.gate", may("gate.list")],
@@ -94,18 +101,18 @@ export function Top() {
     ["/desk/alerts", "desk.alerts", true],
     ["/desk/referrals", "desk.referrals", may("referral.list")],
     ["/desk/exports", "desk.exports", may("export.list")],
-    ["/desk/key", "desk.key", may("key.mine")],
-    ["/desk/demands", "desk.demands", may("demand.list")],
-    ["/desk/reasons", "desk.reasons", may("glass.list")],
+    // What oversight does every day stands before what it sets up once; whoever only counts complaints has them last.
+    ...(may("complaint.list") ? [complaints, reasons, demands, key] : [key, demands, reasons]),
     ["/desk/audit", "desk.audit", may("audit.list")],
     ["/desk/admin", "desk.admin", may("crisis.open")],
+    ...(may("complaint.list") ? [] : [complaints]),
     ["/desk/team", "desk.team", true],
   ];
   const shown = links.filter(([, , may]) => may);
   // One more than fits is a menu of two at least.
   const fits = shown.length > TABS ? TABS - 1 : TABS;
   const [tabs, rest] = [shown.slice(0, fits), shown.slice(fits)];
-  const link = ([path, key]: (typeof links)[number]) => (
+  const link = ([path, key]: Link) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
       {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
       {path === "/desk/referrals" ? <OpenOffers /> : null}

@@ -1,6 +1,7 @@
 // Cryptography of the desk, loaded only when a key is used: HPKE (RFC 9180) for notes, and an organisation's private key
 // under a passphrase or what a passkey makes. @PRIVACY neither of them nor the private key ever leaves this browser.
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
+import { type ComplaintWordOf, complaintBound, complaintInfo } from "../../schema/complaint.rules.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -185,6 +186,39 @@ export async function openNote(
       { recipientKey: key, enc: fromText(note.enc).buffer, info: infoOf(of).buffer },
       fromText(note.sealed).buffer,
       aadOf(of).buffer,
+    );
+    return decoder.decode(plain);
+  } catch {
+    return null;
+  }
+}
+
+/** Words of a complaint, sealed as the edge seals them (worker/kit/seal.ts). */
+export async function sealComplaint(
+  publicKey: string,
+  words: string,
+  of: ComplaintWordOf,
+): Promise<{ enc: string; text: string }> {
+  const recipientPublicKey = await suite.kem.importKey("raw", fromText(publicKey).buffer, true);
+  const { enc, ct } = await suite.seal(
+    { recipientPublicKey, info: bytesOf(complaintInfo(of)).buffer },
+    bytesOf(words).buffer,
+    bytesOf(complaintBound(of)).buffer,
+  );
+  return { enc: toText(new Uint8Array(enc)), text: toText(new Uint8Array(ct)) };
+}
+
+/** The words; null where the key is another one, or anything about them was changed. */
+export async function openComplaint(
+  key: CryptoKeyPair,
+  sealed: { enc: string; text: string },
+  of: ComplaintWordOf,
+): Promise<string | null> {
+  try {
+    const plain = await suite.open(
+      { recipientKey: key, enc: fromText(sealed.enc).buffer, info: bytesOf(complaintInfo(of)).buffer },
+      fromText(sealed.text).buffer,
+      bytesOf(complaintBound(of)).buffer,
     );
     return decoder.decode(plain);
   } catch {

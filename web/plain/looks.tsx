@@ -19,6 +19,7 @@ const called: Record<LooksForSelf["fields"][number], string> = {
   area: "own.place",
   place: "own.place",
   permit: "permit.title",
+  looks: "looks.title",
 };
 
 export function Looks({ lang, looks }: { lang: string; looks: readonly LooksForSelf[] }): VNode {

@@ -19,6 +19,7 @@ export function renderDelete(page: StatusView): string {
         <p>
           <T lang={lang} k="delete.undo" />
         </p>
+        <p>{say(lang, "complaint.stays")}</p>
         <p>
           <a href={`/${lang}/s/data`}>{say(lang, "data.first")}</a>
         </p>

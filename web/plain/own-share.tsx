@@ -249,6 +249,9 @@ export function renderShares(page: StatusView): string {
           ) : (
             <Looks lang={lang} looks={view.looks} />
           )}
+          <p>
+            <a href={`/${lang}/c?crisis=${view.crisisId}`}>{say(lang, "home.complain")}</a>
+          </p>
           {view.looksMore === true ? <a href={`/${lang}/s/data`}>{say(lang, "own.data")}</a> : null}
         </section>
       </>

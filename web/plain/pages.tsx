@@ -86,6 +86,7 @@ export function renderHome(view: HomeView): string {
               {say(lang, `home.${one}`)}
             </a>
           ))}
+          <a href={`/${lang}/c`}>{say(lang, "home.complain")}</a>
         </nav>
       </>
     ),

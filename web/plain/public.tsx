@@ -168,6 +168,9 @@ export function renderPlaces(view: PlacesView): string {
   });
 }
 
+/** Figures of complaints by what they are about. */
+const KIND = "complaint.kind.";
+
 export function renderNumbers(view: NumbersView): string {
   const { lang, figures } = view;
   const most = Math.max(1, ...figures.map((one) => one.shown ?? 0));
@@ -187,6 +190,10 @@ export function renderNumbers(view: NumbersView): string {
     </li>
   );
   const people = figures.filter((one) => one.key.startsWith("people"));
+  const rank = (key: string) => (key.startsWith(KIND) ? 1 : 0);
+  const complaints = figures
+    .filter((one) => one.key.startsWith("complaint"))
+    .sort((a, b) => rank(a.key) - rank(b.key) || a.key.localeCompare(b.key));
   const needs = figures
     .filter((one) => one.key.startsWith("need."))
     .sort((a, b) => (b.shown ?? -1) - (a.shown ?? -1));
@@ -210,6 +217,18 @@ export function renderNumbers(view: NumbersView): string {
         <ul class="plain">{people.map((one) => line(one.key, say(lang, `figure.${one.key}`), one.shown))}</ul>
         {needs.length === 0 ? null : <h2>{say(lang, "numbers.needs")}</h2>}
         <ul class="plain">{needs.map((one) => line(one.key, say(lang, one.key), one.shown))}</ul>
+        {complaints.length === 0 ? null : <h2>{say(lang, "numbers.complaints")}</h2>}
+        <ul class="plain">
+          {complaints.map(({ key, shown }) =>
+            line(
+              key,
+              rank(key) === 0
+                ? say(lang, `figure.${key}`)
+                : say(lang, `complaintKind.${key.slice(KIND.length)}`),
+              shown,
+            ),
+          )}
+        </ul>
       </>
     ),
   });

@@ -189,6 +189,9 @@ export function renderStatus(page: RequestView): string {
                   <a href={`/${lang}/s/${one}`}>{say(lang, `own.${one}`)}</a>
                 </li>
               ))}
+              <li>
+                <a href={`/${lang}/c?crisis=${view.crisisId}`}>{say(lang, "home.complain")}</a>
+              </li>
             </ul>
           </nav>
         )}

@@ -42,7 +42,7 @@ export interface HomeView extends Common {
   alerts: readonly Alert[];
   /** Waivers that hold now, of those crises. */
   waivers: readonly Waiver[];
-  /** A kind of form that was asked for before a crisis was chosen: `for=other`. */
+  /** A kind of form that was asked for before a crisis was chosen: `for=other`, or a complaint. */
   kind?: string;
   /** Another form than asking for help. */
   to?: string;

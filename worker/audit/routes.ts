@@ -30,7 +30,14 @@ export const list = bind(auditList, async (ctx, input) => {
   if (!everything && (crisisId === null || !(await takesPart(ctx.db, crisisId, officer.organisationId))))
     throw new Problem("not-found");
   const before = input.before === undefined ? Number.MAX_SAFE_INTEGER : Number(input.before);
-  const rows = await listRows(ctx.db, crisisId, everything ? null : officer.organisationId, before, PAGE + 1);
+  const rows = await listRows(
+    ctx.db,
+    crisisId,
+    everything ? null : officer.organisationId,
+    officer.organisationId,
+    before,
+    PAGE + 1,
+  );
   // Which person acted is not for an auditor to know: what she did to her own case names no case.
   const page = rows.slice(0, PAGE).map((row) => (row.actor === "person" ? { ...row, targetId: null } : row));
   return { rows: page, next: rows.length > PAGE ? String(page.at(-1)?.seq ?? 0) : null };

@@ -4,19 +4,24 @@ import type { AuditRow } from "../../schema/audit.ts";
 
 const columns = "seq, at, act, actor, organisationId, targetId";
 
-/** Rows of a crisis, or of none, newest first. `organisationId` null reads all organisations' rows. */
+/**
+ * Rows of a crisis, or of none, newest first. `organisationId` null reads all organisations' rows. What was done to a complaint
+ * is for `reader` where that organisation reads it, and for nobody else: it may be about whoever reads the audit.
+ */
 export async function listRows(
   db: D1Database,
   crisisId: string | null,
   organisationId: string | null,
+  reader: string,
   before: number,
   limit: number,
 ): Promise<AuditRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${columns} FROM audit WHERE crisisId IS ?1 AND seq < ?2 AND (?3 IS NULL OR organisationId = ?3) ORDER BY seq DESC LIMIT ?4`,
+      `SELECT ${columns} FROM audit WHERE crisisId IS ?1 AND seq < ?2 AND (?3 IS NULL OR organisationId = ?3)
+       AND (act NOT GLOB 'complaint.*' OR organisationId IS ?5) ORDER BY seq DESC LIMIT ?4`,
     )
-    .bind(crisisId, before, organisationId, limit)
+    .bind(crisisId, before, organisationId, limit, reader)
     .all<AuditRow>();
   return results;
 }

@@ -5,7 +5,8 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { sha256 } from "./seal.ts";
 
 export type Actor =
-  | { kind: "nobody" }
+  /** `complaint`: whoever came with code and PIN of a complaint: nobody for all other doors. */
+  | { kind: "nobody"; complaint?: { id: string; sessionHash: string; startedAt: string } }
   /** `personId`: an adult of the group who came with her own code; null for whoever registered. */
   | {
       kind: "person";
@@ -49,7 +50,7 @@ export function keyOwner(actor: Actor): string {
       ? (actor.personId ?? actor.registrationId)
       : actor.kind === "relative"
         ? actor.tracingId
-        : "nobody";
+        : (actor.complaint?.id ?? "nobody");
 }
 
 /** What the audit says of an actor: an officer's account, or only that it was a person or nobody. */
@@ -61,6 +62,12 @@ export function auditName(actor: Actor): string {
 export function officerOf(actor: Actor): Extract<Actor, { kind: "officer" }> {
   if (actor.kind !== "officer") throw new Problem("not-allowed");
   return actor;
+}
+
+/** The complaint that whoever asks came with. Raises `not-found` for everybody else, officers and persons alike. */
+export function complaintOf(actor: Actor): { id: string; sessionHash: string } {
+  if (actor.kind !== "nobody" || actor.complaint === undefined) throw new Problem("not-found");
+  return actor.complaint;
 }
 
 export function personOf(actor: Actor): Extract<Actor, { kind: "person" }> {
@@ -135,7 +142,7 @@ export async function findActor(
     .prepare(sql)
     .bind(sessionHash, now.toISOString(), ...(side === "desk" ? [demo ? 1 : 0] : []))
     .first<Record<string, string | null>>();
-  if (row === null) return { kind: "nobody" };
+  if (row === null) return side === "own" ? findComplainant(db, sessionHash, now) : { kind: "nobody" };
   if (side === "own" && row.tracingId !== null)
     return {
       kind: "relative",
@@ -162,4 +169,15 @@ export async function findActor(
     usedAt: String(row.usedAt),
     expiresAt: String(row.expiresAt),
   };
+}
+
+/** Her one cookie carries one session: of a case or of a complaint, so that leaving ends whichever it is. */
+async function findComplainant(db: D1Database, sessionHash: string, now: Date): Promise<Actor> {
+  const complaint = await db
+    .prepare(
+      "SELECT complaintId AS id, tokenHash AS sessionHash, startedAt FROM complaintSession WHERE tokenHash = ?1 AND expiresAt > ?2",
+    )
+    .bind(sessionHash, now.toISOString())
+    .first<{ id: string; sessionHash: string; startedAt: string }>();
+  return complaint === null ? { kind: "nobody" } : { kind: "nobody", complaint };
 }

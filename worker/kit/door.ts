@@ -72,6 +72,13 @@ function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date)
     .bind(tokenHash, until.toISOString(), now.toISOString());
 }
 
+/** The same for whoever came with a complaint's code. */
+function slideComplaint(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE complaintSession SET expiresAt = ?2 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString());
+}
+
 function slideTracing(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
   return db
     .prepare("UPDATE tracingSession SET expiresAt = ?2 WHERE tokenHash = ?1")
@@ -104,14 +111,18 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const actor = await findActor(c.env.DB, c.req.raw, side, real, settings.demo);
   const secure = new URL(c.req.url).protocol === "https:";
   const cookies: string[] = [];
-  if (actor.kind === "person" || actor.kind === "relative") {
-    const until = personUntil(actor, real);
+  // A person's, a relative's, or of whoever came with a complaint's code.
+  const own = actor.kind === "nobody" ? actor.complaint : actor.kind === "officer" ? undefined : actor;
+  if (own !== undefined) {
+    const until = personUntil(own, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
     await keep(c.env.DB, [
       actor.kind === "person"
-        ? slideSession(c.env.DB, actor.sessionHash, until, real)
-        : slideTracing(c.env.DB, actor.sessionHash, until),
+        ? slideSession(c.env.DB, own.sessionHash, until, real)
+        : actor.kind === "relative"
+          ? slideTracing(c.env.DB, own.sessionHash, until)
+          : slideComplaint(c.env.DB, own.sessionHash, until),
     ]);
   }
   await slideDesk(c, actor, real);
@@ -177,7 +188,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
     throw new Problem("version-missing");
   const parsed = z.safeParse(act.input, raw);
   if (!parsed.success) throw new Problem("malformed", { fields: refusedFields(parsed.error) });
-  const signedIn = ctx.actor.kind !== "nobody" && ctx.auditAs === undefined;
+  const somebody = ctx.actor.kind !== "nobody" || ctx.actor.complaint !== undefined;
+  const signedIn = somebody && ctx.auditAs === undefined;
   if (signedIn) await refuseRestored(ctx);
   let reply: ReplyOf<A> | null = null;
   if (act.kind === "write") {
@@ -190,8 +202,7 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
   // What a person takes back is remembered outside the database too, at once.
-  const ofNoOffice = ctx.actor.kind === "person" || ctx.actor.kind === "relative";
-  if (signedIn && ofNoOffice && act.kind === "write") ctx.after(tellLedger(ctx));
+  if (signedIn && ctx.actor.kind !== "officer" && act.kind === "write") ctx.after(tellLedger(ctx));
   if (bound.finish !== undefined) reply = await bound.finish(ctx, reply, parsed.data as InputOf<A>);
   // Views are parsed on the way out: a field that the contract does not name cannot leave.
   return z.parse(act.reply, reply) as ReplyOf<A>;

@@ -1,6 +1,6 @@
 // Slows down those who fail, and only them: a whole camp shares one address (ruling 12). Two counters: one in this
 // isolate's memory for floods of refused requests, one in D1 for guessed codes, which must hold across isolates. Sheets of
-// fifty groups (worker/intake/many.ts) are the one thing that is counted though it did not fail.
+// fifty groups (worker/intake/many.ts) and complaints without an account are counted though they did not fail.
 import { Problem } from "../../schema/kit/problem.ts";
 import { keep } from "./commit.ts";
 

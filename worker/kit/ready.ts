@@ -30,8 +30,11 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     UNION SELECT hex(substr(alone, 1, 2)) FROM export WHERE alone IS NOT NULL
     UNION SELECT hex(substr(sealed, 1, 2)) FROM demand WHERE sealed IS NOT NULL`;
   // D1 takes five terms in a compound.
+  const complaints = `SELECT DISTINCT printf('%04X', keyVersion) AS version FROM complaint WHERE keyVersion < ${String(DESTROYED)}`;
   const found = await Promise.all(
-    [sql, reasons, sheets].map(async (one) => (await db.prepare(one).all<{ version: string }>()).results),
+    [sql, reasons, sheets, complaints].map(
+      async (one) => (await db.prepare(one).all<{ version: string }>()).results,
+    ),
   );
   const results = found.flat();
   return [...new Set(results.map(({ version }) => Number.parseInt(version, 16)))].sort((a, b) => a - b);

@@ -1,5 +1,7 @@
-// All cryptography of the edge: sealing (AES-256-GCM), the versioned key ring, keyed hashes, PINs, tokens.
+// All cryptography of the edge: sealing (AES-256-GCM), the versioned key ring, keyed hashes, PINs, tokens; and sealing to an
+// organisation's own public key (HPKE), which nothing here can open again.
 // Invariant: associated data binds every sealed field to its table, column and row, so that a swapped field fails.
+import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 import type { Settings } from "./env.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -213,6 +215,33 @@ export async function isPublicKey(bytes: Bytes): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+const hpke = new CipherSuite({
+  kem: new DhkemP256HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+});
+
+/**
+ * Seals words to an organisation's public key (base64url of a point of P-256), in the form in which a browser seals them
+ * (web/kit/seal.ts): from here on only its private key opens them, which is never here.
+ */
+export async function sealToKey(
+  publicKey: string,
+  words: string,
+  of: { info: string; bound: string },
+): Promise<{ enc: Bytes; sealed: Bytes }> {
+  const point = Uint8Array.fromBase64(publicKey, { alphabet: "base64url" });
+  const { enc, ct } = await hpke.seal(
+    {
+      recipientPublicKey: await hpke.kem.importKey("raw", point.buffer, true),
+      info: encoder.encode(of.info).buffer,
+    },
+    encoder.encode(words).buffer,
+    encoder.encode(of.bound).buffer,
+  );
+  return { enc: new Uint8Array(enc), sealed: new Uint8Array(ct) };
 }
 
 export function hex(bytes: Bytes): string {

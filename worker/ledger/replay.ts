@@ -2,6 +2,7 @@
 // anybody shown. The clock does it within a minute, and it may be done twice.
 import { NOTICE } from "../../schema/consent-notice.ts";
 import { disagreeAgain } from "../agree/store.ts";
+import { eraseComplaints } from "../complaint/store.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
@@ -67,6 +68,11 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
         ctx.db,
         ended.map((end) => end.registrationId),
         until,
+      ),
+      eraseComplaints(
+        ctx.db,
+        ended.map((end) => end.registrationId),
+        ctx.real.toISOString(),
       ),
     ];
     await commit(one, ctx.real, {}, writes, null);

@@ -38,7 +38,7 @@ export async function listConsentsAfter(db: D1Database, id: number, most: number
   return results;
 }
 
-/** How a registration stands between being there and being gone, and what opens it. */
+/** How a registration stands between being there and being gone, and what opens it; of a complaint, that it is gone. */
 export interface EndSeen {
   seq: number;
   registrationId: string;
@@ -58,7 +58,7 @@ const ends = [
   ...["location.delete", "location.set", "registration.changePin", "registration.resetPin"],
 ];
 
-/** Registrations that were deleted, kept, erased, lost their place or got another number after a row of the audit, in order. */
+/** Registrations that were deleted, kept, erased, lost their place or got another number after a row of the audit, in order; and erased complaints. */
 export async function listEndsAfter(db: D1Database, seq: number, most: number): Promise<EndSeen[]> {
   const { results } = await db
     .prepare(
@@ -70,7 +70,9 @@ export async function listEndsAfter(db: D1Database, seq: number, most: number): 
          )) AS pins
        FROM audit a JOIN registration r ON r.id = a.targetId LEFT JOIN location l ON l.registrationId = r.id
        WHERE a.seq > ?1 AND a.act IN (SELECT value FROM json_each(?3))
-       ORDER BY a.seq LIMIT ?2`,
+       UNION ALL SELECT a.seq, c.id, a.act, c.erasedAt, c.erasedAt, c.erasedAt, NULL, '[]' FROM audit a JOIN complaint c ON c.id = a.targetId
+       WHERE a.seq > ?1 AND a.act = 'complaint.withdraw' AND c.erasedAt IS NOT NULL
+       ORDER BY 1 LIMIT ?2`,
     )
     .bind(seq, most, JSON.stringify(ends))
     .all<EndSeen>();
@@ -219,6 +221,7 @@ export function forgetAgain(
 export function endEverything(db: D1Database): D1PreparedStatement[] {
   return [
     db.prepare("DELETE FROM session"),
+    db.prepare("DELETE FROM complaintSession"),
     db.prepare("DELETE FROM tracingSession"),
     db.prepare("DELETE FROM signInLink"),
     db.prepare("UPDATE smsOut SET state = 'cancelled' WHERE state = 'queued'"),

@@ -38,9 +38,14 @@ export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   const before = process.env.NODE_ENV;
   process.env.NODE_ENV = "production";
   try {
-    // The desk first: it begins with an empty folder, and the gate puts its own files beside.
-    for (const config of [at("web", "vite.config.ts"), at("web", "verify", "vite.config.ts")])
-      await build({ configFile: config, configLoader: "native", logLevel: "warn" });
+    // The desk first: it begins with an empty folder, and the others put their own files beside. The gate last: its page says
+    // that a build ran to its end.
+    for (const folder of ["", "lock", "verify"])
+      await build({
+        configFile: at("web", folder, "vite.config.ts"),
+        configLoader: "native",
+        logLevel: "warn",
+      });
   } catch (error) {
     // The bundler paints its messages even where nobody sees colours.
     throw new Error(stripVTControlCharacters(error instanceof Error ? error.message : String(error)));

@@ -107,7 +107,7 @@ async function bundle(outfile: string, entry: string): Promise<void> {
     target: "es2024",
     jsx: "automatic",
     jsxImportSource: "preact",
-    external: ["cloudflare:*", "node:*"],
+    external: ["cloudflare:*", "node:*", "crypto"],
     conditions: ["workerd", "worker", "browser"],
     sourcemap: "linked",
     logLevel: "silent",

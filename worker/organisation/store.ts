@@ -249,9 +249,15 @@ export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] 
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
   return [
     db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
-    ...["tracingSession", "signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
-      db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at),
-    ),
+    ...[
+      "complaintSession",
+      "tracingSession",
+      "signInLink",
+      "challenge",
+      "accountLink",
+      "recovery",
+      "issuerAsk",
+    ].map((table) => db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at)),
     db.prepare("DELETE FROM attempt WHERE lastAt < ?1").bind(weekAgo),
     db.prepare("DELETE FROM delivery WHERE at < ?1").bind(weekAgo),
   ];

@@ -15,6 +15,7 @@ import { countFailure } from "../kit/limit.ts";
 import { signOut } from "../registration/own.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { audioFiles } from "./audio.ts";
+import { complaintPages } from "./complaint.ts";
 import { desk } from "./desk.ts";
 import { guidePages } from "./guide.ts";
 import { languagePages } from "./language.ts";
@@ -64,13 +65,17 @@ function next(c: PageContext, to: string, cookies: readonly string[]): Response 
   return response;
 }
 
+/** The script that locks the words of a complaint: the one file that a plain page loads, under a name that stays. */
+const LOCK = "/lock.js";
+
 /** Files of the desk carry their hash and are kept for good. The policy of the map's own worker is that of its file. */
 async function asset(c: PageContext): Promise<Response> {
   const found = await c.env.ASSETS.fetch(c.req.raw);
   if (found.status !== 200 && found.status !== 304) throw new Problem("not-found");
   const response = new Response(found.body, found);
   response.headers.set("Content-Security-Policy", deskPolicy(settingsOf(c.env).basemapUrl));
-  response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
+  const renewed = new URL(c.req.url).pathname === LOCK;
+  response.headers.set("Cache-Control", renewed ? "no-cache" : "public, max-age=31536000, immutable");
   return response;
 }
 
@@ -89,7 +94,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   app.on(["GET", "POST"], "/exit", exit);
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
   for (const path of ["/desk", "/desk/*"]) app.get(path, desk);
-  app.get("/assets/*", asset);
+  for (const path of ["/assets/*", LOCK]) app.get(path, asset);
   verifyPages(app);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
   audioFiles(app);
@@ -97,6 +102,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   languagePages(app);
   registerPages(app);
   permitPages(app);
+  complaintPages(app);
   statusPages(app);
   tracePages(app);
   paperPages(app);

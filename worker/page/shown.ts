@@ -31,7 +31,7 @@ export function shownLanguages(bindings: Bindings): Language[] {
 function languagesAt(c: PageContext): string | null {
   const { pathname, search } = new URL(c.req.url);
   const [, rest = ""] = /^\/[a-z]{2,3}(\/.*)?$/.exec(pathname) ?? [];
-  const typed = c.req.method !== "GET" && !/^\/s(\/|$)/.test(rest);
+  const typed = c.req.method !== "GET" && !/^\/(c\/)?s(\/|$)/.test(rest);
   return typed ? null : `/l${rest}${search}`;
 }
 

@@ -12,6 +12,7 @@ import {
 } from "../../schema/registration.ts";
 import { registrationEndOthers } from "../../schema/registration-own.ts";
 import { renewAgreed } from "../agree/store.ts";
+import { deleteComplaintSession } from "../complaint/store.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
@@ -130,6 +131,8 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   const writes: D1PreparedStatement[] = [];
   if (ctx.actor.kind === "person") writes.push(deleteSession(ctx.db, ctx.actor.sessionHash));
+  else if (ctx.actor.kind === "nobody" && ctx.actor.complaint !== undefined)
+    writes.push(deleteComplaintSession(ctx.db, ctx.actor.complaint.sessionHash));
   if (ctx.actor.kind === "relative") writes.push(deleteTracingSession(ctx.db, ctx.actor.sessionHash));
   if (actId !== undefined)
     writes.push(burnDelivery(ctx.db, await ownerOf(ctx), actId, ctx.real.toISOString()));

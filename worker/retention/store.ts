@@ -1,5 +1,7 @@
 // All SQL of retention: what is due of each kind in a crisis, taking it away, periods that were set, and counts of what went.
+
 import type { RetentionKind, SettableKind } from "../../schema/retention.ts";
+import { erasedComplaint } from "../complaint/store.ts";
 
 /** Kinds whose rows simply go; requests are asked about first (../silence). */
 export type PlainKind = Exclude<SettableKind, "registration" | "silent">;
@@ -14,6 +16,7 @@ const due: Readonly<Record<PlainKind, string>> = {
     WHERE m.crisisId = ?1 AND m.state IN ('closed', 'cancelled') AND m.stateAt < ?2 AND g.at < ?2`,
   look: `SELECT json_array(c.registrationId, c.seq) AS key FROM access c JOIN audit a ON a.seq = c.seq
     WHERE a.crisisId = ?1 AND a.at < ?2`,
+  complaint: "SELECT id AS key FROM complaint WHERE crisisId = ?1 AND closedAt < ?2 AND erasedAt IS NULL",
   tracing: "SELECT id AS key FROM tracing WHERE crisisId = ?1 AND visitedAt < ?2",
 };
 
@@ -42,6 +45,8 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   look: (keys) => [
     `DELETE FROM access WHERE (registrationId, seq) IN (SELECT one.value->>0, one.value->>1 FROM (${keys}) one)`,
   ],
+  // A trigger takes its words with it; what stays is a tombstone for the count.
+  complaint: (keys) => [`UPDATE complaint SET ${erasedComplaint} WHERE id IN (${keys})`],
 };
 
 export async function countDue(

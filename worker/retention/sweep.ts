@@ -19,6 +19,7 @@ export const plainKinds = [
   "sms",
   "gate-event",
   "look",
+  "complaint",
   "tracing",
 ] as const satisfies readonly PlainKind[];
 export const requestKinds = ["registration", "silent"] as const satisfies readonly RequestKind[];

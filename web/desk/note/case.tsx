@@ -10,9 +10,8 @@ import { Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { fingerprintWords } from "../key/fingerprint.ts";
-import { OpenByPasskey } from "../key/open-passkey.tsx";
-import { Secret } from "../key/passphrase.tsx";
-import { keyOf, opened, openWith, sealing } from "../key/state.ts";
+import { keyOf, opened, sealing } from "../key/state.ts";
+import { Unlock } from "../key/unlock.tsx";
 import { me } from "../session.ts";
 import { shownOf } from "./section.tsx";
 import "./note.css";
@@ -57,43 +56,6 @@ function Line({ note, registrationId }: { note: Note; registrationId: string }) 
         </p>
       )}
     </li>
-  );
-}
-
-function Unlock({ keys }: { keys: readonly OrganisationKey[] }) {
-  const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState<ProblemSeen | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function send(): Promise<void> {
-    const organisationId = me.value?.organisation.id;
-    if (busy || organisationId === undefined) return;
-    setBusy(true);
-    const found = await openWith(typed, keys, organisationId);
-    setBusy(false);
-    setProblem(found > 0 ? null : refused([{ path: "passphrase", reason: "passphrase-wrong" }]));
-    if (found > 0) setTyped("");
-  }
-  return (
-    <Form
-      label={t("desk.note.unlock")}
-      problem={problem}
-      onSend={() => void send()}
-      actions={
-        <button type="submit" disabled={busy}>
-          {t(busy ? "desk.key.making" : "desk.note.unlock")}
-        </button>
-      }
-    >
-      <OpenByPasskey keys={keys} />
-      <Secret
-        name="passphrase"
-        label={t("desk.key.passphrase")}
-        hint={t("desk.note.unlockHint")}
-        value={typed}
-        onType={setTyped}
-        reason={reasonOf(problem, "passphrase")}
-      />
-    </Form>
   );
 }
 
@@ -185,7 +147,7 @@ export function NotesOfCase() {
           ))}
         </ol>
       )}
-      {closed.length === 0 ? null : <Unlock keys={closed} />}
+      {closed.length === 0 ? null : <Unlock keys={closed} says={t("desk.note.unlock")} />}
       <Write newest={newest} registrationId={registrationId} onSent={notes.again} />
     </>
   );

@@ -1,0 +1,285 @@
+// Handlers of complaints for whoever makes one: filing, coming back, reading what became of it, writing again, taking it back.
+// @PRIVACY nothing ties a complaint to a person or a case, unless she ticked that oversight may see hers.
+import {
+  deadlinesOf,
+  isLate,
+  isOpenComplaint,
+  type Overseer,
+  readerOf,
+} from "../../schema/complaint.rules.ts";
+import {
+  type ComplaintForSelf,
+  type ComplaintGiven,
+  complaintFile,
+  complaintSay,
+  complaintSee,
+  complaintSignIn,
+  complaintWithdraw,
+} from "../../schema/complaint.ts";
+import type { Crisis } from "../../schema/crisis.ts";
+import type { LocalText } from "../../schema/kit/fields.ts";
+import { Problem } from "../../schema/kit/problem.ts";
+import { daysAfter } from "../../schema/retention.rules.ts";
+import { ownRegistration } from "../consent/routes.ts";
+import { consentWrites, listConsents } from "../consent/store.ts";
+import { getCrisis } from "../crisis/store.ts";
+import { complaintOf, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
+import { commit } from "../kit/commit.ts";
+import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
+import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
+import {
+  bytesOf,
+  derivedPin,
+  keyedHash,
+  makeKey,
+  pinHash,
+  randomBytes,
+  randomToken,
+  sameBytes,
+  sha256,
+} from "../kit/seal.ts";
+import { findOrganisation } from "../organisation/store.ts";
+import { drawReference, withFreshReferences } from "../registration/open.ts";
+import { DERIVED, withPin } from "../registration/own.ts";
+import { listSet } from "../retention/store.ts";
+import { daysOf } from "../retention/sweep.ts";
+import { deleteSession } from "../session/store.ts";
+import { deleteTracingSession } from "../tracing/store.ts";
+import {
+  type ComplaintStored,
+  countWords,
+  endOversee,
+  eraseComplaint,
+  findForSignIn,
+  findOwnComplaint,
+  insertComplaint,
+  insertSession,
+  insertWord,
+  listComplainable,
+  listOverseers,
+  listSteps,
+  listWords,
+  moveTo,
+} from "./store.ts";
+import { keyOf, textOf, wordOf } from "./words.ts";
+
+/** Complaints of one address within a day that cost no waiting: a whole camp may share one. Then each waits, a minute at most. */
+const FREE = 100;
+/** Words of hers and answers in one complaint: beyond it a conversation has another place. */
+const MOST_WORDS = 200;
+
+type Named = Overseer & { name: LocalText };
+
+/** Who reads it. Raises `recipient-unknown` for whom it is not about here, `complaint-untaken` where nobody may read it. */
+async function readerFor(ctx: Ctx, crisis: Crisis, about: string): Promise<Named> {
+  const [overseers, listed] = await Promise.all([
+    listOverseers(ctx.db, crisis.id),
+    about.startsWith("org_") ? listComplainable(ctx.db, crisis.id) : [],
+  ]);
+  if (about.startsWith("org_") && !listed.some((one) => one.id === about))
+    throw new Problem("recipient-unknown");
+  const reader = readerOf(overseers, about);
+  if (reader === null) throw new Problem("complaint-untaken");
+  return reader;
+}
+
+/** Her yes to a look at her case, for this complaint. Raises `signed-out` where she is not in her case now. */
+async function overseeWrites(ctx: Ctx, crisis: Crisis, reader: Named, given: ComplaintGiven) {
+  if (given.oversee !== true) return { registrationId: null, writes: [] };
+  if (ctx.actor.kind !== "person") throw new Problem("signed-out");
+  const own = await ownRegistration(ctx);
+  if (own.crisisId !== crisis.id) throw new Problem("recipient-unknown");
+  const held = (await listConsents(ctx.db, own)).some(
+    (one) => one.organisationId === reader.id && one.purpose === "oversee",
+  );
+  const writes = await consentWrites(ctx.db, [
+    {
+      registrationId: own.id,
+      organisationId: reader.id,
+      purpose: "oversee",
+      event: held ? "renewed" : "given",
+      at: crisis.now,
+      lang: given.lang,
+      place: "complaint",
+    },
+  ]);
+  return { registrationId: own.id, writes };
+}
+
+export const file = bind(
+  complaintFile,
+  async (ctx, given) => {
+    const crisis = await getCrisis(ctx, given.crisisId);
+    const reader = await readerFor(ctx, crisis, given.about);
+    const { registrationId, writes } = await overseeWrites(ctx, crisis, reader, given);
+    // Not even the key of a retry stands beside her case, where she did not say so.
+    if (registrationId === null) ctx.actor = { kind: "nobody" };
+    await refuseIfWaiting(ctx.db, "complaint", ctx.address, ctx.real, FREE, 60);
+    const { key, keyVersion, wrappedKey } = await makeKey(ctx.settings, given.id);
+    const word = await wordOf(ctx, given.id, reader, key, given, crisis.now);
+    const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const pinSalt = randomBytes(16);
+    const about = given.about === "platform" || given.about === "other" ? given.about : "organisation";
+    const deadlines = deadlinesOf(crisis.now);
+    const row = {
+      id: given.id,
+      crisisId: crisis.id,
+      organisationId: reader.id,
+      about,
+      aboutId: about === "organisation" ? given.about : null,
+      kind: given.kind,
+      filedAt: crisis.now,
+      ...deadlines,
+      registrationId,
+      pinSalt,
+      pinHash: await pinHash(ctx.settings, pin, pinSalt),
+      keyVersion,
+      wrappedKey,
+    } as const;
+    const reply = await withFreshReferences(async () => {
+      const reference = drawReference();
+      const referenceHash = await keyedHash(ctx.settings, "complaint", reference);
+      const all = [
+        ...insertComplaint(ctx.db, { ...row, referenceHash }),
+        ...insertWord(ctx.db, word),
+        ...writes,
+      ];
+      const target = { crisisId: crisis.id, targetId: given.id, organisationId: reader.id };
+      const receipt = {
+        reference,
+        pin: given.pin === undefined ? DERIVED : null,
+        reader: reader.name,
+        ...deadlines,
+      };
+      return commit(ctx, new Date(crisis.now), target, all, receipt);
+    });
+    await countAttempt(ctx.db, "complaint", [ctx.address], ctx.real);
+    return reply;
+  },
+  withPin,
+);
+
+/** The same answer and the same work for an unknown code and a wrong PIN; delays count failures only (ruling 12). */
+export const signIn = bind(complaintSignIn, async (ctx, { reference, pin }) => {
+  const referenceHash = await keyedHash(ctx.settings, "complaint", reference);
+  await refuseIfWaiting(ctx.db, "complaint-pin", referenceHash, ctx.real);
+  await refuseIfWaiting(ctx.db, "complaint-pin", ctx.address, ctx.real, 40);
+  const found = await findForSignIn(ctx.db, referenceHash);
+  const salt = found === null ? new Uint8Array(16) : bytesOf(found.pinSalt);
+  const stored = found === null ? new Uint8Array(32) : bytesOf(found.pinHash);
+  if (!sameBytes(await pinHash(ctx.settings, pin, salt), stored) || found === null) {
+    await countAttempt(ctx.db, "complaint-pin", [referenceHash, ctx.address], ctx.real);
+    throw new Problem("code-or-pin-wrong");
+  }
+  const token = randomToken();
+  const sessionHash = await sha256(token);
+  const startedAt = ctx.real.toISOString();
+  const expiresAt = personUntil({ startedAt }, ctx.real).toISOString();
+  setOwnCookie(ctx, token, PERSON_MINUTES * 60);
+  // Each sign-in makes its own session: a retry is a new one, so no reply is kept. Nobody is the actor, whoever came before.
+  const before =
+    ctx.actor.kind === "person"
+      ? [deleteSession(ctx.db, ctx.actor.sessionHash)]
+      : ctx.actor.kind === "relative"
+        ? [deleteTracingSession(ctx.db, ctx.actor.sessionHash)]
+        : [];
+  ctx.bodyHash = "";
+  ctx.actor = { kind: "nobody" };
+  const writes = [
+    // One cookie, one session: that of before ends with it.
+    ...before,
+    insertSession(ctx.db, { tokenHash: sessionHash, complaintId: found.id, startedAt, expiresAt }),
+    clearAttempt(ctx.db, "complaint-pin", referenceHash),
+  ];
+  const reply = await commit(ctx, ctx.real, {}, writes, { signedIn: true as const });
+  ctx.actor = { kind: "nobody", complaint: { id: found.id, sessionHash, startedAt } };
+  return reply;
+});
+
+/** Raises `not-found` for whoever did not come with its code. */
+async function ownComplaint(ctx: Ctx): Promise<{ own: ComplaintStored; crisis: Crisis }> {
+  const own = await findOwnComplaint(ctx.db, complaintOf(ctx.actor));
+  if (own === null) throw new Problem("not-found");
+  return { own, crisis: await getCrisis(ctx, own.crisisId) };
+}
+
+export const see = bind(complaintSee, async (ctx): Promise<ComplaintForSelf> => {
+  const { own, crisis } = await ownComplaint(ctx);
+  const [words, steps, reader, about, key, set] = await Promise.all([
+    listWords(ctx.db, own),
+    listSteps(ctx.db, own),
+    findOrganisation(ctx.db, own.organisationId),
+    own.aboutId === null ? null : findOrganisation(ctx.db, own.aboutId),
+    keyOf(ctx, own),
+    listSet(ctx.db, own.crisisId),
+  ]);
+  const oversees =
+    own.registrationId !== null &&
+    isOpenComplaint(own.state) &&
+    (await listConsents(ctx.db, { id: own.registrationId })).some(
+      (one) => one.organisationId === own.organisationId && one.purpose === "oversee",
+    );
+  const kept = daysOf(set, "complaint");
+  return {
+    id: own.id,
+    crisisId: own.crisisId,
+    kind: own.kind,
+    about: own.about,
+    aboutName: about?.name ?? null,
+    readerId: own.organisationId,
+    reader: reader?.name ?? { en: own.organisationId },
+    state: own.state,
+    filedAt: own.filedAt,
+    acknowledgeBy: own.acknowledgeBy,
+    outcomeBy: own.outcomeBy,
+    late: isLate(own, crisis.now),
+    steps,
+    words: await Promise.all(
+      words.map(async ({ id, at, by, sealed }) => ({
+        at,
+        hers: by === null,
+        // Her own words are for whoever reads them, and for nobody who finds her code.
+        text: by === null ? null : ((await textOf(key, id, sealed)) as string | null),
+      })),
+    ),
+    oversees,
+    keptUntil: own.closedAt === null ? null : daysAfter(own.closedAt, kept),
+  } as ComplaintForSelf;
+});
+
+export const say = bind(complaintSay, async (ctx, input) => {
+  const { own, crisis } = await ownComplaint(ctx);
+  if (!isOpenComplaint(own.state)) throw new Problem("transition-impossible");
+  if ((await countWords(ctx.db, own)) >= MOST_WORDS) throw new Problem("too-many", { retryAfter: 86_400 });
+  const overseers = await listOverseers(ctx.db, crisis.id);
+  // Its reader may have left the crisis since: what is written then still waits for it under the complaint's own key.
+  const reader = overseers.find((one) => one.id === own.organisationId) ?? {
+    id: own.organisationId,
+    key: null,
+  };
+  const word = await wordOf(ctx, own.id, reader, await keyOf(ctx, own), input, crisis.now);
+  const target = { crisisId: crisis.id, targetId: own.id, organisationId: own.organisationId };
+  return commit(ctx, new Date(crisis.now), target, insertWord(ctx.db, word), { at: crisis.now });
+});
+
+export const withdraw = bind(complaintWithdraw, async (ctx, { erase }) => {
+  const { own, crisis } = await ownComplaint(ctx);
+  const isOpen = isOpenComplaint(own.state);
+  if (!isOpen && erase !== true) throw new Problem("transition-impossible");
+  const at = crisis.now;
+  const writes = [
+    ...(isOpen
+      ? moveTo(
+          ctx.db,
+          own,
+          { state: "withdrawn", at, officerId: null, closes: true },
+          "transition-impossible",
+        )
+      : []),
+    ...(isOpen ? endOversee(ctx.db, own, at) : []),
+    ...(erase === true ? [eraseComplaint(ctx.db, own.id, at)] : []),
+  ];
+  if (erase === true) setOwnCookie(ctx, "", 0);
+  const target = { crisisId: crisis.id, targetId: own.id, organisationId: own.organisationId };
+  return commit(ctx, new Date(at), target, writes, { at });
+});
