@@ -7,6 +7,8 @@ import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
+import * as danger from "./danger.ts";
+import * as dangerOwn from "./danger-own.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
@@ -78,6 +80,7 @@ export const concepts = {
   gate: actsOf(gate),
   paper: actsOf(paper),
   alert: actsOf(alert),
+  danger: [...actsOf(danger), ...actsOf(dangerOwn)],
   message: actsOf(message),
   sms: actsOf(sms),
   tally: actsOf(tally),

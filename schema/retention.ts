@@ -5,7 +5,7 @@ import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant } from "./kit/fields.ts";
 
 /** Kinds whose period a platform administrator sets for a crisis, within bounds. */
-export const settableKinds = ["registration", "silent", "message", "sms", "gate-event", "look"] as const;
+export const settableKinds = ["registration", "silent", "message", "sms", "gate-event", "look", "danger"] as const;
 /** Kinds with a period of their own that nobody sets. */
 export const fixedKinds = ["session", "delivery"] as const;
 export const retentionKinds = [...settableKinds, ...fixedKinds] as const;
@@ -29,6 +29,7 @@ export interface Period {
  * message: half a year; what was agreed in words is over by then, and free text is what says most about people.
  * sms: thirty days, after which nobody asks any more whether a text arrived; the text itself is gone once it was sent.
  * gate-event: of movements that were closed or cancelled. Ninety days settle every difference.
+ * danger: that is over. Thirty days, for whoever asks afterwards what was known; words are gone after a day.
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
  */
 export const periods: Readonly<Record<SettableKind, Period>> = {
@@ -38,6 +39,7 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   sms: { days: 30, least: 2, most: 30 },
   "gate-event": { days: 90, least: 30, most: 365 },
   look: { days: 365, least: 90, most: 730 },
+  danger: { days: 30, least: 2, most: 90 },
 };
 
 /**

@@ -14,6 +14,7 @@ import {
   listFigures,
   upsertFigures,
 } from "./crisis/store.ts";
+import { lapseDangers, rotateDangers } from "./danger/clock.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
@@ -87,6 +88,7 @@ async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   for (let round = 0; round < 20 && (await expireConsents(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
+  await lapseDangers(ctx, crisis);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
 }
 
@@ -145,6 +147,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
   await rotateKeys(ctx);
   await rotateReasons(ctx);
   await rotateWords(ctx);
+  await rotateDangers(ctx);
   await rotateSecrets(ctx);
   await makeTokens(ctx);
   await keep(env.DB, [

@@ -63,6 +63,8 @@ export const ExportId = id("exp");
 export const NoteId = id("nte");
 export const DemandId = id("dmd");
 export const TokenId = id("tok");
+export const DangerId = id("dgr");
+export const DangerReportId = id("dgp");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));

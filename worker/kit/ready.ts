@@ -28,9 +28,11 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
   const sheets = `SELECT hex(substr(why, 1, 2)) AS version FROM export
     UNION SELECT hex(substr(alone, 1, 2)) FROM export WHERE alone IS NOT NULL
     UNION SELECT hex(substr(sealed, 1, 2)) FROM demand WHERE sealed IS NOT NULL`;
+  const dangers = `SELECT hex(substr(link, 1, 2)) AS version FROM dangerReport WHERE link IS NOT NULL
+    UNION SELECT hex(substr(words, 1, 2)) FROM dangerReport WHERE organisationId IS NOT NULL AND words IS NOT NULL`;
   // D1 takes five terms in a compound.
   const found = await Promise.all(
-    [sql, reasons, sheets].map(async (one) => (await db.prepare(one).all<{ version: string }>()).results),
+    [sql, reasons, sheets, dangers].map(async (one) => (await db.prepare(one).all<{ version: string }>()).results),
   );
   const results = found.flat();
   return [...new Set(results.map(({ version }) => Number.parseInt(version, 16)))].sort((a, b) => a - b);

@@ -14,6 +14,8 @@ const due: Readonly<Record<PlainKind, string>> = {
     WHERE m.crisisId = ?1 AND m.state IN ('closed', 'cancelled') AND m.stateAt < ?2 AND g.at < ?2`,
   look: `SELECT json_array(c.registrationId, c.seq) AS key FROM access c JOIN audit a ON a.seq = c.seq
     WHERE a.crisisId = ?1 AND a.at < ?2`,
+  danger: `SELECT id AS key FROM danger
+    WHERE crisisId = ?1 AND state NOT IN ('reported', 'confirmed') AND overAt < ?2`,
 };
 
 /** The oldest looks of a crisis, read by their number: nobody scans a year of looks every minute. */
@@ -33,6 +35,10 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   ],
   sms: (keys) => [`DELETE FROM smsOut WHERE seq IN (${keys})`],
   "gate-event": (keys) => [`DELETE FROM gateEvent WHERE id IN (${keys})`],
+  danger: (keys) => [
+    `DELETE FROM dangerReport WHERE dangerId IN (${keys})`,
+    `DELETE FROM danger WHERE id IN (${keys})`,
+  ],
   look: (keys) => [
     `DELETE FROM access WHERE (registrationId, seq) IN (SELECT one.value->>0, one.value->>1 FROM (${keys}) one)`,
   ],
