@@ -36,6 +36,8 @@ export interface Planted {
   /** Minutes since the place was said, and where; null without one. */
   place: { age: number; lng: number; lat: number; zoneId: string | null } | null;
   permitId: string | null;
+  /** A danger that she told of, far from where she is. */
+  dangerId: string | null;
   onMovement: boolean;
   deleting: boolean;
 }
@@ -202,6 +204,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     once: new Set([...recipients, ...partners]),
     place: kind === "none" ? null : { age, lng, lat, zoneId },
     permitId: null,
+    dangerId: null,
     onMovement: false,
     deleting: false,
   };

@@ -17,6 +17,7 @@ import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
 import { ZonePage } from "./zone/page.tsx";
 
+const DangerPage = lazy(async () => (await import("./danger/page.tsx")).DangerPage);
 const MovementPage = lazy(async () => (await import("./movement/page.tsx")).MovementPage);
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
@@ -50,6 +51,7 @@ function Page() {
   if (path === "/desk/team") return <TeamPage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
+  if (path === "/desk/dangers" && may("danger.list")) return <DangerPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;

@@ -92,6 +92,7 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/dangers", "desk.dangers", may("danger.list")],
     ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { toldFirst } from "../../schema/consent-notice.ts";
 import { dangers } from "../../schema/person.ts";
+import { KnownNow } from "./danger.tsx";
 import { say } from "../../schema/words.ts";
 import { ask } from "./ask.ts";
 import { type Given, Group, Pick } from "./field.tsx";
@@ -97,6 +98,7 @@ export function DangerNow({ view, given }: Part): VNode {
           </Pick>
         ))}
       </Group>
+      <KnownNow lang={lang} known={view.known} />
       {crisis.receivingDeskId === null ? null : (
         <p class="hint">
           <T lang={lang} k="danger.deskGets" />

@@ -94,7 +94,8 @@ export const tell = bind(dangerTell, async (ctx, { kind, place, seen, words }) =
   return reply;
 });
 
-async function toldOf(ctx: Ctx, own: RegistrationRow) {
+/** What she told, to herself: `own` is her group's registration, under whose key her words lie. */
+export async function toldOf(ctx: Ctx, own: RegistrationRow) {
   const { reports } = await ownReports(ctx);
   if (reports.length === 0) return [];
   const key = await keyOf(ctx.settings, own);

@@ -250,8 +250,8 @@ export const undo = bind(
 );
 
 /**
- * @PRIVACY a person's words are opened only where her consent to this organisation opens the field now. The audit names the
- * officer and no danger, because the record of the look names the case: no row may join the two.
+ * @PRIVACY a person's words are opened only where her consent to this organisation opens the field now. The audit
+ * then names the officer and no danger, because the record of the look names the case: no row may join the two.
  */
 export const words = bind(dangerWords, async (ctx, { dangerId }) => {
   const officer = officerOf(ctx.actor);
@@ -276,7 +276,7 @@ export const words = bind(dangerWords, async (ctx, { dangerId }) => {
     looks.set(seen.id, { registrationId: seen.id, purpose: "help", fields: ["note"] });
     found.push({ at: one.at, organisation: null, ...said });
   }
-  const target = { crisisId: crisis.id };
+  const target = { crisisId: crisis.id, ...(looks.size === 0 ? { targetId: row.id } : {}) };
   const record = looks.size === 0 ? [] : [insertLooks(ctx.db, officer, [...looks.values()])];
   await commitLook(ctx, now, target, record);
   return { words: found };

@@ -9,6 +9,7 @@ import type { Told } from "../../schema/told.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
 import { renderAnswers, renderNeeds, renderPin } from "../../web/plain/own-answers.tsx";
 import { renderData } from "../../web/plain/own-data.tsx";
+import { renderOwnDanger } from "../../web/plain/own-danger.tsx";
 import { renderDelete, renderLeave } from "../../web/plain/own-end.tsx";
 import { renderMessages } from "../../web/plain/own-message.tsx";
 import { renderPeople, renderPerson } from "../../web/plain/own-people.tsx";
@@ -21,6 +22,7 @@ import type { OwnFormView, RequestView, StatusView } from "../../web/plain/view.
 import { receipt } from "../consent/record.ts";
 import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { mine as dangers } from "../danger/own.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { mine, seen } from "../message/routes.ts";
 import { listReceiving } from "../organisation/store.ts";
@@ -104,16 +106,17 @@ async function journeyOf(
   ctx: Ctx,
   crisisId: string,
   adult: boolean,
-): Promise<Pick<RequestView, "journey" | "permits" | "waiver">> {
-  const [journey, asked, waived, { now }] = await Promise.all([
+): Promise<Pick<RequestView, "journey" | "permits" | "waiver" | "near">> {
+  const [journey, asked, waived, { now }, { near }] = await Promise.all([
     asks(ctx, seats, {}),
     // What is printed of the others is for whoever asked.
     adult ? { permits: [] } : asks(ctx, permits, {}),
     asks(ctx, waivers, { crisisId }),
     getCrisis(ctx, crisisId),
+    asks(ctx, dangers, {}),
   ]);
   const waiver = waived.waivers.find((one) => waives(one, now)) ?? null;
-  return { journey, permits: asked.permits, waiver };
+  return { journey, permits: asked.permits, waiver, near };
 }
 
 const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormView => ({
@@ -124,7 +127,7 @@ const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormVie
 const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
     const { crisisId, erasure } = page.view;
-    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null };
+    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null, near: [] };
     return renderStatus({
       ...page,
       ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none),
@@ -168,6 +171,12 @@ const pages: Record<string, Draw> = {
     const zones = await listZones(asked.ctx.db, crisis.id);
     const places = zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []);
     return renderOwnPlace({ ...withForm(page, asked, {}), places });
+  },
+  async danger(page, asked) {
+    const crisis = await getCrisis(asked.ctx, page.view.crisisId);
+    const zones = await listZones(asked.ctx.db, crisis.id);
+    const places = zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []);
+    return renderOwnDanger({ ...withForm(page, asked, {}), ...(await asks(asked.ctx, dangers, {})), places });
   },
   needs: (page, asked) =>
     renderNeeds(
@@ -217,7 +226,7 @@ export function isOwnPage(at: string): boolean {
 }
 
 /** Pages that an adult with a code of her own has; and those that stand while all is being deleted. */
-const ofAdults = new Set(["", "people", "tell", "msg", "share", "data", "pin", "own"]);
+const ofAdults = new Set(["", "people", "danger", "tell", "msg", "share", "data", "pin", "own"]);
 const ofHead = new Set(Object.keys(pages).filter((at) => at !== "own"));
 
 /** A page as text. A place that is none of hers is the request itself. */

@@ -1,12 +1,14 @@
 // The register page: one document, one POST, and the reply is the receipt. Whatever fails, what was typed comes back.
 import type { Hono } from "hono";
 import type { Crisis } from "../../schema/crisis.ts";
+import { forPublic } from "../../schema/danger.rules.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { fromForm } from "../../schema/kit/form.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { renderReceipt } from "../../web/plain/receipt.tsx";
 import { renderRegister } from "../../web/plain/register.tsx";
 import { getCrisis } from "../crisis/store.ts";
+import { listTold } from "../danger/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { deliveredAt } from "../kit/commit.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
@@ -38,6 +40,7 @@ async function formPage(
     crisis,
     organisations,
     places,
+    known: forPublic(await listTold(c.env.DB, crisis.id), new Date(crisis.now)),
     actId,
     values: typed,
     problem,
