@@ -1,7 +1,7 @@
 // Pure decisions on dangers: how long each holds, which decision may follow, what of it leaves for whom.
 import type { Area } from "./alert.ts";
 import type { Danger, DangerKind, DangerState } from "./danger.ts";
-import { type DangerForPublic, nearness } from "./danger-own.ts";
+import type { DangerForPublic, nearness } from "./danger-own.ts";
 import type { LngLat, LocalText } from "./kit/fields.ts";
 import { cellAt, cellOf, DISTRICT, FINEST, tileOf } from "./kit/quadkey.ts";
 import { drawnAt } from "./location.rules.ts";
@@ -129,7 +129,9 @@ export function forPublic(dangers: readonly Told[], now: Date): DangerForPublic[
       const before = found.get(id);
       const newer = before === undefined || before.confirmedAt < confirmedAt;
       const until = before === undefined || before.until < one.until ? one.until : before.until;
-      const said = newer ? { name: publicName, confirmedAt } : { name: before.name, confirmedAt: before.confirmedAt };
+      const said = newer
+        ? { name: publicName, confirmedAt }
+        : { name: before.name, confirmedAt: before.confirmedAt };
       found.set(id, { id, kind, district, ...drawnAt(district), ...said, until });
     }
   }

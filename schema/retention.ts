@@ -5,7 +5,15 @@ import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant } from "./kit/fields.ts";
 
 /** Kinds whose period a platform administrator sets for a crisis, within bounds. */
-export const settableKinds = ["registration", "silent", "message", "sms", "gate-event", "look", "danger"] as const;
+export const settableKinds = [
+  "registration",
+  "silent",
+  "message",
+  "sms",
+  "gate-event",
+  "look",
+  "danger",
+] as const;
 /** Kinds with a period of their own that nobody sets. */
 export const fixedKinds = ["session", "delivery"] as const;
 export const retentionKinds = [...settableKinds, ...fixedKinds] as const;

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { dangerDismiss, dangerEnd, dangerReport, dangerUndo, dangerWords } from "../../schema/danger.ts";
 import { dangerKnown } from "../../schema/danger-own.ts";
 import { cellAt } from "../../schema/kit/quadkey.ts";
-import { drawnAt } from "../../schema/location.rules.ts";
 import { liveChanges } from "../../schema/live.ts";
+import { drawnAt } from "../../schema/location.rules.ts";
 import { clockRuns, later } from "../erasure/clock.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
@@ -37,7 +37,9 @@ const ringOf = (lng: number, lat: number, size: number) => ({
   ],
 });
 const now = async () => {
-  const row = await env.DB.prepare("SELECT clock FROM crisis WHERE id = ?1").bind(CRISIS).first<string>("clock");
+  const row = await env.DB.prepare("SELECT clock FROM crisis WHERE id = ?1")
+    .bind(CRISIS)
+    .first<string>("clock");
   return (JSON.parse(row ?? "{}") as { exercise: string }).exercise;
 };
 const justNow = async () => new Date(Date.parse(await now()) - 60_000).toISOString();
@@ -49,7 +51,12 @@ describe("a report", () => {
     expect(answer.status).toBe(200);
     expect(answer.body.place).toEqual(drawnAt(cellAt(place)));
     const seen = await at(world, "otherEmbassy", place);
-    expect(seen).toMatchObject({ state: "reported", reports: 1, byPerson: false, by: [{ en: "Support desk" }] });
+    expect(seen).toMatchObject({
+      state: "reported",
+      reports: 1,
+      byPerson: false,
+      by: [{ en: "Support desk" }],
+    });
     expect(JSON.stringify(seen)).not.toMatch(/off_|dgp_/);
   });
   it("of the same kind in the same square is one danger with a count; of another kind or square it is another", async () => {
@@ -100,7 +107,23 @@ describe("a report", () => {
       [{ seenAt: "today" }, "malformed"],
       [{ id: "dgr_wrongPrefix" }, "malformed"],
       [{ area: ringOf(10, 20, 5) }, "area-invalid"],
-      [{ area: { type: "Polygon", coordinates: [[[1, 1], [2, 2], [1, 2], [2, 1], [1, 1]]] } }, "area-invalid"],
+      [
+        {
+          area: {
+            type: "Polygon",
+            coordinates: [
+              [
+                [1, 1],
+                [2, 2],
+                [1, 2],
+                [2, 1],
+                [1, 1],
+              ],
+            ],
+          },
+        },
+        "area-invalid",
+      ],
     ];
     for (const [over, code] of refused) {
       const answer = await reports(world, "fieldWorker", over);
@@ -108,7 +131,9 @@ describe("a report", () => {
     }
     const text = `{"id":"dgp_nan000001","crisisId":"${CRISIS}","kind":"mines","place":{"lng":NaN,"lat":1},"seenAt":"2011-03-01T05:30:00Z"}`;
     expect((await world.as("fieldWorker").does(dangerReport, text)).body.code).toBe("malformed");
-    const large = await world.as("fieldWorker").does(dangerReport, { ...reportOf(), words: "x".repeat(20_000) });
+    const large = await world
+      .as("fieldWorker")
+      .does(dangerReport, { ...reportOf(), words: "x".repeat(20_000) });
     expect(large.body.code).toBe("too-large");
   });
   it("of a drawn area keeps its outline and stands alone", async () => {
@@ -125,7 +150,9 @@ describe("a report", () => {
     const danger = await at(world, "otherEmbassy", place);
     expect(danger?.words).toBe(true);
     const read = await world.as("otherEmbassy").does(dangerWords, { dangerId: danger?.id });
-    expect(read.body.words).toMatchObject([{ organisation: { en: "Support desk" }, text: "Marked Word of an officer" }]);
+    expect(read.body.words).toMatchObject([
+      { organisation: { en: "Support desk" }, text: "Marked Word of an officer" },
+    ]);
     const row = await env.DB.prepare("SELECT hex(words) AS words FROM dangerReport WHERE dangerId = ?1")
       .bind(danger?.id)
       .first<string>("words");
@@ -148,14 +175,19 @@ describe("a decision", () => {
     });
     const hours = (Date.parse(String(confirmed.body.until)) - Date.parse(await now())) / 3_600_000;
     expect(hours).toBe(72);
-    const again = await confirms(world, "otherEmbassy", { id: danger.id, version: Number(confirmed.body.version) });
+    const again = await confirms(world, "otherEmbassy", {
+      id: danger.id,
+      version: Number(confirmed.body.version),
+    });
     expect(again.body).toMatchObject({ confirmed: { organisationId: "org_embassyTwo" } });
   });
   it("goes by the version that was read, of two at once one wins", async () => {
     const danger = await fresh();
     const none = await world.as("supervisor").does(dangerDismiss, { dangerId: danger.id });
     expect(none.body.code).toBe("version-missing");
-    expect((await confirms(world, "supervisor", { ...danger, version: 99 })).body).toMatchObject({ code: "stale" });
+    expect((await confirms(world, "supervisor", { ...danger, version: 99 })).body).toMatchObject({
+      code: "stale",
+    });
     const answers = await Promise.all([
       confirms(world, "supervisor", danger),
       decides("otherEmbassy", dangerDismiss, danger),
@@ -178,9 +210,8 @@ describe("a decision", () => {
     const back = (await decides("agencyCoordinator", dangerUndo, dismissed)).body as unknown as Listed;
     expect(back).toMatchObject({ state: "reported", over: null, undoUntil: null, until: danger.until });
     expect((await decides("agencyCoordinator", dangerUndo, back)).body.code).toBe("transition-impossible");
-    const confirmed = (
-      await confirms(world, "agencyCoordinator", back, { publicName: { en: "A town" } })
-    ).body as unknown as Listed;
+    const confirmed = (await confirms(world, "agencyCoordinator", back, { publicName: { en: "A town" } }))
+      .body as unknown as Listed;
     const undone = (await decides("agencyCoordinator", dangerUndo, confirmed)).body as unknown as Listed;
     expect(undone).toMatchObject({ state: "reported", confirmed: null, publicName: null });
     const last = (await confirms(world, "agencyCoordinator", undone)).body as unknown as Listed;
@@ -201,7 +232,9 @@ describe("a decision", () => {
     const danger = await fresh();
     await env.DB.prepare("UPDATE organisation SET vettedAt = NULL WHERE id = 'org_embassyTwo'").run();
     expect((await confirms(world, "otherEmbassy", danger)).body.code).toBe("organisation-pending");
-    await env.DB.prepare("UPDATE organisation SET vettedAt = ?1 WHERE id = 'org_embassyTwo'").bind(await now()).run();
+    await env.DB.prepare("UPDATE organisation SET vettedAt = ?1 WHERE id = 'org_embassyTwo'")
+      .bind(await now())
+      .run();
     await env.DB.prepare("DELETE FROM crisisOrganisation WHERE organisationId = 'org_embassyTwo'").run();
     expect((await confirms(world, "otherEmbassy", danger)).body.code).toBe("not-found");
     expect((await reports(world, "otherEmbassy")).body.code).toBe("not-found");
@@ -209,7 +242,9 @@ describe("a decision", () => {
   });
   it("asks where a danger is that was told of in words alone", async () => {
     await tells(world.as("strandedMigrant"), { kind: "disease", place: { landmark: "Marked Landmark" } });
-    const danger = (await listed(world, "embassyCoordinator")).find((one) => one.kind === "disease") as Listed;
+    const danger = (await listed(world, "embassyCoordinator")).find(
+      (one) => one.kind === "disease",
+    ) as Listed;
     expect(danger).toMatchObject({ place: null, words: true, reports: 1 });
     expect((await confirms(world, "embassyCoordinator", danger)).body.code).toBe("danger-place-missing");
     const place = somewhere();
@@ -229,7 +264,14 @@ describe("who reads it", () => {
     const danger = (await at(world, "healthCoordinator", place)) as Listed;
     await confirms(world, "supervisor", danger);
     const seen = await at(world, "healthViewer", place);
-    expect(seen).toMatchObject({ state: "confirmed", reports: null, byPerson: false, by: [], words: false, undoUntil: null });
+    expect(seen).toMatchObject({
+      state: "confirmed",
+      reports: null,
+      byPerson: false,
+      by: [],
+      words: false,
+      undoUntil: null,
+    });
     for (let n = 0; n < 13; n++) await reports(world, "embassyCoordinator", { place, seenAt });
     expect(await at(world, "healthViewer", place)).toMatchObject({ reports: 10 });
     expect(await at(world, "supervisor", place)).toMatchObject({ reports: 14 });
@@ -241,9 +283,8 @@ describe("who reads it", () => {
     const before = await known();
     const confirmed = (await confirms(world, "supervisor", danger)).body as unknown as Listed;
     expect(await known()).toEqual(before);
-    const told = (
-      await confirms(world, "supervisor", confirmed, { publicName: { en: "Around the town" } })
-    ).body as unknown as Listed;
+    const told = (await confirms(world, "supervisor", confirmed, { publicName: { en: "Around the town" } }))
+      .body as unknown as Listed;
     const district = cellAt(place, 10);
     const [one] = (await known()).filter(({ id }) => id === `armed-men-${district}`);
     expect(one).toMatchObject({ name: { en: "Around the town" }, ...drawnAt(district) });
@@ -252,9 +293,12 @@ describe("who reads it", () => {
     expect(await known()).toEqual(before);
   });
   it("is told live: every desk of an officer, and a viewer's only where she may read it", async () => {
-    const head = Number((await world.as("healthViewer").does(liveChanges, { crisisId: CRISIS, since: "0" })).body.head);
+    const head = Number(
+      (await world.as("healthViewer").does(liveChanges, { crisisId: CRISIS, since: "0" })).body.head,
+    );
     const touched = async (by: PersonName) =>
-      (await world.as(by).does(liveChanges, { crisisId: CRISIS, since: String(head) })).body.touched as string[];
+      (await world.as(by).does(liveChanges, { crisisId: CRISIS, since: String(head) })).body
+        .touched as string[];
     const place = somewhere();
     await reports(world, "fieldWorker", { place, seenAt: await justNow() });
     expect(await touched("otherEmbassy")).toContain("danger");
@@ -289,10 +333,10 @@ describe("the clock", () => {
     const ids = (await known()).map(({ id }) => id);
     expect([ids.includes(district(two)), ids.includes(district(three))]).toEqual([false, true]);
     await clockRuns();
-    expect([(await at(world, "supervisor", two))?.state, (await at(world, "supervisor", three))?.state]).toEqual([
-      "lapsed",
-      "confirmed",
-    ]);
+    expect([
+      (await at(world, "supervisor", two))?.state,
+      (await at(world, "supervisor", three))?.state,
+    ]).toEqual(["lapsed", "confirmed"]);
     // A new report begins a new one.
     const anew = await reports(world, "fieldWorker", { place: two, seenAt: await justNow() });
     expect(anew.body).toMatchObject({ state: "reported", reports: 1 });

@@ -29,7 +29,9 @@ const mine = async (someone: Someone) => (await someone.does(dangerMine)).body.t
 const near = async (someone: Someone) =>
   (await someone.does(dangerMine)).body.near as { kind: string; from: string }[];
 const reads = async (by: PersonName, dangerId: string | undefined) =>
-  ((await world.as(by).does(dangerWords, { dangerId })).body.words as { text: string }[]).map((one) => one.text);
+  ((await world.as(by).does(dangerWords, { dangerId })).body.words as { text: string }[]).map(
+    (one) => one.text,
+  );
 
 describe("what she tells", () => {
   it("stands in a square, with the time to ten minutes, and nothing of her", async () => {
@@ -38,7 +40,12 @@ describe("what she tells", () => {
     const answer = await tells(someone, { place, seen: "hours" });
     expect([answer.status, Object.keys(answer.body)]).toEqual([200, ["id"]]);
     const danger = await at(world, "otherEmbassy", place);
-    expect(danger).toMatchObject({ place: drawnAt(cellAt(place)), byPerson: true, by: [], seenAt: "2011-03-01T03:00:00.000Z" });
+    expect(danger).toMatchObject({
+      place: drawnAt(cellAt(place)),
+      byPerson: true,
+      by: [],
+      seenAt: "2011-03-01T03:00:00.000Z",
+    });
     expect(JSON.stringify(danger)).not.toContain(id);
   });
   it("may be a named place or words, and must be one of them", async () => {
@@ -52,12 +59,18 @@ describe("what she tells", () => {
       publication: "exact",
     });
     const { someone } = await world.opens();
-    expect((await tells(someone, { kind: "road-closed", place: { zoneId: "zon_danger001" } })).status).toBe(200);
+    expect((await tells(someone, { kind: "road-closed", place: { zoneId: "zon_danger001" } })).status).toBe(
+      200,
+    );
     expect(await at(world, "supervisor", { lng: 11.5, lat: 33.1 }, "road-closed")).toBeDefined();
     expect((await tells(someone, { place: { zoneId: "zon_nowhere01" } })).body.code).toBe("place-unknown");
     for (const place of [undefined, {}, { lng: 13 }])
       expect((await tells(someone, { place })).body.code).toBe("danger-place-missing");
-    for (const place of [{ lng: "NaN", lat: 1 }, { lng: 200, lat: 1 }, { lng: 1, lat: "1e9" }])
+    for (const place of [
+      { lng: "NaN", lat: 1 },
+      { lng: 200, lat: 1 },
+      { lng: 1, lat: "1e9" },
+    ])
       expect((await tells(someone, { place })).body.code).toBe("malformed");
     expect((await tells(someone, { seen: "lately" })).body.code).toBe("malformed");
     expect((await tells(someone, { words: "x".repeat(501) })).body.code).toBe("malformed");
@@ -92,7 +105,10 @@ describe("what she tells", () => {
     const { someone } = await world.opens();
     const input = { kind: "mines", place: somewhere(), seen: "now" };
     const key = freshKey();
-    const [one, two] = [await someone.does(dangerTell, input, { key }), await someone.does(dangerTell, input, { key })];
+    const [one, two] = [
+      await someone.does(dangerTell, input, { key }),
+      await someone.does(dangerTell, input, { key }),
+    ];
     expect([two.status, two.body.id]).toEqual([200, one.body.id]);
     expect(await mine(someone)).toHaveLength(1);
   });
@@ -123,9 +139,18 @@ describe("her words", () => {
     const { id, report, danger } = await told();
     await reads("embassyCoordinator", danger.id);
     const rows = async (sql: string, ...values: string[]) =>
-      JSON.stringify((await env.DB.prepare(sql).bind(...values).all()).results);
+      JSON.stringify(
+        (
+          await env.DB.prepare(sql)
+            .bind(...values)
+            .all()
+        ).results,
+      );
     const around = [
-      await rows("SELECT id, dangerId, organisationId, slot, at, seenAt FROM dangerReport WHERE id = ?1", report),
+      await rows(
+        "SELECT id, dangerId, organisationId, slot, at, seenAt FROM dangerReport WHERE id = ?1",
+        report,
+      ),
       await rows("SELECT * FROM danger WHERE id = ?1", danger.id),
       await rows("SELECT * FROM audit WHERE targetId = ?1 OR act = 'danger.words'", report),
       await rows(
@@ -168,9 +193,15 @@ describe("her words", () => {
     await confirms(world, "supervisor", danger);
     await later(world, 71);
     await clockRuns();
-    const row = await env.DB.prepare("SELECT slot, link, words FROM dangerReport WHERE id = ?1").bind(report).first();
+    const row = await env.DB.prepare("SELECT slot, link, words FROM dangerReport WHERE id = ?1")
+      .bind(report)
+      .first();
     expect(row).toEqual({ slot: null, link: null, words: null });
-    expect(await at(world, "supervisor", place)).toMatchObject({ state: "confirmed", reports: 1, byPerson: true });
+    expect(await at(world, "supervisor", place)).toMatchObject({
+      state: "confirmed",
+      reports: 1,
+      byPerson: true,
+    });
   });
 });
 
@@ -182,7 +213,11 @@ describe("taking back", () => {
     const taken = await someone.does(dangerWithdraw, { id }, { key: freshKey() });
     expect(taken.body).toEqual({ withdrawn: true });
     expect(await mine(someone)).toEqual([]);
-    expect(await at(world, "supervisor", place)).toMatchObject({ state: "withdrawn", reports: 0, words: false });
+    expect(await at(world, "supervisor", place)).toMatchObject({
+      state: "withdrawn",
+      reports: 0,
+      words: false,
+    });
     expect(await env.DB.prepare("SELECT 1 FROM dangerReport WHERE id = ?1").bind(id).first()).toBeNull();
     expect((await someone.does(dangerWithdraw, { id }, { key: freshKey() })).body.code).toBe("not-found");
   });
@@ -216,7 +251,7 @@ describe("what is near her", () => {
       ["disease", { lng: 22.5, lat: 30.1 }],
     ];
     for (const [kind, place] of places) {
-      await tells((await world.opens()).someone, { kind, place });
+      await tells(world.as("strandedMigrant"), { kind, place });
       const danger = (await at(world, "supervisor", place, kind)) as Listed;
       await confirms(world, "supervisor", danger, { publicName: { en: "A town" } });
     }

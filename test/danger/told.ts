@@ -13,7 +13,11 @@ export function somewhere(): { lng: number; lat: number } {
 }
 
 export const tells = (someone: Someone, over: Record<string, unknown> = {}): Promise<Answer> =>
-  someone.does(dangerTell, { kind: "armed-men", place: somewhere(), seen: "now", ...over }, { key: freshKey() });
+  someone.does(
+    dangerTell,
+    { kind: "armed-men", place: somewhere(), seen: "now", ...over },
+    { key: freshKey() },
+  );
 
 export const reportOf = (over: Record<string, unknown> = {}) => ({
   id: `dgp_test${String(++made).padStart(6, "0")}`,

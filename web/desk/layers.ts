@@ -4,7 +4,15 @@ import { computed } from "@preact/signals";
 import { addressOf, place, refine } from "../kit/route.ts";
 import type { MapCamera } from "../map/feature.ts";
 
-export const layerIds = ["people", "zones", "crossings", "alerts", "dangers", "movements", "districts"] as const;
+export const layerIds = [
+  "people",
+  "zones",
+  "crossings",
+  "alerts",
+  "dangers",
+  "movements",
+  "districts",
+] as const;
 export type LayerId = (typeof layerIds)[number];
 const first: readonly LayerId[] = ["people", "zones", "crossings", "alerts", "dangers"];
 const NEAREST = 12;

@@ -2,9 +2,9 @@
 import type { VNode } from "preact";
 import { toldFirst } from "../../schema/consent-notice.ts";
 import { dangers } from "../../schema/person.ts";
-import { KnownNow } from "./danger.tsx";
 import { say } from "../../schema/words.ts";
 import { ask } from "./ask.ts";
+import { KnownNow } from "./danger.tsx";
 import { type Given, Group, Pick } from "./field.tsx";
 import { Screen } from "./screen.tsx";
 import { Local, T, Written } from "./shell.tsx";

@@ -1,8 +1,9 @@
 // What the worker gives to a page. Pure data: a page is a function of it, and nothing else.
-import type { DangerForPublic, dangerMine } from "../../schema/danger-own.ts";
+
 import type { Alert } from "../../schema/alert.ts";
 import type { ConsentRecord } from "../../schema/consent-record.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
+import type { DangerForPublic, dangerMine } from "../../schema/danger-own.ts";
 import type { YearOfDemands } from "../../schema/demand.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";

@@ -263,7 +263,11 @@ export const words = bind(dangerWords, async (ctx, { dangerId }) => {
   for (const one of await listWords(ctx.db, row.id, MOST_WORDS)) {
     if (one.words === null) continue;
     if (one.organisation !== null) {
-      const said = await openByRing<Written>(ctx.settings, `dangerReport.words:${one.id}`, bytesOf(one.words));
+      const said = await openByRing<Written>(
+        ctx.settings,
+        `dangerReport.words:${one.id}`,
+        bytesOf(one.words),
+      );
       found.push({ at: one.at, organisation: one.organisation, ...said });
       continue;
     }

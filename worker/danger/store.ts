@@ -115,7 +115,11 @@ export async function listTold(db: D1Database, crisisId: string): Promise<Told[]
     .all<Stored>();
   return results.map(
     (row) =>
-      ({ ...row, area: json<Area>(row.area), publicName: json<LocalText>(row.publicName) }) as unknown as Told,
+      ({
+        ...row,
+        area: json<Area>(row.area),
+        publicName: json<LocalText>(row.publicName),
+      }) as unknown as Told,
   );
 }
 

@@ -32,7 +32,9 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     UNION SELECT hex(substr(words, 1, 2)) FROM dangerReport WHERE organisationId IS NOT NULL AND words IS NOT NULL`;
   // D1 takes five terms in a compound.
   const found = await Promise.all(
-    [sql, reasons, sheets, dangers].map(async (one) => (await db.prepare(one).all<{ version: string }>()).results),
+    [sql, reasons, sheets, dangers].map(
+      async (one) => (await db.prepare(one).all<{ version: string }>()).results,
+    ),
   );
   const results = found.flat();
   return [...new Set(results.map(({ version }) => Number.parseInt(version, 16)))].sort((a, b) => a - b);

@@ -25,7 +25,6 @@ export interface ReportInsert {
   words: Bytes | null;
 }
 
-
 /**
  * A report, and the danger that it belongs to. What lapsed in this square and was not yet tidied lapses first. A report
  * does not lengthen what somebody confirmed: it names no officer who stands for it.
@@ -106,12 +105,17 @@ export interface ReportRow {
 const reported = `r.id, r.dangerId, r.slot, r.at, r.seenAt, r.link, r.words, g.name AS organisation, d.kind, d.cell, d.area, d.state, d.until
   FROM dangerReport r JOIN danger d ON d.id = r.dangerId LEFT JOIN organisation g ON g.id = r.organisationId`;
 const reportOf = (row: Record<keyof ReportRow, unknown>) =>
-  ({ ...row, organisation: row.organisation === null ? null : (JSON.parse(String(row.organisation)) as LocalText) }) as ReportRow;
+  ({
+    ...row,
+    organisation: row.organisation === null ? null : (JSON.parse(String(row.organisation)) as LocalText),
+  }) as ReportRow;
 
 /** Reports of a danger that hold words, newest first. */
 export async function listWords(db: D1Database, dangerId: string, most: number): Promise<ReportRow[]> {
   const { results } = await db
-    .prepare(`SELECT ${reported} WHERE r.dangerId = ?1 AND r.words IS NOT NULL ORDER BY r.at DESC, r.id LIMIT ?2`)
+    .prepare(
+      `SELECT ${reported} WHERE r.dangerId = ?1 AND r.words IS NOT NULL ORDER BY r.at DESC, r.id LIMIT ?2`,
+    )
     .bind(dangerId, most)
     .all<Record<keyof ReportRow, unknown>>();
   return results.map(reportOf);
@@ -120,9 +124,7 @@ export async function listWords(db: D1Database, dangerId: string, most: number):
 /** Reports behind the hashes that only their own person's session makes. */
 export async function listBySlots(db: D1Database, slots: readonly string[]): Promise<ReportRow[]> {
   const { results } = await db
-    .prepare(
-      `SELECT ${reported} WHERE r.slot IN (SELECT value FROM json_each(?1)) ORDER BY r.at DESC, r.id`,
-    )
+    .prepare(`SELECT ${reported} WHERE r.slot IN (SELECT value FROM json_each(?1)) ORDER BY r.at DESC, r.id`)
     .bind(JSON.stringify(slots))
     .all<Record<keyof ReportRow, unknown>>();
   return results.map(reportOf);

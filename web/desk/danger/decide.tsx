@@ -1,7 +1,7 @@
 // What an officer may decide on a danger: stand for it, tell the public, dismiss it, end it, and take the last decision back.
 import { useState } from "preact/hooks";
-import type { Act } from "../../../schema/kit/act.ts";
 import type { Danger, dangerConfirm } from "../../../schema/danger.ts";
+import type { Act } from "../../../schema/kit/act.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
 import { Form, Input, refused } from "../../kit/ui/form.tsx";
@@ -79,11 +79,7 @@ export function Confirm({ danger }: { danger: Danger }) {
       <h2>{t(again ? "desk.danger.confirmAgain" : "act.danger.confirm")}</h2>
       <p class="muted">{t("desk.danger.confirmMeans")}</p>
       {danger.place === null ? (
-        <Spot
-          value={draft}
-          onType={(change) => changeDecision(danger.id, change)}
-          problem={problem}
-        />
+        <Spot value={draft} onType={(change) => changeDecision(danger.id, change)} problem={problem} />
       ) : null}
       <label class="check">
         <input
@@ -153,7 +149,9 @@ export function Decisions({ danger }: { danger: Danger }) {
         {state === "reported" ? (
           <Button danger={danger} act="danger.dismiss" words={t("act.danger.dismiss")} />
         ) : null}
-        {state === "confirmed" ? <Button danger={danger} act="danger.end" words={t("act.danger.end")} /> : null}
+        {state === "confirmed" ? (
+          <Button danger={danger} act="danger.end" words={t("act.danger.end")} />
+        ) : null}
         {undoUntil === null ? null : (
           <Button
             danger={danger}

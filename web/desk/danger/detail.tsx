@@ -1,7 +1,7 @@
 // One danger: what is known of it, what was written where this officer may read it, and what may be decided.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ReplyOf } from "../../../schema/kit/act.ts";
 import type { Danger, dangerWords } from "../../../schema/danger.ts";
+import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
@@ -19,7 +19,10 @@ function Facts({ danger }: { danger: Danger }) {
     [t("desk.danger.column.seen"), time(danger.seenAt)],
     [t("desk.danger.column.until"), time(danger.until)],
     [t("desk.danger.column.by"), <bdi dir="auto">{byWords(danger)}</bdi>],
-    [t("desk.danger.column.place"), <bdi dir={danger.place === null ? "auto" : "ltr"}>{placeWords(danger)}</bdi>],
+    [
+      t("desk.danger.column.place"),
+      <bdi dir={danger.place === null ? "auto" : "ltr"}>{placeWords(danger)}</bdi>,
+    ],
   ];
   if (confirmed !== null)
     facts.push([
@@ -35,8 +38,7 @@ function Facts({ danger }: { danger: Danger }) {
         <bdi dir="auto">{local(over.organisation)}</bdi> {time(over.at)}
       </>,
     ]);
-  if (publicName !== null)
-    facts.push([t("desk.danger.public"), <bdi dir="auto">{local(publicName)}</bdi>]);
+  if (publicName !== null) facts.push([t("desk.danger.public"), <bdi dir="auto">{local(publicName)}</bdi>]);
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (

@@ -23,7 +23,11 @@ export const dangerLayer: MapLayer = {
     const line = (state: string, dash?: number[]): LayerStyle => ({
       type: "line",
       filter: ["all", isPolygon, ["==", ["get", "state"], state]],
-      paint: { "line-color": ink, "line-width": 2, ...(dash === undefined ? {} : { "line-dasharray": dash }) },
+      paint: {
+        "line-color": ink,
+        "line-width": 2,
+        ...(dash === undefined ? {} : { "line-dasharray": dash }),
+      },
     });
     return [
       line("confirmed"),
@@ -86,7 +90,8 @@ function clustered(dangers: readonly Danger[], zoom: number): MapFeature[] {
 }
 
 /** The square that a picked sign counts; null where it is one danger. */
-export const clusterOf = (id: string): string | null => (id.startsWith(CLUSTER) ? id.slice(CLUSTER.length) : null);
+export const clusterOf = (id: string): string | null =>
+  id.startsWith(CLUSTER) ? id.slice(CLUSTER.length) : null;
 export const dangerOf = (id: string): string => id.replace(/-area$/, "");
 
 /** Those that hold at `now`, the crisis's own time; none until it is known. */

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Area } from "../../../schema/alert.ts";
 import type { Danger } from "../../../schema/danger.ts";
-import { tileOf, boundsOf } from "../../../schema/kit/quadkey.ts";
+import { boundsOf, tileOf } from "../../../schema/kit/quadkey.ts";
 import { go, place } from "../../kit/route.ts";
 import { lang, t } from "../../kit/words.ts";
 import type { MapFeature } from "../../map/feature.ts";
@@ -57,7 +57,14 @@ export function DangerMap({ placing }: { placing: boolean }) {
   // Whoever stands for one that was told of in words says on the map where it is.
   const places = !placing && open !== undefined && open.place === null && open.state === "reported";
   const draft = placing ? reportDraft().value : null;
-  const spot = draft !== null ? (draft.how === "click" ? spotOf(draft) : null) : places ? spotOf(decisionOf(open.id).value) : null;
+  const spot =
+    draft !== null
+      ? draft.how === "click"
+        ? spotOf(draft)
+        : null
+      : places
+        ? spotOf(decisionOf(open.id).value)
+        : null;
   const minute = now.slice(0, 16);
   const zoneData = useMemo(() => zoneFeatures(zones.value, now), [zones.value, now.slice(0, 13)]);
   const alertData = useMemo(() => alertFeatures(alerts.value, now), [alerts.value, minute]);

@@ -51,7 +51,9 @@ function Drawn({ problem }: { problem: ProblemSeen | null }) {
   return (
     <div class={reason === undefined ? "field" : "field bad"}>
       <button type="button" aria-pressed={drawing.value} onClick={() => (drawing.value = !drawing.value)}>
-        {t(drawing.value ? "desk.alert.stopDrawing" : drawn === null ? "desk.alert.draw" : "desk.alert.redraw")}
+        {t(
+          drawing.value ? "desk.alert.stopDrawing" : drawn === null ? "desk.alert.draw" : "desk.alert.redraw",
+        )}
       </button>
       {drawn === null ? (
         <small>{t("desk.map.drawHint")}</small>
@@ -138,7 +140,10 @@ export function ReportDanger() {
         name="kind"
         label={t("desk.danger.column.kind")}
         value={draft.kind}
-        options={[["", t("desk.choose")], ...dangerKinds.map((one) => [one, t(`danger.kind.${one}`)] as const)]}
+        options={[
+          ["", t("desk.choose")],
+          ...dangerKinds.map((one) => [one, t(`danger.kind.${one}`)] as const),
+        ]}
         onChoose={(kind) => changeReport({ kind })}
         reason={reasonOf(problem, "kind")}
       />

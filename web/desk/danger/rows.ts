@@ -44,14 +44,14 @@ export function dangerRows(
   lang: string,
 ): Danger[] {
   const order = new Intl.Collator(lang, { numeric: true });
-  const valueOf = (one: Danger): string | number => {
+  const valueIn = (one: Danger): string | number => {
     if (view.sort === "reports") return one.reports ?? 0;
     if (view.sort === "seen") return one.seenAt;
     return view.sort === "until" ? one.until : word(view.sort, one);
   };
   return dangers
     .filter((one) => isShown(one, view))
-    .map((one) => ({ one, value: valueOf(one) }))
+    .map((one) => ({ one, value: valueIn(one) }))
     .sort((a, b) => {
       const by =
         typeof a.value === "number" && typeof b.value === "number"

@@ -14,6 +14,8 @@ import { districtFeatures, districtLayer } from "../area/layer.ts";
 import { Slider } from "../area/slider.tsx";
 import { districts, hour, publishedAt, readDistricts } from "../area/state.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
+import { clusterOf, dangerFeatures, dangerLayer, dangerOf } from "../danger/layer.ts";
+import { dangers, useDangers } from "../danger/state.ts";
 import { shownLayers } from "../layers.ts";
 import {
   AlertSigns,
@@ -25,8 +27,6 @@ import {
   PeopleSigns,
   ZoneSigns,
 } from "../legend.tsx";
-import { clusterOf, dangerFeatures, dangerLayer, dangerOf } from "../danger/layer.ts";
-import { dangers, useDangers } from "../danger/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { movementFeatures, movementIdOf, movementLayer } from "../movement/layer.ts";
 import { movements, useMovements } from "../movement/state.ts";
