@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { number, t, time } from "../kit/words.ts";
+import { DangerSign } from "./danger/sign.tsx";
 import { type LayerId, linkTo, shownLayers, switchLayer } from "./layers.ts";
 import { camera } from "./map-pane.tsx";
 
@@ -71,25 +72,12 @@ export function MovementSigns() {
     </>
   );
 }
-/** The warning triangle: filled where somebody stands for it, hollow with a broken edge where nobody does. */
 export function DangerSigns() {
   return (
     <>
-      {([true, false] as const).map((sure) => (
-        <span key={String(sure)}>
-          <svg
-            class={sure ? "danger-sign sure" : "danger-sign"}
-            viewBox="0 0 16 16"
-            width="16"
-            height="16"
-            aria-hidden="true"
-          >
-            <path d="M8 1.5 15 14H1Z" />
-            <text x="8" y="12.6" text-anchor="middle">
-              {sure ? "!" : "?"}
-            </text>
-          </svg>{" "}
-          {t(sure ? "danger.state.confirmed" : "danger.state.reported")}
+      {(["confirmed", "reported"] as const).map((state) => (
+        <span key={state}>
+          <DangerSign state={state} /> {t(`danger.state.${state}`)}
         </span>
       ))}
       <span>{t("desk.danger.legend")}</span>

@@ -86,7 +86,14 @@ export const tell = bind(dangerTell, async (ctx, { kind, place, seen, words }) =
   const writes = [
     guardOpen(ctx.db, crisis.id),
     // Told again, it is the same one: she counts once.
-    ...(same.length === 0 ? [] : [deleteReports(ctx.db, same, crisis.now)[0] as D1PreparedStatement]),
+    ...(same.length === 0
+      ? []
+      : [
+          deleteReports(
+            ctx.db,
+            same.map((one) => one.id),
+          )[1],
+        ]),
     ...insertReport(ctx.db, row, crisis.now),
   ];
   const reply = await commit(ctx, now, { crisisId: crisis.id, targetId: id }, writes, { id });
@@ -125,7 +132,7 @@ export const withdraw = bind(dangerWithdraw, async (ctx, { id }) => {
   const { reports } = await ownReports(ctx);
   const one = reports.find((report) => report.id === id);
   if (one === undefined) throw new Problem("not-found");
-  const writes = deleteReports(ctx.db, [one], crisis.now);
+  const writes = deleteReports(ctx.db, [one.id]);
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, {
     withdrawn: true as const,
   });

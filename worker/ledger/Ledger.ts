@@ -1,4 +1,4 @@
-// The one memory outside the database: which consents were taken back, which requests are deleted, which places forgotten;
+// The one memory outside the database: which consents were taken back, which requests are deleted, which places forgotten, which reports withdrawn;
 // ids and moments, nothing else. It knows the database by its newest audit row; where that is missing, the database was put
 // back to an older state, and says `restored` until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
@@ -11,6 +11,7 @@ import {
   hasMark,
   listConsentsAfter,
   listEndsAfter,
+  listWithdrawnAfter,
   type Mark,
   type TakenBack,
 } from "./store.ts";
@@ -30,6 +31,8 @@ export interface Kept {
   consents: TakenBack[];
   ends: ({ registrationId: string } & End)[];
   places: { registrationId: string; at: string }[];
+  /** Reports of dangers that were taken back. */
+  reports: string[];
   /** From where the next page goes on; null at the end. */
   next: string | null;
 }
@@ -48,19 +51,21 @@ export class Ledger extends DurableObject<Bindings> {
   private async takeIn(): Promise<void> {
     // The mark is read first: what is committed meanwhile is taken in the next time.
     const mark = await findMark(this.env.DB);
-    const read = (await this.ctx.storage.get<{ consent: number; seq: number }>("read")) ?? {
+    const read = (await this.ctx.storage.get<{ consent: number; seq: number; report?: number }>("read")) ?? {
       consent: 0,
       seq: 0,
     };
     for (;;) {
-      const [consents, ends] = await Promise.all([
+      const [consents, ends, reports] = await Promise.all([
         listConsentsAfter(this.env.DB, read.consent, AT_ONCE),
         listEndsAfter(this.env.DB, read.seq, AT_ONCE),
+        listWithdrawnAfter(this.env.DB, read.report ?? 0, AT_ONCE),
       ]);
-      await this.keep(consents, ends);
+      await this.keep(consents, ends, reports);
+      read.report = reports.at(-1)?.seq ?? read.report ?? 0;
       read.consent = consents.at(-1)?.id ?? read.consent;
       read.seq = ends.at(-1)?.seq ?? read.seq;
-      if (consents.length < AT_ONCE && ends.length < AT_ONCE) break;
+      if ([consents, ends, reports].every((some) => some.length < AT_ONCE)) break;
       await this.ctx.storage.put("read", read);
     }
     // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
@@ -68,7 +73,11 @@ export class Ledger extends DurableObject<Bindings> {
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
   }
 
-  private async keep(consents: readonly ConsentSeen[], ends: readonly EndSeen[]): Promise<void> {
+  private async keep(
+    consents: readonly ConsentSeen[],
+    ends: readonly EndSeen[],
+    reports: readonly { reportId: string }[],
+  ): Promise<void> {
     const put = new Map<string, unknown>();
     const drop = new Set<string>();
     const set = (key: string, value: unknown) => {
@@ -91,6 +100,7 @@ export class Ledger extends DurableObject<Bindings> {
         set(`end:${registrationId}`, { askedAt, goneAt, erasedAt } satisfies End);
       else unset(`end:${registrationId}`);
     }
+    for (const { reportId } of reports) set(`report:${reportId}`, { reportId });
     const entries = [...put];
     for (let i = 0; i < entries.length; i += KEYS)
       await this.ctx.storage.put(Object.fromEntries(entries.slice(i, i + KEYS)));
@@ -109,12 +119,14 @@ export class Ledger extends DurableObject<Bindings> {
       consents: [],
       ends: [],
       places: [],
+      reports: [],
       next: found.size < AT_ONCE ? null : ([...found.keys()].at(-1) ?? null),
     };
     for (const [key, value] of found) {
       const [kind, registrationId = ""] = key.split(":");
       if (kind === "consent") kept.consents.push(value as TakenBack);
       else if (kind === "end") kept.ends.push({ registrationId, ...(value as End) });
+      else if (kind === "report") kept.reports.push(registrationId);
       else if (kind === "place") kept.places.push(value as { registrationId: string; at: string });
     }
     return kept;
@@ -123,7 +135,7 @@ export class Ledger extends DurableObject<Bindings> {
   /** Everything is taken back again: this database is the one that it knows from now on. */
   async settle(): Promise<void> {
     const [mark, read] = [await findMark(this.env.DB), await findReach(this.env.DB)];
-    await this.ctx.storage.put({ read });
+    await this.ctx.storage.put({ read: { ...read, report: read.seq } });
     if (mark === null) await this.ctx.storage.delete("mark");
     else await this.ctx.storage.put({ mark });
   }

@@ -5,6 +5,7 @@ import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { askLedger, ledgerOf } from "../kit/ledger.ts";
+import { deleteReports } from "../sighting/store.ts";
 import { askAgain, endEverything, forgetAgain, raiseSeq, takeBackAgain } from "./store.ts";
 
 /** Takes everything back that was taken back after this database's own state. Answers whether that was needed. */
@@ -34,6 +35,7 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
       takeBackAgain(ctx.db, page.consents, NOTICE),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
+      ...deleteReports(ctx.db, page.reports),
       ...erase(
         ctx.db,
         ended.map((end) => end.registrationId),

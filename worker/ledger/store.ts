@@ -65,6 +65,21 @@ export async function listEndsAfter(db: D1Database, seq: number, most: number): 
   return results;
 }
 
+/** Reports of dangers that were taken back after a number of the audit, in order. Ids of reports: none leads to a case. */
+export async function listWithdrawnAfter(
+  db: D1Database,
+  seq: number,
+  most: number,
+): Promise<{ seq: number; reportId: string }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT seq, targetId AS reportId FROM audit WHERE seq > ?1 AND act = 'danger.withdraw' ORDER BY seq LIMIT ?2",
+    )
+    .bind(seq, most)
+    .all<{ seq: number; reportId: string }>();
+  return results;
+}
+
 /** The numbers from which the ledger goes on in this database. */
 export async function findReach(db: D1Database): Promise<{ consent: number; seq: number }> {
   const sql =

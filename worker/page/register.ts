@@ -1,14 +1,12 @@
 // The register page: one document, one POST, and the reply is the receipt. Whatever fails, what was typed comes back.
 import type { Hono } from "hono";
 import type { Crisis } from "../../schema/crisis.ts";
-import { forPublic } from "../../schema/danger.rules.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { fromForm } from "../../schema/kit/form.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { renderReceipt } from "../../web/plain/receipt.tsx";
 import { renderRegister } from "../../web/plain/register.tsx";
 import { getCrisis } from "../crisis/store.ts";
-import { listTold } from "../danger/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { deliveredAt } from "../kit/commit.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
@@ -33,14 +31,14 @@ async function formPage(
   failed: Problem | null,
   adds = false,
 ): Promise<Response> {
-  const { common, organisations, places } = await formParts(c, lang, crisis, typed);
+  const { common, organisations, places, known } = await formParts(c, lang, crisis, typed);
   const problem = failed === null ? null : { code: failed.code, fields: failed.detail.fields ?? [] };
   const html = renderRegister({
     ...common,
     crisis,
     organisations,
     places,
-    known: forPublic(await listTold(c.env.DB, crisis.id), new Date(crisis.now)),
+    known,
     actId,
     values: typed,
     problem,

@@ -130,27 +130,25 @@ export async function listBySlots(db: D1Database, slots: readonly string[]): Pro
   return results.map(reportOf);
 }
 
-/** Takes reports away; a danger that nobody confirmed goes with the last of them. */
+/** Takes reports away; a danger that nobody confirmed goes with the last of them. The second statement is the deletion alone. */
 export function deleteReports(
   db: D1Database,
-  rows: readonly Pick<ReportRow, "id" | "dangerId">[],
-  now: string,
-): D1PreparedStatement[] {
-  const dangers = JSON.stringify([...new Set(rows.map(({ dangerId }) => dangerId))]);
-  const left = "(SELECT count(*) FROM dangerReport r WHERE r.dangerId = danger.id)";
+  ids: readonly string[],
+): [counted: D1PreparedStatement, deleted: D1PreparedStatement] {
+  const list = JSON.stringify(ids);
+  const asked = "SELECT value FROM json_each(?1)";
+  const left = `(SELECT count(*) FROM dangerReport r WHERE r.dangerId = danger.id AND r.id NOT IN (${asked}))`;
+  const alone = `state = 'reported' AND ${left} = 0`;
   return [
-    db
-      .prepare("DELETE FROM dangerReport WHERE id IN (SELECT value FROM json_each(?1))")
-      .bind(JSON.stringify(rows.map(({ id }) => id))),
     db
       .prepare(
         `UPDATE danger SET reports = ${left}, version = version + 1, seq = ${seq},
          partnerSeq = iif(state = 'confirmed', ${seq}, partnerSeq),
-         overAt = iif(state = 'reported' AND ${left} = 0, ?2, overAt),
-         state = iif(state = 'reported' AND ${left} = 0, 'withdrawn', state)
-         WHERE id IN (SELECT value FROM json_each(?1))`,
+         overAt = iif(${alone}, until, overAt), state = iif(${alone}, 'withdrawn', state)
+         WHERE id IN (SELECT dangerId FROM dangerReport WHERE id IN (${asked}))`,
       )
-      .bind(dangers, now),
+      .bind(list),
+    db.prepare(`DELETE FROM dangerReport WHERE id IN (${asked})`).bind(list),
   ];
 }
 
