@@ -13,6 +13,7 @@ import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as decideDanger from "./danger/decide.ts";
 import * as ownDanger from "./danger/own.ts";
 import * as danger from "./danger/routes.ts";
 import * as demand from "./demand/routes.ts";
@@ -135,7 +136,8 @@ export const bounds: readonly Bound[] = [
   ...[gate.list, gate.pack, gate.merge],
   ...[paper.queue, paper.sheet],
   ...[alert.issue, alert.cancel, alert.list],
-  ...[danger.list, danger.words, danger.report, danger.confirm, danger.dismiss, danger.end, danger.undo],
+  ...[danger.list, danger.words, danger.report],
+  ...[decideDanger.confirm, decideDanger.dismiss, decideDanger.end, decideDanger.undo],
   ...[ownDanger.tell, ownDanger.mine, ownDanger.withdraw, ownDanger.known],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],

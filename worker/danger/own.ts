@@ -10,6 +10,7 @@ import { keyOwner } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
+import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, keyedHash, makeId, open, seal, sealByRing } from "../kit/seal.ts";
 import { storedPlace } from "../location/place.ts";
 import { listPublishedZones } from "../location/store.ts";
@@ -105,11 +106,13 @@ export const tell = bind(dangerTell, async (ctx, { kind, place, seen, words }) =
 export async function toldOf(ctx: Ctx, own: RegistrationRow) {
   const { reports } = await ownReports(ctx);
   if (reports.length === 0) return [];
+  const show = showingOwn(ctx.actor);
   const key = await keyOf(ctx.settings, own);
   return Promise.all(
     reports.map(async ({ id, kind, state, seenAt, words }) => {
-      const said =
-        words === null ? null : await open<Written>(key, `dangerReport.words:${id}`, bytesOf(words));
+      const said = await show.read("dangerWord", async () =>
+        words === null ? null : open<Written>(key, `dangerReport.words:${id}`, bytesOf(words)),
+      );
       return { id, kind, state, seenAt, where: said?.where ?? null, text: said?.text ?? null };
     }),
   );

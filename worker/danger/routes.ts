@@ -1,27 +1,14 @@
-// Handlers of danger at a desk: told of by officers, listed, confirmed, dismissed, ended, and taken back.
+// Handlers of danger at a desk: told of by officers, listed, and their words read. Decisions stand in ./decide.ts.
 import { isSimpleArea } from "../../schema/alert.rules.ts";
 import {
-  afterDecision,
-  type Decision,
   districtsOf,
   holdsUntil,
-  isLive,
   MOST_DISTRICTS,
   middleOf,
   OVER_FOR,
   UNCONFIRMED_FOR,
-  UNDO_FOR,
 } from "../../schema/danger.rules.ts";
-import {
-  type Danger,
-  dangerConfirm,
-  dangerDismiss,
-  dangerEnd,
-  dangerList,
-  dangerReport,
-  dangerUndo,
-  dangerWords,
-} from "../../schema/danger.ts";
+import { type Danger, dangerList, dangerReport, dangerWords } from "../../schema/danger.ts";
 import type { InputOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { cellAt } from "../../schema/kit/quadkey.ts";
@@ -31,21 +18,11 @@ import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, makeId, open, openByRing, sealByRing } from "../kit/seal.ts";
-import { guardVetted } from "../organisation/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { keyOf, showingCase } from "../registration/view.ts";
 import { insertReport, listWords } from "../sighting/store.ts";
 import { guardDesk } from "../zone/routes.ts";
-import {
-  type DangerRow,
-  findDanger,
-  findDangerOf,
-  guardDangerVersion,
-  guardOnlyOne,
-  listDangers,
-  type Undone,
-  updateDecided,
-} from "./store.ts";
+import { type DangerRow, findDanger, findDangerOf, listDangers } from "./store.ts";
 import { shownTo } from "./view.ts";
 
 /** What one answer holds: far above what a crisis room can look after, and small enough for one screen. */
@@ -74,7 +51,7 @@ export const list = bind(dangerList, async (ctx, { crisisId }) => {
 });
 
 /** A danger of a crisis that the officer's organisation takes part in. */
-async function dangerOf(ctx: Ctx, id: string): Promise<DangerRow> {
+export async function dangerOf(ctx: Ctx, id: string): Promise<DangerRow> {
   const row = await findDanger(ctx.db, id);
   if (row === null) throw new Problem("not-found");
   await guardDesk(ctx, row.crisisId);
@@ -82,7 +59,7 @@ async function dangerOf(ctx: Ctx, id: string): Promise<DangerRow> {
 }
 
 /** The reply after a write: read again, because the database alone knows what took a report in. */
-async function anew(ctx: Ctx, row: DangerRow | null): Promise<Danger> {
+export async function anew(ctx: Ctx, row: DangerRow | null): Promise<Danger> {
   if (row === null) throw new Problem("not-found");
   const crisis = await getCrisis(ctx, row.crisisId);
   const seen = shownTo(row, officerOf(ctx.actor), new Date(crisis.now));
@@ -100,7 +77,8 @@ function whereOf({ place, area }: InputOf<typeof dangerReport>): { cell: string 
   return { cell };
 }
 
-const placeholder = {} as Danger;
+/** What a retry finds kept; what leaves is read again. */
+export const toBeRead = {} as Danger;
 
 export const report = bind(
   dangerReport,
@@ -139,114 +117,9 @@ export const report = bind(
       ...insertReport(ctx.db, row, crisis.now),
     ];
     const target = { crisisId: crisis.id, targetId: input.id };
-    return commit(ctx, new Date(crisis.now), target, writes, placeholder);
+    return commit(ctx, new Date(crisis.now), target, writes, toBeRead);
   },
   async (ctx, _, { id }) => anew(ctx, await findDangerOf(ctx.db, id)),
-);
-
-const standing = (row: DangerRow): Undone => ({
-  state: row.state,
-  cell: row.cell,
-  until: row.until,
-  confirmedAt: row.confirmedAt,
-  confirmedBy: row.confirmedBy,
-  confirmedIn: row.confirmedIn,
-  publicName: row.publicName,
-});
-
-/** One decision: guards, the row as it will stand, and what undoing it brings back. */
-async function decide(
-  ctx: Ctx,
-  dangerId: string,
-  decision: Decision,
-  change: (row: DangerRow, now: string) => Partial<Undone>,
-): Promise<Danger> {
-  const officer = officerOf(ctx.actor);
-  const row = await dangerOf(ctx, dangerId);
-  if (ctx.ifMatch !== row.version) throw new Problem("stale", { version: row.version });
-  const crisis = await getCrisis(ctx, row.crisisId);
-  const state = afterDecision(row, decision, new Date(crisis.now));
-  if (state === null) throw new Problem("transition-impossible");
-  const before = standing(row);
-  const over = state === "confirmed" ? null : crisis.now;
-  const to = {
-    ...before,
-    ...change(row, crisis.now),
-    state,
-    overAt: over,
-    overIn: over === null ? null : officer.organisationId,
-  };
-  if (to.cell === null && state === "confirmed") throw new Problem("danger-place-missing");
-  const writes = [
-    guardOpen(ctx.db, crisis.id),
-    guardTakesPart(ctx.db, crisis.id, officer.organisationId),
-    guardVetted(ctx.db, officer.organisationId),
-    guardDangerVersion(ctx.db, row.id, row.version),
-    ...(state === "confirmed" ? guardOnlyOne(ctx.db, row, to.cell) : []),
-    updateDecided(ctx.db, row.id, to, {
-      to: before,
-      at: crisis.now,
-      organisationId: officer.organisationId,
-    }),
-  ];
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, placeholder);
-}
-
-const again = async (ctx: Ctx, _: Danger, { dangerId }: { dangerId: string }) =>
-  anew(ctx, await findDanger(ctx.db, dangerId));
-
-/** Where only words said where it was, whoever confirms it says so on the map; what has a square keeps it. */
-export const confirm = bind(
-  dangerConfirm,
-  async (ctx, { dangerId, place, publicName }) =>
-    decide(ctx, dangerId, "confirm", (row, now) => ({
-      cell: row.cell ?? (place === undefined ? null : cellAt(place)),
-      until: holdsUntil("confirmed", now),
-      confirmedAt: now,
-      confirmedBy: officerOf(ctx.actor).officerId,
-      confirmedIn: officerOf(ctx.actor).organisationId,
-      publicName: publicName ?? null,
-    })),
-  again,
-);
-
-export const dismiss = bind(
-  dangerDismiss,
-  async (ctx, { dangerId }) => decide(ctx, dangerId, "dismiss", () => ({})),
-  again,
-);
-
-export const end = bind(
-  dangerEnd,
-  async (ctx, { dangerId }) => decide(ctx, dangerId, "end", () => ({ publicName: null })),
-  again,
-);
-
-export const undo = bind(
-  dangerUndo,
-  async (ctx, { dangerId }) => {
-    const officer = officerOf(ctx.actor);
-    const row = await dangerOf(ctx, dangerId);
-    if (ctx.ifMatch !== row.version) throw new Problem("stale", { version: row.version });
-    const crisis = await getCrisis(ctx, row.crisisId);
-    const now = Date.parse(crisis.now);
-    const { undoTo, undoFrom } = row;
-    if (undoTo === null || undoFrom === null || row.undoIn !== officer.organisationId)
-      throw new Problem("transition-impossible");
-    // What has lapsed meanwhile is told of anew instead.
-    if (now >= Date.parse(undoFrom) + UNDO_FOR || !isLive(undoTo, new Date(now)))
-      throw new Problem("transition-impossible");
-    const writes = [
-      guardOpen(ctx.db, crisis.id),
-      guardTakesPart(ctx.db, crisis.id, officer.organisationId),
-      guardDangerVersion(ctx.db, row.id, row.version),
-      ...guardOnlyOne(ctx.db, row, undoTo.cell),
-      updateDecided(ctx.db, row.id, { ...undoTo, overAt: null, overIn: null }, null),
-    ];
-    const target = { crisisId: crisis.id, targetId: row.id };
-    return commit(ctx, new Date(crisis.now), target, writes, placeholder);
-  },
-  again,
 );
 
 /**
