@@ -101,6 +101,8 @@ export function forPartner(danger: Danger): Danger | null {
     firstAt: danger.confirmed.at,
     seenAt: danger.confirmed.at,
     undoUntil: null,
+    // It goes up with every report.
+    version: 1,
   };
 }
 

@@ -272,7 +272,17 @@ describe("who reads it", () => {
       words: false,
       undoUntil: null,
     });
-    for (let n = 0; n < 13; n++) await reports(world, "embassyCoordinator", { place, seenAt });
+    const head = String(
+      (await world.as("healthViewer").does(liveChanges, { crisisId: CRISIS, since: "0" })).body.head,
+    );
+    const touched = async (by: PersonName) =>
+      (await world.as(by).does(liveChanges, { crisisId: CRISIS, since: head })).body.touched as string[];
+    for (let n = 0; n < 3; n++) await reports(world, "embassyCoordinator", { place, seenAt });
+    // Neither a version nor a word of the feed tells her that somebody told again.
+    expect(await at(world, "healthViewer", place)).toEqual(seen);
+    expect([await touched("healthViewer"), await touched("supervisor")]).toEqual([[], ["danger"]]);
+    for (let n = 0; n < 10; n++) await reports(world, "embassyCoordinator", { place, seenAt });
+    expect(await touched("healthViewer")).toEqual(["danger"]);
     expect(await at(world, "healthViewer", place)).toMatchObject({ reports: 10 });
     expect(await at(world, "supervisor", place)).toMatchObject({ reports: 14 });
   });

@@ -25,8 +25,12 @@ function Told({ page }: { page: OwnDangerView }): VNode | null {
       <ul class="plain">
         {told.map((one) => (
           <li key={one.id}>
-            <strong>{say(lang, `danger.kind.${one.kind}`)}</strong>{" "}
-            <span class="tag">{say(lang, `danger.state.${one.state}`)}</span>
+            <strong>
+              <T lang={lang} k={`danger.kind.${one.kind}`} />
+            </strong>{" "}
+            <span class="tag">
+              <T lang={lang} k={`danger.state.${one.state}`} />
+            </span>
             {one.where === null ? null : <p dir="auto">{one.where}</p>}
             {one.text === null ? null : <p dir="auto">{one.text}</p>}
             <p class="hint">

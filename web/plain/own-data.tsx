@@ -163,7 +163,7 @@ export function renderData(page: OwnDataView): string {
             <ul class="plain">
               {whole.dangers.map((one) => (
                 <li key={one.id}>
-                  {say(lang, `danger.kind.${one.kind}`)} <bdi dir="auto">{one.where}</bdi>{" "}
+                  <T lang={lang} k={`danger.kind.${one.kind}`} /> <bdi dir="auto">{one.where}</bdi>{" "}
                   <bdi dir="auto">{one.text}</bdi>{" "}
                   <small>
                     <Time lang={lang} at={one.seenAt} />

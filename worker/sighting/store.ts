@@ -27,7 +27,8 @@ export interface ReportInsert {
 
 /**
  * A report, and the danger that it belongs to. What lapsed in this square and was not yet tidied lapses first. A report
- * does not lengthen what somebody confirmed: it names no officer who stands for it.
+ * does not lengthen what somebody confirmed: it names no officer who stands for it. Partners' screens are told of one only
+ * where the ten that they read has changed: they count no reports by counting changes.
  */
 export function insertReport(db: D1Database, row: ReportInsert, now: string): D1PreparedStatement[] {
   const mayMerge = row.cell !== null && row.area === null;
@@ -75,11 +76,12 @@ export function insertReport(db: D1Database, row: ReportInsert, now: string): D1
       row.link === null ? null : hex(row.link),
       row.words === null ? null : hex(row.words),
     );
+  const tens = "(SELECT count(*) FROM dangerReport r WHERE r.dangerId = danger.id) / 10";
   const count = db
     .prepare(
       `UPDATE danger SET reports = (SELECT count(*) FROM dangerReport r WHERE r.dangerId = danger.id),
        seenAt = max(seenAt, ?2), until = iif(state = 'reported', max(until, ?3), until), version = version + 1, seq = ${seq},
-       partnerSeq = iif(state = 'confirmed', ${seq}, partnerSeq)
+       partnerSeq = iif(state = 'confirmed' AND ${tens} <> reports / 10, ${seq}, partnerSeq)
        WHERE id = (SELECT dangerId FROM dangerReport WHERE id = ?1)`,
     )
     .bind(row.id, row.seenAt, row.until);
@@ -143,7 +145,7 @@ export function deleteReports(
     db
       .prepare(
         `UPDATE danger SET reports = ${left}, version = version + 1, seq = ${seq},
-         partnerSeq = iif(state = 'confirmed', ${seq}, partnerSeq),
+         partnerSeq = iif(state = 'confirmed' AND ${left} / 10 <> reports / 10, ${seq}, partnerSeq),
          overAt = iif(${alone}, until, overAt), state = iif(${alone}, 'withdrawn', state)
          WHERE id IN (SELECT dangerId FROM dangerReport WHERE id IN (${asked}))`,
       )
