@@ -162,7 +162,7 @@ export function ReportDanger() {
         name="words"
         lines={4}
         max={500}
-        label={t("desk.danger.words")}
+        label={t("danger.words")}
         hint={t("desk.danger.wordsHint")}
         value={draft.words}
         onType={(words) => changeReport({ words })}
