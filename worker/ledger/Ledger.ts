@@ -70,6 +70,8 @@ export class Ledger extends DurableObject<Bindings> {
     }
     // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
     if (mark !== null && !(await hasMark(this.env.DB, mark))) return;
+    // Withdrawn reports may be rare: the next look begins where this one knew the audit, and does not read it all again.
+    if (mark !== null) read.report = Math.max(read.report ?? 0, mark.seq);
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
   }
 
