@@ -77,4 +77,15 @@ export const ofHead = [
   ...["", "/people", "/people/0", "/people/1", "/people/2", "/tell/1", "/tell/3", "/place", "/danger"],
   ...["/needs", "/answers", "/msg", "/share", "/data", "/delete", "/pin"],
 ];
-export const ofAdult = ["", "/people", "/people/2", "/tell/2", "/danger", "/msg", "/share", "/data", "/pin", "/own"];
+export const ofAdult = [
+  "",
+  "/people",
+  "/people/2",
+  "/tell/2",
+  "/danger",
+  "/msg",
+  "/share",
+  "/data",
+  "/pin",
+  "/own",
+];

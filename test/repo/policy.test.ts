@@ -13,7 +13,8 @@ describe("schema/policy.md", () => {
 const writers: Record<string, string> = {
   "worker/kit/commit.ts": "the stored reply of whoever sent the same act before",
   "worker/consent/record.ts": "her own record, to herself",
-  "worker/danger/clock.ts": "whose a report is, and officers' words, sealed anew after a rotation of the ring",
+  "worker/danger/clock.ts":
+    "whose a report is, and officers' words, sealed anew after a rotation of the ring",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",
