@@ -60,7 +60,7 @@ describe("a person", () => {
     expect(await overflowsOf(her)).toEqual([]);
     expect(await violationsOf(her)).toEqual([]);
     await her.check("input[name=seen][value=now]");
-    await her.fill("textarea[name=words]", "Marked Word: men stop cars");
+    await her.fill("textarea[name=words]", "Marked Person and other men stop cars");
     await her.click("form[name=r] button[type=submit]");
     expect(await her.innerText("#problem")).toContain("Choose one of the answers");
     await her.check("input[name=kind][value=armed-men]");
