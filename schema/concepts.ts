@@ -7,6 +7,7 @@ import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
+import * as crisisDesk from "./crisis-desk.ts";
 import * as danger from "./danger.ts";
 import * as dangerOwn from "./danger-own.ts";
 import * as demand from "./demand.ts";
@@ -15,6 +16,7 @@ import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
 import * as issuer from "./issuer.ts";
 import * as key from "./key.ts";
+import * as keyPasskey from "./key-passkey.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -24,11 +26,13 @@ import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationRefuse from "./organisation-refuse.ts";
 import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
+import * as referral from "./referral.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
@@ -42,6 +46,8 @@ import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
 import * as token from "./token.ts";
+import * as tracing from "./tracing.ts";
+import * as tracingOwn from "./tracing-own.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -52,8 +58,8 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
-  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  crisis: [...actsOf(crisis), ...actsOf(crisisDesk), ...actsOf(crisisArea)],
+  organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
   registration: [
@@ -69,6 +75,7 @@ export const concepts = {
   retention: actsOf(retention),
   location: actsOf(location),
   need: actsOf(need),
+  referral: actsOf(referral),
   zone: actsOf(zone),
   movement: actsOf(movement),
   seat: actsOf(seat),
@@ -85,10 +92,11 @@ export const concepts = {
   sms: actsOf(sms),
   tally: actsOf(tally),
   glass: actsOf(glass),
-  key: actsOf(key),
+  key: [...actsOf(key), ...actsOf(keyPasskey)],
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),
+  tracing: [...actsOf(tracing), ...actsOf(tracingOwn)],
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

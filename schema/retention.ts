@@ -13,6 +13,7 @@ export const settableKinds = [
   "gate-event",
   "look",
   "danger",
+  "tracing",
 ] as const;
 /** Kinds with a period of their own that nobody sets. */
 export const fixedKinds = ["session", "delivery"] as const;
@@ -39,6 +40,8 @@ export interface Period {
  * gate-event: of movements that were closed or cancelled. Ninety days settle every difference.
  * danger: that is over. Thirty days, for whoever asks afterwards what was known; words are gone after a day.
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
+ * tracing: a request of somebody who looks for a person, that long after her last visit. Ninety days: whoever still looks
+ *   comes back within a season, and her page says until when.
  */
 export const periods: Readonly<Record<SettableKind, Period>> = {
   registration: { days: 90, least: 30, most: 365 },
@@ -48,6 +51,7 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   "gate-event": { days: 90, least: 30, most: 365 },
   look: { days: 365, least: 90, most: 730 },
   danger: { days: 30, least: 2, most: 90 },
+  tracing: { days: 90, least: 30, most: 365 },
 };
 
 /**

@@ -52,6 +52,11 @@ export default defineConfig({
           include: ["test/**/*.{unit,api}.test.{ts,tsx}"],
           setupFiles: ["./test/kit/setup.ts"],
           isolate: false,
+          // Each has a workerd and a database of its own.
+          maxWorkers: 2,
+          // A busy machine is no failure.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -61,11 +66,11 @@ export default defineConfig({
           name: "node",
           include: ["test/{repo,journeys}/**/*.test.ts", "test/**/*.web.test.{ts,tsx}"],
           globalSetup: ["./test/node/global-setup.ts"],
-          // One at a time: a journey is a browser and a server, and two of each would share two cores.
-          maxWorkers: 1,
+          // A journey waits for much of its time (a phone's network, a clock's minute): two at once keep two cores busy.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
         },
       },
       {

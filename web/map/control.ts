@@ -10,11 +10,10 @@ type Words = Pick<MapViewProps, "dir" | "labels">;
 export function addControls(map: GlMap, { dir, labels }: Words, base: Base): void {
   const compact = map.getContainer().clientWidth < PHONE;
   const note = base.ownBorders ? { customAttribution: `<bdi>${escapeHtml(labels.borders)}</bdi>` } : {};
-  const [start, end] =
-    dir === "rtl" ? (["bottom-right", "bottom-left"] as const) : (["bottom-left", "bottom-right"] as const);
+  const end = dir === "rtl" ? "bottom-left" : "bottom-right";
   map.addControl(new AttributionControl({ compact, ...note }), end);
-  // On a phone the sources fill the width: the scale stands above them.
-  map.addControl(new ScaleControl({ unit: "metric", maxWidth: 96 }), compact ? end : start);
+  // On a phone, and beside a wide table, the sources fill the width: the scale stands above them.
+  map.addControl(new ScaleControl({ unit: "metric", maxWidth: 96 }), end);
 }
 
 function escapeHtml(text: string): string {

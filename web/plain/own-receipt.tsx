@@ -1,6 +1,7 @@
 // What she agreed to, to whom, until when, and what she had read before: the record of her consents as a page that prints.
 // The same record as the file has; the sentences are the stored ones, in the language in which she read them.
 import { Fragment, type VNode } from "preact";
+import { dirOf } from "../../schema/kit/language.ts";
 import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { ownPage } from "./own-frame.tsx";
@@ -100,7 +101,7 @@ export function renderConsents(page: OwnReceiptView): string {
         {record.privacy_notices.map((notice) => (
           <Fragment key={notice.notice_id}>
             {notice.words.map(({ key, english, ...one }) => (
-              <p key={key} lang={one.lang === lang ? undefined : one.lang}>
+              <p key={key} lang={one.lang} dir={dirOf(one.lang)}>
                 <Written
                   lang={notice.language}
                   one={{ key, ...one, ...(english === undefined ? {} : { english }) }}

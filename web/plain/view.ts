@@ -17,6 +17,8 @@ import type { Regime } from "../../schema/regime.ts";
 import type { Receipt, RegistrationForSelf } from "../../schema/registration.ts";
 import type { RegistrationWhole, registrationGiveCode } from "../../schema/registration-end.ts";
 import type { seatMine } from "../../schema/seat.ts";
+import type { TracingForRelative, tracingOpen } from "../../schema/tracing.ts";
+import type { tracingMine } from "../../schema/tracing-own.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
 
 export interface Common {
@@ -44,6 +46,8 @@ export interface HomeView extends Common {
   waivers: readonly Waiver[];
   /** A kind of form that was asked for before a crisis was chosen: `for=other`. */
   kind?: string;
+  /** Another form than asking for help. */
+  to?: string;
 }
 
 export interface RegisterView extends Common {
@@ -107,6 +111,26 @@ export interface SignInView extends Common {
   actId: string;
 }
 
+/** Looking for somebody: the form, the two numbers, the way back, and what stands there. */
+export interface LookFormView extends SignInView {
+  crisis: Crisis;
+}
+export interface LookKeptView extends Common {
+  kept: ReplyOf<typeof tracingOpen>;
+  actId: string;
+}
+export interface LookedView extends Common {
+  values: Readonly<Record<string, readonly string[]>>;
+  problem: Failed | null;
+  /** It was just deleted. */
+  closed: boolean;
+}
+export interface LookingView extends SignInView {
+  looking: TracingForRelative;
+  /** Key of what was just done, or null. */
+  done: string | null;
+}
+
 /** Seats, waiting lists, what was cancelled, and splits that she is asked about. */
 export type Journey = ReplyOf<typeof seatMine>;
 
@@ -126,6 +150,8 @@ export interface RequestView extends StatusView {
   waiver: Waiver | null;
   /** Dangers that the public is told of, where she said she is and beside it. */
   near: ReplyOf<typeof dangerMine>["near"];
+  /** How many look for her and wait. */
+  sought: number;
 }
 /** A page with a form: what was typed comes back where it was refused; otherwise what holds now. */
 export interface OwnFormView extends StatusView {
@@ -155,6 +181,9 @@ export interface OwnTellView extends OwnFormView {
 }
 export interface OwnMessageView extends OwnFormView {
   conversation: ReplyOf<typeof messageMine>;
+}
+export interface OwnTraceView extends OwnFormView {
+  tracing: ReplyOf<typeof tracingMine>;
 }
 export interface OwnReceiptView extends StatusView {
   record: ConsentRecord;

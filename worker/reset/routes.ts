@@ -12,7 +12,6 @@ import { clearAttempt, countAttempt, countOf, refuseIfWaiting } from "../kit/lim
 import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
-import { deleteSessionsOf } from "../organisation/store.ts";
 import { DERIVED, withPin } from "../registration/own.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
@@ -23,6 +22,7 @@ import {
   updateOwnPin,
 } from "../registration/store.ts";
 import { keyOf, type SealedPlace, showingCase } from "../registration/view.ts";
+import { deleteSessionsOf } from "../session/store.ts";
 import { findZone } from "../zone/store.ts";
 import { isRight, type Known, questionsFor } from "./rules.ts";
 

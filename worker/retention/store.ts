@@ -16,6 +16,7 @@ const due: Readonly<Record<PlainKind, string>> = {
     WHERE a.crisisId = ?1 AND a.at < ?2`,
   danger: `SELECT id AS key FROM danger
     WHERE crisisId = ?1 AND state NOT IN ('reported', 'confirmed') AND overAt < ?2`,
+  tracing: "SELECT id AS key FROM tracing WHERE crisisId = ?1 AND visitedAt < ?2",
 };
 
 /** The oldest looks of a crisis, read by their number: nobody scans a year of looks every minute. */
@@ -38,6 +39,11 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   danger: (keys) => [
     `DELETE FROM dangerReport WHERE dangerId IN (${keys})`,
     `DELETE FROM danger WHERE id IN (${keys})`,
+  ],
+  // Its key goes first, and triggers take what hangs on it.
+  tracing: (keys) => [
+    `UPDATE tracing SET wrappedKey = x'', sealed = x'' WHERE id IN (${keys})`,
+    `DELETE FROM tracing WHERE id IN (${keys})`,
   ],
   look: (keys) => [
     `DELETE FROM access WHERE (registrationId, seq) IN (SELECT one.value->>0, one.value->>1 FROM (${keys}) one)`,
@@ -118,6 +124,7 @@ export function countExpiring(db: D1Database, real: Date): D1PreparedStatement[]
       .bind(value, at);
   return [
     count("session", "session", "expiresAt <= ?1", at),
+    count("session", "tracingSession", "expiresAt <= ?1", at),
     count("delivery", "delivery", "at < ?1", weekAgo),
   ];
 }
