@@ -12,14 +12,13 @@ import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
 import { CRISIS, officers, organisations, START } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
+import { dangerTexts, tellsOfDanger } from "./planted-danger.ts";
 
 /** Neither is a number of seconds, so that no moment looks like it. */
 const point = { lng: -75.137, lat: 61.911 };
 const PIN = "604817";
 const texts = {
-  danger: "barnacle tripwire under the awning",
-  dangerPlace: "pumice kiln by the aqueduct",
-  officerDanger: "heliotrope crater at noon",
+  ...dangerTexts,
   name: "Zephyrine Quillfeather",
   arabicName: "زفيرين كويلفذر",
   phone: "+999 55 7310 4468",
@@ -203,36 +202,10 @@ describe("what she said", () => {
       ["message/send", { text: texts.message }],
       ["registration/update", { note: texts.laterNote }],
       ["registration/change-person", { person: { name: texts.laterName, born: "30" } }],
-      [
-        "danger/tell",
-        {
-          kind: "mines",
-          seen: "now",
-          place: { ...point, accuracy: 40, landmark: texts.dangerPlace },
-          words: texts.danger,
-        },
-      ],
       ["registration/tell", { personId: persons[0]?.id, sex: "female", speaksAlso: texts.speaks }],
     ];
     for (const [door, body] of acts) expect((await post(`/api/${door}`, body, own)).status).toBe(200);
-    const dangers = await get(`/api/danger/list?crisisId=${CRISIS}`, embassy);
-    const [danger] = dangers.body.dangers as { id: string }[];
-    expect(dangers.text).not.toContain(texts.danger);
-    const read = await get(`/api/danger/words?dangerId=${danger?.id ?? ""}`, embassy);
-    for (const key of ["danger", "dangerPlace"] as const) expect(read.text).toContain(texts[key]);
-    const reported = await post(
-      "/api/danger/report",
-      {
-        id: "dgp_planted0001",
-        crisisId: CRISIS,
-        kind: "mines",
-        place: point,
-        seenAt: START,
-        words: texts.officerDanger,
-      },
-      embassy,
-    );
-    expect(reported.status).toBe(200);
+    await tellsOfDanger({ get, post }, point, { own, desk: embassy });
     const people = (await get("/api/registration/status", own)).body.persons as { id: string }[];
     const given = await post("/api/registration/give-code", { personId: people[2]?.id }, own);
     const code = { reference: given.body.reference, pin: given.body.pin };
