@@ -10,6 +10,8 @@ import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
 import * as crisisDesk from "./crisis-desk.ts";
+import * as danger from "./danger.ts";
+import * as dangerOwn from "./danger-own.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
@@ -87,6 +89,7 @@ export const concepts = {
   gate: actsOf(gate),
   paper: actsOf(paper),
   alert: actsOf(alert),
+  danger: [...actsOf(danger), ...actsOf(dangerOwn)],
   message: actsOf(message),
   sms: actsOf(sms),
   tally: actsOf(tally),

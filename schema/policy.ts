@@ -30,6 +30,7 @@ export const fields = {
   asked: "who asked for her, and how her agreement was taken",
   leftGroup: "that she left a group on her own",
   recipient: "who else received her request",
+  dangerWord: "what she wrote of a danger that she told of, and the place in words; not whose it is",
   message: "messages, of those whom each one reached",
   seat: "numbers of seats and passes, and what became of each; no name",
   medical: "the mark of a medical need on a manifest",
@@ -115,7 +116,7 @@ const group = [
   "seat",
   "look",
 ] as const satisfies readonly Field[];
-const said = ["told", "message", "seeker", "answer"] as const;
+const said = ["told", "message", "dangerWord", "seeker", "answer"] as const;
 
 /** Each line opens fields; none closes any. Herself first, then those to whom she gave a consent, then all others. */
 export const rules: readonly Rule[] = [
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
       "leftGroup",
       "recipient",
       "message",
+      "dangerWord",
       "seat",
       "medical",
       "permitProgress",

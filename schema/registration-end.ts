@@ -5,6 +5,7 @@ import { LookWhole } from "./access.ts";
 import { Asked } from "./asked.ts";
 import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
 import { ConsentRecord } from "./consent-record.ts";
+import { DangerOwn } from "./danger-own.ts";
 import { act } from "./kit/act.ts";
 import { CrisisId, Instant, Language, OrganisationId, PersonId } from "./kit/fields.ts";
 import { PlaceKind } from "./location.ts";
@@ -130,6 +131,8 @@ export const RegistrationWhole = z.strictObject({
   passes: z.optional(passMine.reply.shape.passes),
   /** Exit permits that were asked for, with what was answered. Hers who registered. */
   permits: z.optional(permitMine.reply.shape.permits),
+  /** Dangers that she told of and that still lead to her. */
+  dangers: z.optional(z.array(DangerOwn)),
   /** Left out where she asked herself. */
   asked: z.optional(Asked),
   /** Each yes and no to being looked for, and who looks for her; hers alone, whoever registered or another adult. */

@@ -13,6 +13,7 @@ export const settableKinds = [
   "gate-event",
   "look",
   "complaint",
+  "danger",
   "tracing",
 ] as const;
 /** Kinds with a period of their own that nobody sets. */
@@ -40,6 +41,7 @@ export interface Period {
  * gate-event: of movements that were closed or cancelled. Ninety days settle every difference.
  * complaint: that long after it was closed. Half a year: time to read the outcome, to disagree and to take it elsewhere; its
  *   words are let go then, and kind, times and outcome stay for the count.
+ * danger: that is over. Thirty days, for whoever asks afterwards what was known; words are gone after a day.
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
  * tracing: a request of somebody who looks for a person, that long after her last visit. Ninety days: whoever still looks
  *   comes back within a season, and her page says until when.
@@ -52,6 +54,7 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   "gate-event": { days: 90, least: 30, most: 365 },
   look: { days: 365, least: 90, most: 730 },
   complaint: { days: 180, least: 90, most: 730 },
+  danger: { days: 30, least: 2, most: 90 },
   tracing: { days: 90, least: 30, most: 365 },
 };
 

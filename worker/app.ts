@@ -15,6 +15,9 @@ import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
 import { replaceDesk } from "./crisis/desk.ts";
 import * as crisis from "./crisis/routes.ts";
+import * as decideDanger from "./danger/decide.ts";
+import * as ownDanger from "./danger/own.ts";
+import * as danger from "./danger/routes.ts";
 import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
@@ -154,6 +157,9 @@ export const bounds: readonly Bound[] = [
   ...[gate.list, gate.pack, gate.merge],
   ...[paper.queue, paper.sheet],
   ...[alert.issue, alert.cancel, alert.list],
+  ...[danger.list, danger.words, danger.report],
+  ...[decideDanger.confirm, decideDanger.dismiss, decideDanger.end, decideDanger.undo],
+  ...[ownDanger.tell, ownDanger.mine, ownDanger.withdraw, ownDanger.known],
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
   ...[glass.explain, glass.list, glass.review],

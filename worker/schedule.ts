@@ -15,6 +15,7 @@ import {
   listFigures,
   upsertFigures,
 } from "./crisis/store.ts";
+import { lapseDangers, rotateDangers } from "./danger/clock.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
@@ -112,6 +113,7 @@ async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await markLateComplaints(ctx, crisis)); round++);
+  await lapseDangers(ctx, crisis);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await compare(ctx, crisis)); round++);
 }
@@ -148,6 +150,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     () => rotateReasons(ctx),
     () => rotateWords(ctx),
     () => rotateComplaints(ctx),
+    () => rotateDangers(ctx),
     () => rotateSecrets(ctx),
     () => makeTokens(ctx),
     () =>

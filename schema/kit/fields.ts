@@ -58,6 +58,8 @@ export const TokenId = id("tok");
 export const ComplaintId = id("cmp");
 /** Words of a complaint, hers or an answer. */
 export const ComplaintWordId = id("cmw");
+export const DangerId = id("dgr");
+export const DangerReportId = id("dgp");
 export const ReferralId = id("rfl");
 export const TracingId = id("trc");
 /** A tracing request as it stands before one person. */

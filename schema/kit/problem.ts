@@ -64,6 +64,14 @@ export const problems = {
   },
   "alert-expired": { status: 422, means: "The alert would end before it starts." },
   "area-invalid": { status: 422, means: "The area is not one closed ring without crossings on the globe." },
+  "danger-place-missing": {
+    status: 422,
+    means: "Where the danger is has to be said: a place, an area, or words of a person.",
+  },
+  "danger-too-old": {
+    status: 422,
+    means: "It was seen more than a day ago, or later than now. Old news is no danger on a map.",
+  },
   "demo-only": { status: 404, means: "This door is open only where the deployment says demo." },
   "already-exists": { status: 409, means: "A thing with this id or number exists already." },
   "seats-gone": { status: 409, means: "The seats are no longer free. Nobody was placed; look again." },

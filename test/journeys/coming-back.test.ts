@@ -129,7 +129,18 @@ describe("her session", () => {
 
 describe("every page of hers", () => {
   const head = [
-    ...["", "/people", "/people/0", "/people/1", "/people/2", "/tell/1", "/place", "/needs", "/answers"],
+    ...[
+      "",
+      "/people",
+      "/people/0",
+      "/people/1",
+      "/people/2",
+      "/tell/1",
+      "/place",
+      "/danger",
+      "/needs",
+      "/answers",
+    ],
     ...["/msg", "/share", "/consent", "/data", "/delete", "/pin"],
   ];
   const others = ["", "/people", "/people/2", "/msg", "/share", "/own"];

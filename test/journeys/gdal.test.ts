@@ -95,6 +95,15 @@ beforeAll(async () => {
     area: { type: "Polygon", coordinates: [ring] },
     validUntil: "2011-03-09T06:00:00Z",
   });
+  const told = await does("off_desk001", "/api/danger/report", {
+    id: "dgp_toolmines1",
+    crisisId: CRISIS,
+    kind: "mines",
+    place: { lng: 13.2, lat: 32.8 },
+    seenAt: "2011-03-01T05:59:00Z",
+  });
+  const stands = { dangerId: told.id, publicName: { en: "Around the town" } };
+  await does("off_desk001", "/api/danger/confirm", stands, { "If-Match": `"${String(told.version)}"` });
   for (let n = 0; n < 4; n++)
     await post(
       "/api/registration/open",
@@ -126,7 +135,7 @@ describe("GDAL's OAPIF driver", () => {
   it("finds every public collection by itself", async () => {
     const { code, out } = await gdal("ogrinfo", ["-ro", source()]);
     expect(code).toBe(0);
-    for (const name of ["zones", "alerts", "areas", "figures"]) expect(out).toContain(layer(name));
+    for (const name of ["zones", "alerts", "dangers", "areas", "figures"]) expect(out).toContain(layer(name));
     expect(out).not.toContain("partner");
   });
   it("reads every zone through its pages, with their properties and places", async () => {
@@ -155,6 +164,12 @@ describe("GDAL's OAPIF driver", () => {
       "Polygon",
       "Coast road closed",
       true,
+    ]);
+    const [danger] = (await reads("dangers")).features;
+    expect([danger?.geometry?.type, danger?.properties.kind, danger?.properties.name]).toEqual([
+      "Polygon",
+      "mines",
+      "Around the town",
     ]);
     const areas = (await reads("areas")).features;
     expect(areas.map((one) => [one.geometry?.type, one.properties.people])).toEqual([["Polygon", 35]]);

@@ -54,7 +54,7 @@ describe("the people's map", () => {
     await embassy.keyboard.press("Space");
     await expect
       .poll(() => new URL(embassy.url()).searchParams.get("layers"))
-      .toBe("people,crossings,alerts");
+      .toBe("people,crossings,alerts,dangers");
     await embassy.check("input[name=layer-districts]");
     await embassy.reload();
     await embassy.waitForSelector(".map-pane canvas");

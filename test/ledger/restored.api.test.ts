@@ -4,6 +4,7 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
+import { dangerTell, dangerWithdraw } from "../../schema/danger-own.ts";
 import { locationDelete } from "../../schema/location.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
@@ -43,17 +44,23 @@ let yesterday: Copy;
 type Case = Awaited<ReturnType<World["opens"]>>;
 const cases: Record<"stays" | "withdraws" | "deletes" | "isErased" | "keeps" | "hides" | "returns", Case> =
   {} as never;
+const warned = { stays: "", withdraws: "" };
 let head = 0;
 
 beforeAll(async () => {
   world = await makeWorld();
   for (const name of ["stays", "withdraws", "deletes", "isErased", "keeps", "hides", "returns"] as const)
     cases[name] = await world.opens();
+  for (const name of ["stays", "withdraws"] as const) {
+    const told = { kind: "mines", seen: "now", place: { lng: 15, lat: 25 }, words: "Marked Word" };
+    warned[name] = String((await cases[name].someone.does(dangerTell, told, { key: freshKey() })).body.id);
+  }
   await tick();
   yesterday = await takeCopy();
   const help = { organisationId: "org_embassyOne", purpose: "help" };
   const key = () => ({ key: freshKey() });
   await cases.withdraws.someone.does(consentWithdraw, help, key());
+  await cases.withdraws.someone.does(dangerWithdraw, { id: warned.withdraws }, key());
   await cases.returns.someone.does(consentWithdraw, help, key());
   await cases.returns.someone.does(consentGive, help, key());
   await cases.hides.someone.does(locationDelete, {}, key());
@@ -118,6 +125,12 @@ describe("a database that was put back", () => {
       .bind(cases.isErased.id)
       .first();
     expect(left).toEqual({ erased: 1, key: 0 });
+    const told = await env.DB.prepare("SELECT id FROM dangerReport ORDER BY id").all<{ id: string }>();
+    expect(told.results.map((one) => one.id)).toEqual([warned.stays]);
+    expect(await env.DB.prepare("SELECT reports, state FROM danger").first()).toEqual({
+      reports: 1,
+      state: "reported",
+    });
     // She who deleted within the three days may still undo it, as before.
     const { reference, pin } = cases.deletes;
     const kept = await (await comesBack(reference, pin)).does(registrationKeep, {}, { key: freshKey() });

@@ -74,7 +74,7 @@ async function asHerself(page: Page, { plain, cookie }: Stage): Promise<void> {
 
 /** Below /s. What only another adult of the group sees is read by test/plain. */
 const ownPages = [
-  ...["/people", "/people/0", "/people/1", "/tell/1", "/place", "/needs", "/answers"],
+  ...["/people", "/people/0", "/people/1", "/tell/1", "/place", "/danger", "/needs", "/answers"],
   ...["/msg", "/share", "/trace", "/consent", "/data", "/delete", "/pin", "/pass", "/permit"],
 ];
 
@@ -278,6 +278,7 @@ export const plainPages: readonly PlainPage[] = [
   { name: "languages", open: (page, _lang, { plain }) => page.goto(`${plain.url}/l`).then(() => undefined) },
   { name: "alerts", open: at("/alerts") },
   { name: "alert", open: at("/alerts/1") },
+  { name: "dangers", open: at("/dangers") },
   { name: "places", open: at("/places") },
   { name: "numbers", open: at("/numbers") },
   { name: "rights", open: at("/rights") },

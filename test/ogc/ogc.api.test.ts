@@ -3,6 +3,8 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { alertIssue } from "../../schema/alert.ts";
 import { crisisClose, crisisOpen, crisisStep } from "../../schema/crisis.ts";
+import { dangerConfirm, dangerReport } from "../../schema/danger.ts";
+import { boundsOf, cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import { zoneClose, zoneDeclare } from "../../schema/zone.ts";
 import { CRISIS } from "../kit/people.ts";
 import { type Answer, BASE, makeWorld, send, type World } from "../kit/world.ts";
@@ -64,6 +66,16 @@ beforeAll(async () => {
       area: square(12 + n * 2, 30),
       validUntil: `2011-03-0${String(n + 2)}T06:00:00Z`,
     });
+  const told = await world.as("agencyCoordinator").does(dangerReport, {
+    id: "dgp_ogcmines01",
+    crisisId: CRISIS,
+    kind: "mines",
+    place: { lng: 13.2, lat: 30.4 },
+    seenAt: "2011-03-01T05:59:00Z",
+    words: "Marked Word of an officer",
+  });
+  const stands = { dangerId: told.body.id, publicName: { en: "Around the town" } };
+  await world.as("agencyCoordinator").does(dangerConfirm, stands, { ifMatch: Number(told.body.version) });
   for (let n = 0; n < 4; n++)
     await world.opens({ people: Array.from({ length: 9 }, () => ({ name: "Marked Name" })) });
   await tick();
@@ -92,7 +104,7 @@ describe("the documents", () => {
       links: Link[];
     }[];
     expect(list.map((one) => one.id)).toEqual(
-      ["zones", "alerts", "areas", "figures"].map((name) => `${CRISIS}-${name}`),
+      ["zones", "alerts", "dangers", "areas", "figures"].map((name) => `${CRISIS}-${name}`),
     );
     for (const one of list) {
       expect(one.extent).toMatchObject({ spatial: { bbox: [[9, 19, 26, 34]] } });
@@ -209,6 +221,22 @@ describe("features", () => {
     }, 0);
     expect(twice).toBeGreaterThan(0);
   });
+  it("of dangers are districts, whole, and nothing of where in them or who told", async () => {
+    const { features } = page(await get(`${layer("dangers")}/items`));
+    const district = cellAt({ lng: 13.2, lat: 30.4 }, DISTRICT);
+    expect(features.map((one) => [one.id, one.properties.name])).toEqual([
+      [`mines-${district}`, "Around the town"],
+    ]);
+    const [west, south, east, north] = boundsOf(district);
+    const [ring = []] = (features[0]?.geometry?.coordinates ?? []) as [number, number][][];
+    expect([ring[0], ring[2]]).toEqual([
+      [west, south],
+      [east, north],
+    ]);
+    expect(JSON.stringify(features)).not.toMatch(/dgr_|dgp_|org_|reports/);
+    expect((await get(`${layer("dangers")}/items/mines-${district}`)).status).toBe(200);
+    expect((await get(`${layer("dangers")}/items/mines-0000000000`)).status).toBe(404);
+  });
   it("of areas are published counts, a day old, with nothing told of few", async () => {
     const { features } = page(await get(`${layer("areas")}/items`));
     expect(features.map((one) => one.properties.people)).toEqual([40]);
@@ -219,7 +247,7 @@ describe("features", () => {
   });
   it("hold nobody: no name, no reference, no case", async () => {
     const texts = [];
-    for (const name of ["zones", "alerts", "areas", "figures"])
+    for (const name of ["zones", "alerts", "dangers", "areas", "figures"])
       texts.push((await get(`${layer(name)}/items?limit=1000`)).text);
     expect(texts.join()).not.toMatch(/Marked|reg_|per_/);
     expect(texts.join()).not.toContain(world.own.reference);

@@ -74,7 +74,18 @@ export async function full(world: World) {
 }
 
 export const ofHead = [
-  ...["", "/people", "/people/0", "/people/1", "/people/2", "/tell/1", "/tell/3", "/place"],
+  ...["", "/people", "/people/0", "/people/1", "/people/2", "/tell/1", "/tell/3", "/place", "/danger"],
   ...["/needs", "/answers", "/msg", "/share", "/data", "/delete", "/pin"],
 ];
-export const ofAdult = ["", "/people", "/people/2", "/tell/2", "/msg", "/share", "/data", "/pin", "/own"];
+export const ofAdult = [
+  "",
+  "/people",
+  "/people/2",
+  "/tell/2",
+  "/danger",
+  "/msg",
+  "/share",
+  "/data",
+  "/pin",
+  "/own",
+];

@@ -165,6 +165,7 @@ export function status(lang: Language, over: Partial<RequestView> = {}): Request
     journey: { seats: [], splits: [] },
     permits: [],
     waiver: null,
+    near: [],
     sought: 0,
     done: null,
     problem: null,

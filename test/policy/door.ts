@@ -59,6 +59,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   "registration.pinQuestions": { as: desk, fields: [], finds: [] },
   "zone.near": { as: desk, fields: [], finds: [] },
   "message.ofCase": { as: ["responder"], fields: ["message"], finds: ["message"] },
+  "danger.words": { as: ["responder"], fields: ["dangerWord"], finds: ["dangerWord"] },
+  "danger.mine": { as: herself, fields: ["dangerWord"], finds: ["dangerWord"] },
   "sms.ofCase": { as: ["responder"], fields: ["phoneEnd"], finds: [] },
   "seat.ofCase": { as: ["responder"], fields: ["seat"], finds: [] },
   "permit.ofCase": { as: ["responder"], fields: ["permitProgress"], finds: ["permitProgress"] },
@@ -95,7 +97,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     as: herself,
     fields: [
       ...whole,
-      ...(["look", "ownCode", "message", "zone", "seat"] as const),
+      ...(["look", "ownCode", "message", "dangerWord", "zone", "seat"] as const),
       ...(["permitProgress", "permitPrinted", "permitWords", "seeker", "answer"] as const),
     ],
     finds: ["answer", "name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
@@ -143,6 +145,8 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
     return records.flatMap((of) =>
       of.complaintId === null ? [] : [{ of, input: withIds(act, { ...ids, cmp_: of.complaintId }) }],
     );
+  if (act.name === "danger.words")
+    return records.flatMap((of) => (of.dangerId === null ? [] : [{ of, input: { dangerId: of.dangerId } }]));
   const input = withIds(act, ids);
   const one = (more: Record<string, unknown>): Tried => ({ of: null, input: { ...input, ...more } });
   switch (act.name) {

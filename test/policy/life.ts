@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { complaintFile } from "../../schema/complaint.ts";
 import { complaintState } from "../../schema/complaint-desk.ts";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
+import { dangerTell } from "../../schema/danger-own.ts";
 import { messageAnswer, messageSend } from "../../schema/message.ts";
 import { permitAsk } from "../../schema/permit.ts";
 import { permitDecide } from "../../schema/permit-office.ts";
@@ -76,6 +77,16 @@ async function talks(world: World, record: Planted, drawn: Drawn): Promise<void>
     .first<number>("version");
   const decided = { id: record.id, state: "more-needed", reason: say(record, drawn, "reason") };
   await must(world.as(name).does(registrationDecide, decided, { ifMatch: version ?? 1 }));
+}
+
+/** She tells of a danger, at a place where nobody is. */
+async function warns(record: Planted, drawn: Drawn, n: number): Promise<void> {
+  const words = say(record, drawn, "dangerWord", { own: null });
+  const place = { lng: 10 + n * 0.4, lat: 33.7, landmark: say(record, drawn, "dangerWord", { own: null }) };
+  const { id } = await must(record.someone.does(dangerTell, { kind: "mines", seen: "now", place, words }));
+  record.dangerId = await env.DB.prepare("SELECT dangerId FROM dangerReport WHERE id = ?1")
+    .bind(id)
+    .first<string>("dangerId");
 }
 
 async function travels(
@@ -166,6 +177,7 @@ export async function plant(world: World, drawn: Drawn, n: number, movementId: s
   const surely = n === TRAVELS;
   if (!surely) await purposes(record, drawn);
   await talks(world, record, drawn);
+  await warns(record, drawn, n);
   await travels(world, record, drawn, movementId, surely);
   await asksPermit(world, record, drawn);
   await complains(world, record, n, surely);

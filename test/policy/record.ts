@@ -38,6 +38,8 @@ export interface Planted {
   permitId: string | null;
   /** Of a complaint of hers for which she let oversight see her case; null without one. */
   complaintId: string | null;
+  /** A danger that she told of, far from where she is. */
+  dangerId: string | null;
   onMovement: boolean;
   deleting: boolean;
   /** A need that waits for an answer: who passes it on, and who is asked. */
@@ -215,6 +217,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     place: kind === "none" ? null : { age, lng, lat, zoneId },
     permitId: null,
     complaintId: null,
+    dangerId: null,
     onMovement: false,
     deleting: false,
     offered: null,

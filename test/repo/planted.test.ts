@@ -12,11 +12,13 @@ import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
 import { CRISIS, officers, organisations, START } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
+import { dangerTexts, tellsOfDanger } from "./planted-danger.ts";
 
 /** Neither is a number of seconds, so that no moment looks like it. */
 const point = { lng: -75.137, lat: 61.911 };
 const PIN = "604817";
 const texts = {
+  ...dangerTexts,
   name: "Zephyrine Quillfeather",
   arabicName: "زفيرين كويلفذر",
   phone: "+999 55 7310 4468",
@@ -203,6 +205,7 @@ describe("what she said", () => {
       ["registration/tell", { personId: persons[0]?.id, sex: "female", speaksAlso: texts.speaks }],
     ];
     for (const [door, body] of acts) expect((await post(`/api/${door}`, body, own)).status).toBe(200);
+    await tellsOfDanger({ get, post }, point, { own, desk: embassy });
     const people = (await get("/api/registration/status", own)).body.persons as { id: string }[];
     const given = await post("/api/registration/give-code", { personId: people[2]?.id }, own);
     const code = { reference: given.body.reference, pin: given.body.pin };

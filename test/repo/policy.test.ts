@@ -15,6 +15,8 @@ const writers: Record<string, string> = {
   "worker/consent/record.ts": "her own record, to herself",
   "worker/complaint/words.ts":
     "answers, to whoever came with the complaint's code; her words, to the oversight body that reads it",
+  "worker/danger/clock.ts":
+    "whose a report is, and officers' words, sealed anew after a rotation of the ring",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",

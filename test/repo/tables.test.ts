@@ -5,6 +5,7 @@ import { severities } from "../../schema/alert.ts";
 import { complaintKinds, complaintStates } from "../../schema/complaint.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
+import { dangerKinds, dangerStates } from "../../schema/danger.ts";
 import { demandAnswers, demandSources, demandSubjects } from "../../schema/demand.ts";
 import { exportPurposes } from "../../schema/export.ts";
 import { gateEventKinds } from "../../schema/gate.ts";
@@ -71,6 +72,8 @@ describe("an enumeration", () => {
     measure: measures,
     tokenLayer: tokenLayers,
     severity: severities,
+    dangerKind: dangerKinds,
+    dangerState: dangerStates,
     movementMode: movementModes,
     movementState: movementStates,
     seatKind: seatKinds,

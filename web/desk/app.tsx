@@ -13,6 +13,7 @@ import { findMe, may, me, readsCases } from "./session.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
 
+const DangerPage = lazy(async () => (await import("./danger/page.tsx")).DangerPage);
 const ZonePage = lazy(async () => (await import("./zone/page.tsx")).ZonePage);
 const AlertPage = lazy(async () => (await import("./alert/page.tsx")).AlertPage);
 const AuditPage = lazy(async () => (await import("./audit/page.tsx")).AuditPage);
@@ -52,6 +53,7 @@ function Page() {
   if (path === "/desk/team") return <TeamPage />;
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
+  if (path === "/desk/dangers" && may("danger.list")) return <DangerPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
   if (path === "/desk/referrals" && may("referral.list")) return <ReferralPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;

@@ -4,9 +4,17 @@ import { computed } from "@preact/signals";
 import { addressOf, place, refine } from "../kit/route.ts";
 import type { MapCamera } from "../map/feature.ts";
 
-export const layerIds = ["people", "zones", "crossings", "alerts", "movements", "districts"] as const;
+export const layerIds = [
+  "people",
+  "zones",
+  "crossings",
+  "alerts",
+  "dangers",
+  "movements",
+  "districts",
+] as const;
 export type LayerId = (typeof layerIds)[number];
-const first: readonly LayerId[] = ["people", "zones", "crossings", "alerts"];
+const first: readonly LayerId[] = ["people", "zones", "crossings", "alerts", "dangers"];
 const NEAREST = 12;
 
 export const shownLayers = computed<ReadonlySet<LayerId>>(() => {

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { number, t, time } from "../kit/words.ts";
+import { DangerSign } from "./danger/sign.tsx";
 import { type LayerId, linkTo, shownLayers, switchLayer } from "./layers.ts";
 import { camera } from "./map-pane.tsx";
 
@@ -68,6 +69,18 @@ export function MovementSigns() {
           {t(`movementMode.${mode}`)}
         </span>
       ))}
+    </>
+  );
+}
+export function DangerSigns() {
+  return (
+    <>
+      {(["confirmed", "reported"] as const).map((state) => (
+        <span key={state}>
+          <DangerSign state={state} /> {t(`danger.state.${state}`)}
+        </span>
+      ))}
+      <span>{t("desk.danger.legend")}</span>
     </>
   );
 }

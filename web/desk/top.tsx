@@ -99,6 +99,7 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
+    ["/desk/dangers", "desk.dangers", may("danger.list")],
     ["/desk/referrals", "desk.referrals", may("referral.list")],
     ["/desk/exports", "desk.exports", may("export.list")],
     // What oversight does every day stands before what it sets up once; whoever only counts complaints has them last.

@@ -1,5 +1,5 @@
 // Pictures of the map, drawn on a canvas when a layer first asks for their name; no sprite travels.
-// Names: urgency-1|2|3|closed, place-dot|capital, zone-<glyph>[-full|-closed|-unknown]. Shape tells first, colour second.
+// Names: urgency-1|2|3|closed, place-dot|capital, danger-<state>, zone-<glyph>[-full|-closed|-unknown]. Shape tells first, colour second.
 import type { Theme } from "./feature.ts";
 import { glyphs } from "./glyph.ts";
 import { type Palette, palette } from "./token.ts";
@@ -16,6 +16,7 @@ export function drawShape(name: string, theme: Theme): { image: ImageData; ratio
     return paint(24, (ink) => urgencies[first as keyof typeof urgencies](ink, colours));
   }
   if (family === "place") return paint(10, (ink) => place(ink, first === "capital", colours));
+  if (family === "danger") return paint(28, (ink) => warning(ink, first === "confirmed", colours));
   if (family !== "zone") return null;
   const whole = [first, ...rest].join("-");
   const state = (["full", "closed", "unknown"] as const).find((end) => whole.endsWith(`-${end}`));
@@ -80,6 +81,26 @@ function place(ink: Ink, capital: boolean, c: Palette): void {
   ink.arc(5, 5, 1.2, 0, FULL_TURN);
   ink.fillStyle = c.place;
   ink.fill();
+}
+
+/** Sure: the yellow triangle that is read everywhere, with !. Not sure: hollow, its edge broken, with ?. */
+function warning(ink: Ink, sure: boolean, c: Palette): void {
+  const path = new Path2D("M14 3 26 24.5H2Z");
+  const line = sure ? "#10201c" : c.ink;
+  ink.strokeStyle = c.surface;
+  ink.lineWidth = 5;
+  ink.stroke(path);
+  ink.fillStyle = sure ? c.focus : c.surface;
+  ink.fill(path);
+  ink.strokeStyle = line;
+  ink.lineWidth = 2;
+  ink.setLineDash(sure ? [] : [4, 3]);
+  ink.stroke(path);
+  ink.setLineDash([]);
+  ink.fillStyle = line;
+  ink.font = "700 14px system-ui, sans-serif";
+  ink.textAlign = "center";
+  ink.fillText(sure ? "!" : "?", 14, 22);
 }
 
 /** Open: filled. Full: a bar across the foot. Closed: grey and struck. Unknown: broken edge. */

@@ -155,6 +155,24 @@ export function renderData(page: OwnDataView): string {
             </ul>
           </section>
         )}
+        {whole.dangers === undefined ? null : (
+          <section>
+            <h2>
+              <T lang={lang} k="danger.mine" />
+            </h2>
+            <ul class="plain">
+              {whole.dangers.map((one) => (
+                <li key={one.id}>
+                  <T lang={lang} k={`danger.kind.${one.kind}`} /> <bdi dir="auto">{one.where}</bdi>{" "}
+                  <bdi dir="auto">{one.text}</bdi>{" "}
+                  <small>
+                    <Time lang={lang} at={one.seenAt} />
+                  </small>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         {whole.messages.length === 0 ? null : (
           <section>
             <h2>{say(lang, "message.title")}</h2>

@@ -49,6 +49,11 @@ export function renderAlerts(view: AlertsView): string {
             <Validity alert={alert} lang={lang} now={now} />
           </section>
         ))}
+        <p>
+          <a href={`/${lang}/dangers`}>
+            <T lang={lang} k="danger.known.title" />
+          </a>
+        </p>
       </>
     ),
   });

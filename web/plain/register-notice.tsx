@@ -4,6 +4,7 @@ import { toldFirst } from "../../schema/consent-notice.ts";
 import { dangers } from "../../schema/person.ts";
 import { say } from "../../schema/words.ts";
 import { ask } from "./ask.ts";
+import { KnownNow } from "./danger.tsx";
 import { type Given, Group, Pick } from "./field.tsx";
 import { Screen } from "./screen.tsx";
 import { Local, T, Written } from "./shell.tsx";
@@ -102,6 +103,7 @@ export function DangerNow({ view, given }: Part): VNode {
           </Pick>
         ))}
       </Group>
+      <KnownNow lang={lang} known={view.known} />
       {deskIn(view) === undefined ? null : (
         <p class="hint">
           <T lang={lang} k="danger.deskGets" />

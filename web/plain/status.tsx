@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { isOpenState, spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { IsItRight, Recorded } from "./asked.tsx";
+import { NearHer } from "./danger.tsx";
 import { Act, Born, ownPage } from "./own-frame.tsx";
 import { Listen, listenScript } from "./screen.tsx";
 import { Said, Sentence } from "./sentence.tsx";
@@ -59,8 +60,8 @@ function Buttons({ page }: { page: StatusView }): VNode {
 
 /** Pages of her own, in the order in which they are needed. */
 const pagesOf = {
-  head: ["people", "place", "needs", "answers", "share", "trace", "data", "pin", "delete"],
-  adult: ["people", "share", "trace", "data", "pin", "own"],
+  head: ["people", "place", "danger", "needs", "answers", "share", "trace", "data", "pin", "delete"],
+  adult: ["people", "danger", "share", "trace", "data", "pin", "own"],
 } as const;
 
 function Card({ page }: { page: RequestView }): VNode {
@@ -169,6 +170,7 @@ export function renderStatus(page: RequestView): string {
           </p>
         )}
         {view.erasure === null ? <StillHere page={page} /> : null}
+        <NearHer lang={lang} near={page.near} />
         {page.sought === 0 ? null : (
           <p class="warn" id="sought">
             <a href={`/${lang}/s/trace`}>

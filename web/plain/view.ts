@@ -1,7 +1,9 @@
 // What the worker gives to a page. Pure data: a page is a function of it, and nothing else.
+
 import type { Alert } from "../../schema/alert.ts";
 import type { ConsentRecord } from "../../schema/consent-record.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
+import type { DangerForPublic, dangerMine } from "../../schema/danger-own.ts";
 import type { YearOfDemands } from "../../schema/demand.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
@@ -52,6 +54,8 @@ export interface RegisterView extends Common {
   crisis: Crisis;
   organisations: readonly Organisation[];
   places: readonly ZoneForPublic[];
+  /** Dangers that the public is told of. */
+  known: readonly DangerForPublic[];
   actId: string;
   values: Readonly<Record<string, readonly string[]>>;
   problem: Failed | null;
@@ -144,6 +148,8 @@ export interface RequestView extends StatusView {
   permits: readonly PermitForSelf[];
   /** A waiver that holds now: nobody needs a permit. */
   waiver: Waiver | null;
+  /** Dangers that the public is told of, where she said she is and beside it. */
+  near: ReplyOf<typeof dangerMine>["near"];
   /** How many look for her and wait. */
   sought: number;
 }
@@ -152,6 +158,9 @@ export interface OwnFormView extends StatusView {
   values: Readonly<Record<string, readonly string[]>>;
 }
 export interface OwnPlaceView extends OwnFormView {
+  places: readonly ZoneForPublic[];
+}
+export interface OwnDangerView extends OwnFormView, ReplyOf<typeof dangerMine> {
   places: readonly ZoneForPublic[];
 }
 export interface OwnPeopleView extends StatusView {
@@ -238,6 +247,9 @@ export interface RightsView extends CrisisView {
 export interface AlertsView extends CrisisView {
   alerts: readonly Alert[];
   now: Date;
+}
+export interface DangersView extends CrisisView {
+  dangers: readonly DangerForPublic[];
 }
 export interface AlertView extends CrisisView {
   alert: Alert;

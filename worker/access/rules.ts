@@ -9,6 +9,10 @@ import type { LookRow } from "./store.ts";
 export function withoutMessages(rows: readonly LookRow[]): LookRow[] {
   const mask = ~accessMask(["messages"]);
   return rows.map((row) =>
-    row.act === "message.ofCase" ? { ...row, act: "registration.get", fields: row.fields & mask } : row,
+    row.act === "danger.words"
+      ? { ...row, act: "registration.get", fields: 0 }
+      : row.act === "message.ofCase"
+        ? { ...row, act: "registration.get", fields: row.fields & mask }
+        : row,
   );
 }

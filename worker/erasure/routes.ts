@@ -6,11 +6,12 @@ import { ERASED_AFTER, registrationDelete, registrationKeep } from "../../schema
 import { anyOwnRegistration } from "../consent/routes.ts";
 import { readSharing } from "../consent/sharing.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { forgetOf } from "../danger/own.ts";
 import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import { guardStill } from "../movement/store.ts";
-import { updateAlive } from "../registration/store.ts";
+import { listPersons, updateAlive } from "../registration/store.ts";
 import { seatsFreedBy } from "../seat/freed.ts";
 import { isRace, withTries } from "../seat/placing.ts";
 import { insertPlacings } from "../seat/store.ts";
@@ -57,9 +58,11 @@ async function eraseOne(ctx: Ctx, crisisId: string, id: string, now: string): Pr
       bodyHash: "",
       auditAs: "clock",
     };
+    const adults = (await listPersons(ctx.db, { id })).map((person) => person.id);
     const freed = last ? [] : await seatsFreedBy(clock, { id }, now);
     const writes = [
       ...freed.map(({ movement }) => guardStill(ctx.db, movement, "seats-gone")),
+      await forgetOf(ctx, [id, ...adults]),
       ...erase(ctx.db, [id], now),
       ...freed.flatMap(({ movement, next }) => insertPlacings(ctx.db, movement.id, now, next)),
     ];

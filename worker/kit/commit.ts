@@ -45,8 +45,11 @@ function auditRow(ctx: Ctx, at: string, target: Target): D1PreparedStatement {
  * Whose a delivery is. An adult with a code of her own is named by a keyed hash: what she sent to leave her group must not
  * stand beside an id of that group.
  */
-export async function ownerOf(ctx: Pick<Ctx, "settings" | "actor">): Promise<string> {
+export async function ownerOf(ctx: Pick<Ctx, "settings" | "actor" | "actName" | "actId">): Promise<string> {
   const owner = keyOwner(ctx.actor);
+  // The audit's row holds the same act's id and the id of a report, which leads to a square: whose it is stands nowhere.
+  if (ctx.actor.kind === "person" && ctx.actName.startsWith("danger."))
+    return keyedHash(ctx.settings, "delivery", `${owner} ${ctx.actId}`);
   const adult = ctx.actor.kind === "person" && ctx.actor.personId !== null;
   return adult ? keyedHash(ctx.settings, "delivery", owner) : owner;
 }

@@ -29,10 +29,12 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
   const sheets = `SELECT hex(substr(why, 1, 2)) AS version FROM export
     UNION SELECT hex(substr(alone, 1, 2)) FROM export WHERE alone IS NOT NULL
     UNION SELECT hex(substr(sealed, 1, 2)) FROM demand WHERE sealed IS NOT NULL`;
+  const dangers = `SELECT hex(substr(link, 1, 2)) AS version FROM dangerReport WHERE link IS NOT NULL
+    UNION SELECT hex(substr(words, 1, 2)) FROM dangerReport WHERE organisationId IS NOT NULL AND words IS NOT NULL`;
   // D1 takes five terms in a compound.
   const complaints = `SELECT DISTINCT printf('%04X', keyVersion) AS version FROM complaint WHERE keyVersion < ${String(DESTROYED)}`;
   const found = await Promise.all(
-    [sql, reasons, sheets, complaints].map(
+    [sql, reasons, sheets, complaints, dangers].map(
       async (one) => (await db.prepare(one).all<{ version: string }>()).results,
     ),
   );

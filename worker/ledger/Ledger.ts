@@ -1,5 +1,5 @@
 // The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places forgotten,
-// which offices stopped, accounts closed, secret numbers changed; ids, moments and hashes, nothing else. It knows the
+// which reports withdrawn, which offices stopped, accounts closed, secret numbers changed; ids, moments and hashes, nothing else. It knows the
 // database by its newest audit row; where that is missing, the database was put back to an older state, and says `restored`
 // until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
@@ -18,6 +18,7 @@ import {
   listEndsAfter,
   listStopsAfter,
   listTracedAfter,
+  listWithdrawnAfter,
   type Mark,
   type Pin,
   type Reach,
@@ -47,6 +48,8 @@ export interface Kept {
   agrees: AgreeTakenBack[];
   /** Answers that were taken back, by the state that they have since, and requests that were closed. */
   traced: { id: string; state: string }[];
+  /** Reports of dangers that were taken back. */
+  reports: string[];
   /** From where the next page goes on; null at the end. */
   next: string | null;
 }
@@ -80,24 +83,27 @@ export class Ledger extends DurableObject<Bindings> {
       ]),
     );
     for (;;) {
-      const [consents, ends, agrees, traced] = await Promise.all([
+      const [consents, ends, agrees, traced, reports] = await Promise.all([
         listConsentsAfter(this.env.DB, read.consent, AT_ONCE),
         listEndsAfter(this.env.DB, read.seq, AT_ONCE),
         listAgreesAfter(this.env.DB, read.agree, AT_ONCE),
         listTracedAfter(this.env.DB, read.traced, AT_ONCE),
+        listWithdrawnAfter(this.env.DB, read.report, AT_ONCE),
       ]);
-      await this.keep(consents, ends, agrees, traced);
+      await this.keep(consents, ends, agrees, traced, reports);
       read.consent = consents.at(-1)?.id ?? read.consent;
       read.seq = ends.at(-1)?.seq ?? read.seq;
       read.agree = agrees.at(-1)?.id ?? read.agree;
       read.traced = traced.at(-1)?.seq ?? read.traced;
-      if ([consents, ends, agrees, traced].every((one) => one.length < AT_ONCE)) break;
+      read.report = reports.at(-1)?.seq ?? read.report;
+      if ([consents, ends, agrees, traced, reports].every((one) => one.length < AT_ONCE)) break;
       await this.ctx.storage.put("read", read);
     }
     // All up to the mark was read: the next time begins after it, however rarely something is taken back.
     if (mark !== null) {
       read.seq = Math.max(read.seq, mark.seq);
       read.traced = Math.max(read.traced, mark.seq);
+      read.report = Math.max(read.report, mark.seq);
     }
     // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
     if (mark !== null && !(await hasMark(this.env.DB, mark))) return;
@@ -109,6 +115,7 @@ export class Ledger extends DurableObject<Bindings> {
     ends: readonly EndSeen[],
     agrees: readonly AgreeSeen[],
     traced: readonly TracedSeen[],
+    reports: readonly { reportId: string }[],
   ): Promise<void> {
     const put = new Map<string, unknown>();
     const drop = new Set<string>();
@@ -134,6 +141,7 @@ export class Ledger extends DurableObject<Bindings> {
         set(`end:${registrationId}`, { askedAt, goneAt, erasedAt } satisfies End);
       } else unset(`end:${registrationId}`);
     }
+    for (const { reportId } of reports) set(`report:${reportId}`, { reportId });
     for (const { id: _, given, ...row } of agrees)
       if (given === 0) set(agreeKey(row), row);
       else unset(agreeKey(row));
@@ -168,6 +176,7 @@ export class Ledger extends DurableObject<Bindings> {
       pins: [],
       agrees: [],
       traced: [],
+      reports: [],
       next: found.size < AT_ONCE ? null : ([...found.keys()].at(-1) ?? null),
     };
     for (const [key, value] of found) {
@@ -179,6 +188,7 @@ export class Ledger extends DurableObject<Bindings> {
       else if (kind === "closed") kept.closed.push(value as ClosedSeen);
       else if (kind === "agree") kept.agrees.push(value as AgreeTakenBack);
       else if (kind === "traced") kept.traced.push({ id: registrationId, state: value as string });
+      else if (kind === "report") kept.reports.push(registrationId);
       else if (kind === "place") kept.places.push(value as { registrationId: string; at: string });
     }
     return kept;

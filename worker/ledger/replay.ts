@@ -8,6 +8,7 @@ import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { askLedger, ledgerOf } from "../kit/ledger.ts";
 import { sealByRing } from "../kit/seal.ts";
+import { deleteReports } from "../sighting/store.ts";
 import { stopPart } from "../stop/store.ts";
 import {
   askAgain,
@@ -61,6 +62,7 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
       ...traceAgain(ctx.db, page.traced),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
+      ...deleteReports(ctx.db, page.reports),
       closeAgain(ctx.db, page.closed),
       ...changePinsAgain(ctx.db, page.pins),
       ...(await stopAgain(ctx, page.stops)),

@@ -79,6 +79,21 @@ export async function listEndsAfter(db: D1Database, seq: number, most: number): 
   return results;
 }
 
+/** Reports of dangers that were taken back after a number of the audit, in order. Ids of reports: none leads to a case. */
+export async function listWithdrawnAfter(
+  db: D1Database,
+  seq: number,
+  most: number,
+): Promise<{ seq: number; reportId: string }[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT seq, targetId AS reportId FROM audit WHERE seq > ?1 AND act = 'danger.withdraw' ORDER BY seq LIMIT ?2",
+    )
+    .bind(seq, most)
+    .all<{ seq: number; reportId: string }>();
+  return results;
+}
+
 /** A captured office, as long as its stop is not lifted. */
 export interface StopSeen {
   id: string;
@@ -153,12 +168,14 @@ export interface Reach {
   seq: number;
   agree: number;
   traced: number;
+  report: number;
 }
-export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0 };
+export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0, report: 0 };
 
 export async function findReach(db: D1Database): Promise<Reach> {
   const sql = `SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq,
-    ifnull((SELECT max(id) FROM traceConsent), 0) AS agree, ifnull((SELECT max(seq) FROM audit), 0) AS traced`;
+    ifnull((SELECT max(id) FROM traceConsent), 0) AS agree, ifnull((SELECT max(seq) FROM audit), 0) AS traced,
+     ifnull((SELECT max(seq) FROM audit), 0) AS report`;
   return (await db.prepare(sql).first<Reach>()) ?? fromStart;
 }
 

@@ -5,6 +5,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { CHANGES_AT_ONCE, liveChanges } from "../../schema/live.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { readsAll } from "../danger/view.ts";
 import { officerOf } from "../kit/actor.ts";
 import { bind, contextOf } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
@@ -47,12 +48,13 @@ export const changes = bind(liveChanges, async (ctx, input) => {
     since,
   );
   const reads = !anew && (queueReaders as readonly Role[]).includes(officer.role);
+  const dangers = readsAll(officer.role) ? "all" : officer.role === "viewer" ? "confirmed" : "none";
   const [put, drop, zones, alerts, touched] = await Promise.all([
     whole((limit) => (reads ? listChanged(ctx.db, officer, crisis.id, since, limit) : nothing)),
     whole((limit) => (reads ? listDropped(ctx.db, officer, crisis.id, since, limit) : nothing)),
     listZones(ctx.db, crisis.id, since),
     listAlerts(ctx.db, crisis.id, since),
-    listTouched(ctx.db, scopeOf(officer), crisis.id, since),
+    listTouched(ctx.db, { ...scopeOf(officer), dangers }, crisis.id, since),
   ]);
   const until = Math.min(put.until, drop.until);
   const now = new Date(crisis.now);

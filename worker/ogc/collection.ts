@@ -1,15 +1,18 @@
 // The collections: per open crisis one of each layer, named `{crisisId}-{layer}`. Each says how its features are read, in
 // order of their ids, so that a page goes on after an id whatever was added meanwhile.
 import type { Crisis } from "../../schema/crisis.ts";
+import { forPublic as forPublicDangers } from "../../schema/danger.rules.ts";
 import { tokenLayers } from "../../schema/token.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
 import { findAlert, pageAlerts } from "../alert/store.ts";
 import { newestHour } from "../area/routes.ts";
 import { listFigures } from "../crisis/store.ts";
+import { listTold } from "../danger/store.ts";
 import { findZone, pageZones } from "../zone/store.ts";
 import {
   alertFeature,
   areaFeature,
+  dangerFeature,
   type Feature,
   figureFeature,
   partnerZone,
@@ -17,7 +20,7 @@ import {
 } from "./feature.ts";
 import { type Asked, touches, within } from "./rules.ts";
 
-export const publicLayers = ["zones", "alerts", "areas", "figures"] as const;
+export const publicLayers = ["zones", "alerts", "dangers", "areas", "figures"] as const;
 export const layers = [...publicLayers, ...tokenLayers] as const;
 export type Layer = (typeof layers)[number];
 
@@ -31,6 +34,12 @@ export const says: Record<Layer, { title: string; description: string; seconds: 
   alerts: {
     title: "Alerts",
     description: "Areas of all alerts; `holds` says whether one still does.",
+    seconds: 60,
+  },
+  dangers: {
+    title: "Dangers",
+    description:
+      "Confirmed dangers of which the public is told, one for each kind and district. What is not here may be there all the same.",
     seconds: 60,
   },
   areas: {
@@ -81,6 +90,8 @@ const CHUNK = 500;
 /** All of a layer that is small and published whole. */
 async function wholeOf(db: D1Database, { crisis, layer }: Collection): Promise<Feature[]> {
   if (layer === "figures") return (await listFigures(db, crisis.id)).map(figureFeature);
+  if (layer === "dangers")
+    return forPublicDangers(await listTold(db, crisis.id), new Date(crisis.now)).map(dangerFeature);
   const hour = await newestHour(db, crisis, layer === "areas" ? "public" : "partner");
   return hour === null ? [] : hour.areas.map((area) => areaFeature(area, hour.at));
 }

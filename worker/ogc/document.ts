@@ -21,7 +21,7 @@ export function landing(base: string, title: string): Json {
   return {
     title,
     description:
-      "Zones, alerts and published counts of open crises for other tools. People are never here; counts are published with disclosure control.",
+      "Zones, alerts, confirmed dangers and published counts of open crises for other tools. People are never here; counts are published with disclosure control.",
     links: [
       link("self", base, "This document"),
       link("service-desc", `${base}/api`, "The description of this service", OPENAPI),

@@ -5,6 +5,7 @@ import { holds } from "../../schema/alert.rules.ts";
 import type { Alert } from "../../schema/alert.ts";
 import type { Figure } from "../../schema/crisis.ts";
 import type { Area } from "../../schema/crisis-area.ts";
+import type { DangerForPublic } from "../../schema/danger-own.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { boundsOf } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
@@ -97,8 +98,8 @@ const column = (word: string) => word.replace(/[.-]/g, "_");
 /** Said beside every figure that is not. */
 export const NOTE = "Kept back: too few people or groups to publish";
 
-export function areaFeature(area: Area, at: string): Feature {
-  const [west, south, east, north] = boundsOf(area.cell);
+function squareOf(cell: string): Geometry {
+  const [west, south, east, north] = boundsOf(cell);
   const ring: [number, number][] = [
     [west, south],
     [east, south],
@@ -106,9 +107,29 @@ export function areaFeature(area: Area, at: string): Feature {
     [west, north],
     [west, south],
   ];
+  return { type: "Polygon", coordinates: [ring] };
+}
+
+/** The whole district: where in it stays with desks. */
+export function dangerFeature(danger: DangerForPublic): Feature {
+  return {
+    id: danger.id,
+    geometry: squareOf(danger.district),
+    properties: {
+      kind: danger.kind,
+      ...named("name", danger.name),
+      confirmedAt: danger.confirmedAt,
+      until: danger.until,
+    },
+    since: danger.confirmedAt,
+    until: danger.until,
+  };
+}
+
+export function areaFeature(area: Area, at: string): Feature {
   return {
     id: area.cell,
-    geometry: { type: "Polygon", coordinates: [ring] },
+    geometry: squareOf(area.cell),
     properties: {
       cell: area.cell,
       people: area.people,

@@ -86,7 +86,8 @@ export function openapi30(base: string, title: string): Json {
     info: {
       title: `${title}: layers for other tools`,
       version: "1.0.0",
-      description: "OGC API - Features Part 1. Zones, alerts and published counts; never people.",
+      description:
+        "OGC API - Features Part 1. Zones, alerts, confirmed dangers and published counts; never people.",
     },
     servers: [{ url: base }],
     paths: {

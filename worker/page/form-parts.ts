@@ -1,6 +1,8 @@
 // What the forms share with which somebody asks for help: the crisis of the address, who may receive it, the places that are
 // listed, and what a form sent.
 import type { Crisis } from "../../schema/crisis.ts";
+import { forPublic as publicDangers } from "../../schema/danger.rules.ts";
+import type { DangerForPublic } from "../../schema/danger-own.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import type { Organisation } from "../../schema/organisation.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
@@ -8,6 +10,7 @@ import type { ZoneForPublic } from "../../schema/zone.ts";
 import { renderHome } from "../../web/plain/pages.tsx";
 import type { Common } from "../../web/plain/view.ts";
 import { getCrisis, listCrises } from "../crisis/store.ts";
+import { listTold } from "../danger/store.ts";
 import { listReceiving } from "../organisation/store.ts";
 import { listZones } from "../zone/store.ts";
 import { audioOf } from "./audio.ts";
@@ -27,7 +30,7 @@ export function typedOf(entries: readonly (readonly [string, string])[]): Typed 
 }
 
 /** The places that are listed: those that work and were confirmed last, and whichever was chosen before. */
-function known(places: readonly ZoneForPublic[], chosen: string | undefined): ZoneForPublic[] {
+function listed(places: readonly ZoneForPublic[], chosen: string | undefined): ZoneForPublic[] {
   const rank = (one: ZoneForPublic) => (one.id === chosen ? 2 : one.state === "closed" ? 0 : 1);
   return [...places]
     .sort((a, b) => rank(b) - rank(a) || (b.confirmedAt ?? "").localeCompare(a.confirmedAt ?? ""))
@@ -65,6 +68,8 @@ export interface FormParts {
   common: Common;
   organisations: Organisation[];
   places: ZoneForPublic[];
+  /** Dangers that the public is told of. */
+  known: DangerForPublic[];
 }
 
 export async function formParts(
@@ -73,15 +78,17 @@ export async function formParts(
   crisis: Crisis,
   typed: Typed,
 ): Promise<FormParts> {
-  const [organisations, zones, audio] = await Promise.all([
+  const [organisations, zones, told, audio] = await Promise.all([
     listReceiving(c.env.DB, crisis.id),
     listZones(c.env.DB, crisis.id),
+    listTold(c.env.DB, crisis.id),
     audioOf(c, lang),
   ]);
   const places = zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []);
   return {
     common: { ...commonOf(c, lang), audio },
     organisations,
-    places: known(places, typed["place.zoneId"]?.[0]),
+    places: listed(places, typed["place.zoneId"]?.[0]),
+    known: publicDangers(told, new Date(crisis.now)),
   };
 }

@@ -40,7 +40,7 @@ async function sheetPage(
   from: { typed: Typed; actId: string; failed: Problem | null; adds: boolean; filled: readonly number[] },
 ): Promise<Response> {
   const { typed, actId, failed, adds, filled } = from;
-  const { common, organisations, places } = await formParts(c, lang, crisis, typed);
+  const { common, organisations, places, known } = await formParts(c, lang, crisis, typed);
   // The act counts the lines that were filled in; the form knows them by where they stand.
   const fields = (failed?.detail.fields ?? []).map(({ path, reason }) => ({
     path: path.replace(/^groups\.(\d+)/, (_, n: string) => `groups.${String(filled[Number(n)] ?? n)}`),
@@ -52,6 +52,7 @@ async function sheetPage(
     crisis,
     organisations,
     places,
+    known,
     actId,
     values: typed,
     problem: failed === null ? null : { code: failed.code, fields },

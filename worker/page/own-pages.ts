@@ -8,6 +8,7 @@ import type { RegistrationForSelf } from "../../schema/registration.ts";
 import type { Told } from "../../schema/told.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
 import { renderAnswers, renderNeeds, renderPin } from "../../web/plain/own-answers.tsx";
+import { renderOwnDanger } from "../../web/plain/own-danger.tsx";
 import { renderData } from "../../web/plain/own-data.tsx";
 import { renderDelete, renderLeave } from "../../web/plain/own-end.tsx";
 import { renderMessages } from "../../web/plain/own-message.tsx";
@@ -22,6 +23,7 @@ import type { OwnFormView, RequestView, StatusView } from "../../web/plain/view.
 import { receipt } from "../consent/record.ts";
 import { groupRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { mine as dangers } from "../danger/own.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { mine, seen } from "../message/routes.ts";
 import { listReceiving } from "../organisation/store.ts";
@@ -107,20 +109,22 @@ async function journeyOf(
   ctx: Ctx,
   crisisId: string,
   adult: boolean,
-): Promise<Pick<RequestView, "journey" | "permits" | "waiver" | "sought">> {
-  const [journey, asked, waived, { now }, own] = await Promise.all([
+): Promise<Pick<RequestView, "journey" | "permits" | "waiver" | "sought" | "near">> {
+  const [journey, asked, waived, { now }, own, { near }] = await Promise.all([
     asks(ctx, seats, {}),
     // What is printed of the others is for whoever asked.
     adult ? { permits: [] } : asks(ctx, permits, {}),
     asks(ctx, waivers, { crisisId }),
     getCrisis(ctx, crisisId),
     groupRegistration(ctx),
+    asks(ctx, dangers, {}),
   ]);
   const waiver = waived.waivers.find((one) => waives(one, now)) ?? null;
   return {
     journey,
     permits: asked.permits,
     waiver,
+    near,
     sought: await countWaiting(ctx.db, speakerOf(ctx, own), now),
   };
 }
@@ -133,7 +137,7 @@ const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormVie
 const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
     const { crisisId, erasure } = page.view;
-    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null, sought: 0 };
+    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null, sought: 0, near: [] };
     return renderStatus({
       ...page,
       ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none),
@@ -177,6 +181,12 @@ const pages: Record<string, Draw> = {
     const zones = await listZones(asked.ctx.db, crisis.id);
     const places = zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []);
     return renderOwnPlace({ ...withForm(page, asked, {}), places });
+  },
+  async danger(page, asked) {
+    const crisis = await getCrisis(asked.ctx, page.view.crisisId);
+    const zones = await listZones(asked.ctx.db, crisis.id);
+    const places = zones.flatMap((zone) => forPublic(zone, new Date(crisis.now)) ?? []);
+    return renderOwnDanger({ ...withForm(page, asked, {}), ...(await asks(asked.ctx, dangers, {})), places });
   },
   needs: (page, asked) =>
     renderNeeds(
@@ -230,7 +240,7 @@ export function isOwnPage(at: string): boolean {
 }
 
 /** Pages that an adult with a code of her own has; and those that stand while all is being deleted. */
-const ofAdults = new Set(["", "people", "tell", "msg", "share", "trace", "data", "pin", "own"]);
+const ofAdults = new Set(["", "people", "danger", "tell", "msg", "share", "trace", "data", "pin", "own"]);
 const ofHead = new Set(Object.keys(pages).filter((at) => at !== "own"));
 
 /** A page as text. A place that is none of hers is the request itself. */

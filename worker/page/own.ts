@@ -3,6 +3,7 @@
 import type { FormValue } from "../../schema/kit/form.ts";
 import { giveCode, leaveGroup } from "../adult/routes.ts";
 import { give, renew, withdraw } from "../consent/routes.ts";
+import { tell as tellDanger, withdraw as withdrawDanger } from "../danger/own.ts";
 import { keepAll, remove as removeAll } from "../erasure/routes.ts";
 import { confirm } from "../intake/confirm.ts";
 import type { Bound } from "../kit/door.ts";
@@ -47,6 +48,8 @@ const steps = {
   alive: { bound: alive, page: "", done: "status.aliveDone" },
   place: { bound: set, page: "place", done: "status.placeDone" },
   "place-delete": { bound: remove, page: "place", done: "status.placeGone" },
+  danger: { bound: tellDanger, page: "danger", done: "danger.sent" },
+  "danger-back": { bound: withdrawDanger, page: "danger", done: "danger.gone" },
   needs: {
     bound: update,
     page: "needs",
@@ -101,6 +104,7 @@ export function formOfStep(name: string): string {
     withdraw: "share",
     renew: "share",
     "place-delete": "place",
+    "danger-back": "danger",
     code: "people",
     alive: "",
     "seat-answer": "",

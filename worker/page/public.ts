@@ -6,6 +6,7 @@ import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
 import { renderCall } from "../../web/plain/call.tsx";
+import { renderDangers } from "../../web/plain/danger.tsx";
 import { renderExitRules } from "../../web/plain/exit-rules.tsx";
 import {
   renderAlert,
@@ -17,6 +18,7 @@ import {
 import type { Common } from "../../web/plain/view.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis, listCrises, listFigures } from "../crisis/store.ts";
+import { known } from "../danger/own.ts";
 import { countDemands } from "../demand/store.ts";
 import { contextOf } from "../kit/door.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
@@ -60,6 +62,11 @@ const alert: Render = async (c, common, crisis) => {
   return renderAlert({ ...common, alert: found, crisis, now: new Date(crisis.now) });
 };
 
+const dangers: Render = async (c, common, crisis) => {
+  const ctx = await contextOf(c, "own");
+  return renderDangers({ ...common, crisis, ...(await asks(ctx, known, { crisisId: crisis.id })) });
+};
+
 const places: Render = async (c, common, crisis) => {
   const zones = (await listZones(c.env.DB, crisis.id)).flatMap(
     (zone) => forPublic(zone, new Date(crisis.now)) ?? [],
@@ -91,6 +98,7 @@ export function publicPages(app: Hono<{ Bindings: Bindings }>): void {
   const at = (path: string, render: Render) => app.get(`/:lang{[a-z]{2,3}}/${path}`, publicPage(render));
   at("alerts", alerts);
   at("alerts/:number{[0-9]{1,6}}", alert);
+  at("dangers", dangers);
   at("places", places);
   at("numbers", numbers);
   at("call", (c, common, crisis) =>

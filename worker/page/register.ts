@@ -31,13 +31,14 @@ async function formPage(
   failed: Problem | null,
   adds = false,
 ): Promise<Response> {
-  const { common, organisations, places } = await formParts(c, lang, crisis, typed);
+  const { common, organisations, places, known } = await formParts(c, lang, crisis, typed);
   const problem = failed === null ? null : { code: failed.code, fields: failed.detail.fields ?? [] };
   const html = renderRegister({
     ...common,
     crisis,
     organisations,
     places,
+    known,
     actId,
     values: typed,
     problem,

@@ -19,6 +19,7 @@ import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { readSharing } from "../consent/sharing.ts";
 import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
 import { getCrisis, listDesksBefore } from "../crisis/store.ts";
+import { toldOf as toldOfDangers } from "../danger/own.ts";
 import { personOf } from "../kit/actor.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { ageOf, showingOwn } from "../kit/policy.ts";
@@ -263,6 +264,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const names = await namesOf(ctx.db, [...new Set(ids)]);
   const named = (id: string) => ({ id, name: inLanguage(names.get(id) ?? { en: id }, sealed.lang).text });
   const coded = new Set(codes.map((one) => one.personId));
+  const dangers = await toldOfDangers(ctx, own);
   /** What an adult with a code of her own told is hers; of all others, whoever registered told it. */
   const isHers = (id: string) => (personId === null ? !coded.has(id) : id === personId);
   const phoneOwner = show.of("phone", sealed.phoneOwner);
@@ -319,6 +321,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
     ...(await journeysOf(ctx, personId === null)),
     ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
+    ...(dangers.length === 0 ? {} : { dangers }),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
     ...(agreed.length === 0
       ? {}

@@ -17,6 +17,8 @@ const due: Readonly<Record<PlainKind, string>> = {
   look: `SELECT json_array(c.registrationId, c.seq) AS key FROM access c JOIN audit a ON a.seq = c.seq
     WHERE a.crisisId = ?1 AND a.at < ?2`,
   complaint: "SELECT id AS key FROM complaint WHERE crisisId = ?1 AND closedAt < ?2 AND erasedAt IS NULL",
+  danger: `SELECT id AS key FROM danger
+    WHERE crisisId = ?1 AND state NOT IN ('reported', 'confirmed') AND overAt < ?2`,
   tracing: "SELECT id AS key FROM tracing WHERE crisisId = ?1 AND visitedAt < ?2",
 };
 
@@ -37,6 +39,10 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   ],
   sms: (keys) => [`DELETE FROM smsOut WHERE seq IN (${keys})`],
   "gate-event": (keys) => [`DELETE FROM gateEvent WHERE id IN (${keys})`],
+  danger: (keys) => [
+    `DELETE FROM dangerReport WHERE dangerId IN (${keys})`,
+    `DELETE FROM danger WHERE id IN (${keys})`,
+  ],
   // Its key goes first, and triggers take what hangs on it.
   tracing: (keys) => [
     `UPDATE tracing SET wrappedKey = x'', sealed = x'' WHERE id IN (${keys})`,

@@ -20,6 +20,7 @@ export const plainKinds = [
   "gate-event",
   "look",
   "complaint",
+  "danger",
   "tracing",
 ] as const satisfies readonly PlainKind[];
 export const requestKinds = ["registration", "silent"] as const satisfies readonly RequestKind[];

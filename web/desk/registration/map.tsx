@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Area } from "../../../schema/alert.ts";
-import { tileOf } from "../../../schema/kit/quadkey.ts";
+import { isLive } from "../../../schema/danger.rules.ts";
+import { boundsOf, tileOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration-desk.ts";
 import { read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
@@ -13,9 +14,12 @@ import { districtFeatures, districtLayer } from "../area/layer.ts";
 import { Slider } from "../area/slider.tsx";
 import { districts, hour, publishedAt, readDistricts } from "../area/state.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
+import { clusterOf, dangerFeatures, dangerLayer, dangerOf } from "../danger/layer.ts";
+import { dangers, useDangers } from "../danger/state.ts";
 import { shownLayers } from "../layers.ts";
 import {
   AlertSigns,
+  DangerSigns,
   DistrictSigns,
   Legend,
   type LegendRow,
@@ -45,7 +49,7 @@ import { area, drawing, take } from "./within.ts";
 const answer = signal<MapAnswer | null>(null);
 /** The crisis's own time at which the map was last answered. */
 const answeredAt = signal("");
-const layers = [alertLayer, cellLayer, districtLayer, movementLayer, zoneLayer, groupLayer];
+const layers = [alertLayer, cellLayer, districtLayer, movementLayer, zoneLayer, groupLayer, dangerLayer];
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asked = 0;
 
@@ -77,9 +81,8 @@ function askSoon(): void {
 
 function pickCell(id: string): void {
   const view = seen.value;
-  const cell = cellFeatures(answer.value).find((one) => one.id === id);
-  if (view === null || cell?.geometry.type !== "Polygon") return;
-  const [[w = 0, s = 0] = [], , [e = 0, n = 0] = []] = cell.geometry.coordinates[0] ?? [];
+  if (view === null) return;
+  const [w, s, e, n] = boundsOf(id);
   const zoom = Math.min(13, Math.max(view.zoom + 1.6, tileOf(id).level));
   camera.value = { lng: (w + e) / 2, lat: (s + n) / 2, zoom };
 }
@@ -92,7 +95,11 @@ function pick(layerId: string, id: string): void {
   if (layerId === groupLayer.id) go(`/desk/case/${id}`, query);
   else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
   else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
-  else if (layerId === cellLayer.id) pickCell(id);
+  else if (layerId === dangerLayer.id) {
+    const cell = clusterOf(id);
+    if (cell === null) go("/desk/dangers", { crisis: query.crisis, danger: dangerOf(id) });
+    else pickCell(cell);
+  } else if (layerId === cellLayer.id) pickCell(id);
 }
 
 /** What paper has to say by itself: which crisis, when, and the numbers of the filter. */
@@ -116,6 +123,12 @@ function Movements() {
   return null;
 }
 
+/** The same of dangers. */
+function Dangers() {
+  useDangers();
+  return null;
+}
+
 const nothing: never[] = [];
 
 export function QueueMap() {
@@ -134,6 +147,11 @@ export function QueueMap() {
   const zoneKey = `${hourNow} ${lang.value} ${String(shown.has("zones"))} ${String(shown.has("crossings"))}`;
   const zoneData = useMemo(() => zoneFeatures(there, now), [zones.value, zoneKey]);
   const alertData = useMemo(() => alertFeatures(alerts.value, now), [alerts.value, hourNow]);
+  const showsDangers = shown.has("dangers") && may("danger.list");
+  const dangerData = useMemo(
+    () => (showsDangers ? dangerFeatures(dangers.value, now, seen.value) : nothing),
+    [dangers.value, showsDangers, now.slice(0, 16), lang.value, seen.value],
+  );
   const people = shown.has("people") && past === null;
   const cells = useMemo(() => (people ? cellFeatures(answer.value) : nothing), [answer.value, people]);
   const groups = useMemo(() => (people ? groupFeatures(answer.value) : nothing), [answer.value, people]);
@@ -163,6 +181,16 @@ export function QueueMap() {
       table: "/desk/alerts",
       signs: <AlertSigns />,
     },
+    ...(may("danger.list")
+      ? [
+          {
+            id: "dangers" as const,
+            count: showsDangers ? dangers.value.filter((one) => isLive(one, new Date(now))).length : null,
+            table: "/desk/dangers",
+            signs: <DangerSigns />,
+          },
+        ]
+      : []),
     ...(may("movement.list")
       ? [
           {
@@ -183,6 +211,7 @@ export function QueueMap() {
   return (
     <section class="pane map-pane" aria-label={t("desk.map.label")}>
       {showsMovements ? <Movements /> : null}
+      {showsDangers ? <Dangers /> : null}
       <Head />
       <MapPane
         after={!loading.value || queued.value.length > 0}
@@ -194,6 +223,7 @@ export function QueueMap() {
           [alertLayer.id]: shown.has("alerts") ? alertData : nothing,
           [movementLayer.id]: showsMovements ? lines : nothing,
           [districtLayer.id]: areaData,
+          [dangerLayer.id]: dangerData,
         }}
         selected={selected}
         onPick={pick}
