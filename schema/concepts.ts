@@ -23,6 +23,7 @@ import * as need from "./need.ts";
 import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
 import * as organisationStop from "./organisation-stop.ts";
+import * as pair from "./pair.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
@@ -54,6 +55,7 @@ export const concepts = {
   organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
+  pair: actsOf(pair),
   registration: [
     registration,
     registrationOwn,

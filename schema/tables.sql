@@ -483,7 +483,7 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, supervisedAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -499,6 +499,20 @@ CREATE TABLE organisationKey (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pair (
+  act TEXT NOT NULL REFERENCES pairAct (word),
+  targetId TEXT NOT NULL,
+  organisationId TEXT REFERENCES organisation (id),
+  bodyHash TEXT NOT NULL,
+  asked TEXT NOT NULL CHECK (json_valid(asked)),
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (act, targetId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pairAct (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passenger (
   movementId TEXT NOT NULL REFERENCES movement (id),
@@ -896,6 +910,8 @@ CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
 
 CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
 
+CREATE INDEX auditOfOrganisation ON audit (organisationId, seq) WHERE crisisId IS NULL;
+
 CREATE INDEX challengeByAge ON challenge (expiresAt);
 
 CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, purpose, id);
@@ -1062,6 +1078,10 @@ CREATE TRIGGER aliveAnswers AFTER UPDATE OF aliveAt ON registration WHEN OLD.ali
 END;
 
 CREATE TRIGGER areaHourIsKept BEFORE UPDATE ON areaHour BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER askerLeaves AFTER UPDATE OF organisationId, role, closedAt ON officer BEGIN
+  DELETE FROM pair WHERE askedBy = NEW.id;
+END;
 
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -1536,6 +1556,11 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN
+  UPDATE organisation SET supervisedAt = NEW.startedAt
+  WHERE supervisedAt IS NULL AND id = (SELECT organisationId FROM officer WHERE id = NEW.officerId AND role = 'supervisor');
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

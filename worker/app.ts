@@ -43,6 +43,7 @@ import { ogcAddresses } from "./ogc/door.ts";
 import * as organisation from "./organisation/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
+import * as pair from "./pair/routes.ts";
 import * as paper from "./paper/routes.ts";
 import * as pass from "./pass/routes.ts";
 import { knownAddresses } from "./permit/known.ts";
@@ -100,6 +101,7 @@ export const bounds: readonly Bound[] = [
   ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
   accountTeam.history,
   ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
+  ...[pair.list, pair.refuse],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],

@@ -31,6 +31,7 @@ import { refuseMissingVersions } from "./kit/ready.ts";
 import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
 import { deleteExpired } from "./organisation/store.ts";
+import { deleteOldPairs } from "./pair/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { countExpiring } from "./retention/store.ts";
@@ -151,6 +152,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     ...countExpiring(env.DB, real),
     ...deleteExpired(env.DB, real),
     deleteExpiredReserved(env.DB, real),
+    deleteOldPairs(env.DB, real.toISOString()),
   ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);

@@ -8,10 +8,13 @@ import {
   RECOVER_HOURS,
 } from "../../schema/account-team.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { listAccountRows } from "../audit/store.ts";
+import { listAccountRows, listFromOutside } from "../audit/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { OUTSIDE_DAYS } from "../organisation/routes.ts";
+import { listPairs } from "../pair/store.ts";
+import { isGuarded, takesTwo } from "../pair/two.ts";
 import { countSessions, deleteOfficerSessions } from "../session/store.ts";
 import { makeLink } from "./link.ts";
 import { mustBeFresh } from "./routes.ts";
@@ -35,11 +38,17 @@ export const team = bind(accountTeam, async (ctx, input) => {
   const watches = watchesOver(actor, organisationId);
   if (organisationId !== actor.organisationId && !watches) throw new Problem("not-found");
   const now = ctx.real.toISOString();
-  const rows = await listTeam(ctx.db, organisationId, input.after ?? "", TEAM_PAGE + 1, now);
+  const since = new Date(ctx.real.getTime() - OUTSIDE_DAYS * 86_400_000).toISOString();
+  const [rows, waiting, fromOutside] = await Promise.all([
+    listTeam(ctx.db, organisationId, input.after ?? "", TEAM_PAGE + 1, now),
+    listPairs(ctx.db, organisationId, now),
+    listFromOutside(ctx.db, organisationId, since),
+  ]);
   const officers = rows
     .slice(0, TEAM_PAGE)
     .map((one) => (watches ? one : { ...one, sessions: null, linkUntil: null, recovers: false }));
-  return { officers, next: rows.length > TEAM_PAGE ? (officers.at(-1)?.id ?? null) : null };
+  const next = rows.length > TEAM_PAGE ? (officers.at(-1)?.id ?? null) : null;
+  return { officers, next, waiting, fromOutside };
 });
 
 /** An open account that the actor watches over. Raises `not-found`. */
@@ -67,13 +76,18 @@ export const close = bind(accountClose, async (ctx, { officerId }) => {
   if (officerId === officerOf(ctx.actor).officerId) throw new Problem("second-officer-needed");
   const guards = account.role === "platform-admin" ? [guardAdministrator(ctx.db, officerId)] : [];
   const closedAt = ctx.real.toISOString();
-  return commit(
-    ctx,
-    ctx.real,
-    { targetId: officerId, organisationId: account.organisationId },
-    [...guards, closeAccount(ctx.db, officerId, closedAt)],
-    { officerId, closedAt },
-  );
+  const { organisationId } = account;
+  const target = { targetId: officerId, organisationId };
+  const second = (await isGuarded(ctx, organisationId))
+    ? await takesTwo(ctx, { act: "account.close", ...target })
+    : { until: null, writes: [] };
+  const { until, writes } = second;
+  if (until !== null) return commit(ctx, ctx.real, target, writes, { officerId, closedAt: null, until });
+  return commit(ctx, ctx.real, target, [...guards, ...writes, closeAccount(ctx.db, officerId, closedAt)], {
+    officerId,
+    closedAt,
+    until,
+  });
 });
 
 /** Whoever stands for somebody answers for it by name in the audit; the second word makes the link. */

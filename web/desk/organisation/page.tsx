@@ -19,6 +19,7 @@ import { organisationName } from "./roster.ts";
 import { crises, failed, here, readCrises, readHere } from "./state.ts";
 import "./organisation.css";
 
+const WaitingSection = lazy(async () => (await import("../pair/section.tsx")).WaitingSection);
 const RetentionSection = lazy(async () => (await import("../retention/section.tsx")).RetentionSection);
 
 function CrisisRow({ one, shown }: { one: Crisis; shown: boolean }) {
@@ -140,6 +141,7 @@ export function AdminPage() {
           </button>
         </div>
       )}
+      <WaitingSection />
       <section aria-label={t("admin.crises")}>
         <h2>{t("admin.crises")}</h2>
         {crises.value === null ? (
