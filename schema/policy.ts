@@ -36,7 +36,8 @@ export const fields = {
   permitProgress: "that an exit permit was asked for, on which ground, and how far it is",
   permitPrinted: "what is printed on the exit permit",
   permitWords: "what she and the authority wrote to each other about the permit",
-  ownCode: "which adults of the group have a code of their own, and who reset a secret number",
+  ownCode: "which adults of the group have a code of their own",
+  pinGiven: "that an officer gave a new secret number: of which organisation, when, and whether alone",
   look: "who looked, who may see what, what was done",
   trace: "that something was done to a case: the act, the case's id, and by whose account",
   count: "published figures of a whole crisis, ten or more",
@@ -119,7 +120,7 @@ export const rules: readonly Rule[] = [
   {
     audience: "self",
     roles: person,
-    fields: ["phone", "note", "ownCode", "permitProgress", "permitPrinted", "permitWords"],
+    fields: ["phone", "note", "ownCode", "pinGiven", "permitProgress", "permitPrinted", "permitWords"],
     consent: none,
   },
   {
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
       "seat",
       "medical",
       "permitProgress",
+      "pinGiven",
     ],
     consent: ["help"],
   },

@@ -581,6 +581,15 @@ CREATE TABLE person (
   sealed BLOB NOT NULL
 , told BLOB) STRICT, WITHOUT ROWID;
 
+CREATE TABLE pinAsk (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (registrationId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE placeKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE publicFigure (
@@ -911,6 +920,9 @@ CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
 CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
 
 CREATE INDEX auditOfOrganisation ON audit (organisationId, seq) WHERE crisisId IS NULL;
+
+CREATE INDEX auditPinReset ON audit (crisisId, seq)
+  WHERE act IN ('registration.resetPin', 'registration.resetPinAlone');
 
 CREATE INDEX challengeByAge ON challenge (expiresAt);
 

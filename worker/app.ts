@@ -108,7 +108,7 @@ export const bounds: readonly Bound[] = [
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
-  ...[reset.pinQuestions, reset.resetPin],
+  ...[reset.pinQuestions, reset.resetPin, reset.pinsGiven],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],

@@ -34,6 +34,7 @@ import { deleteExpired } from "./organisation/store.ts";
 import { deleteOldPairs } from "./pair/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { rotateKeys } from "./registration/rotate.ts";
+import { deleteOldPinAsks } from "./reset/store.ts";
 import { countExpiring } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
@@ -153,6 +154,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     ...deleteExpired(env.DB, real),
     deleteExpiredReserved(env.DB, real),
     deleteOldPairs(env.DB, real.toISOString()),
+    deleteOldPinAsks(env.DB, real.toISOString()),
   ]);
   await keep(env.DB, deleteOldSms(env.DB, real));
   await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);

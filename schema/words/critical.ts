@@ -45,7 +45,10 @@ const single: ReadonlySet<string> = new Set([
   "receipt.write",
   "safe.device",
   "sms.confirm",
+  "signIn.changed",
+  "sms.confirm",
   "sms.danger",
+  "sms.pinChanged",
   "sms.safe",
   "status.doNotGo",
 ]);

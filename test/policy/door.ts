@@ -50,6 +50,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "live.changes": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
   "registration.get": { as: desk, fields: [...whole, "leftGroup"], finds: [...found, ...places] },
   "registration.pinQuestions": { as: desk, fields: [], finds: [] },
+  "registration.pinsGiven": { as: ["responder"], fields: ["case", "pinGiven"], finds: [] },
   "zone.near": { as: desk, fields: [], finds: [] },
   "message.ofCase": { as: ["responder"], fields: ["message"], finds: ["message"] },
   "sms.ofCase": { as: ["responder"], fields: ["phoneEnd"], finds: [] },
@@ -80,7 +81,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
     as: herself,
-    fields: [...whole, "look", "ownCode", "zone"],
+    fields: [...whole, "look", "ownCode", "pinGiven", "zone"],
     finds: ["name", "born", "phone", "note", "reason", "landmark"],
   },
   "registration.download": {

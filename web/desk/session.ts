@@ -25,6 +25,7 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.take": caseReaders,
   "registration.within": caseReaders,
   "registration.resetPin": caseDeciders,
+  "registration.pinsGiven": ["supervisor"],
   "need.state": caseDeciders,
   "consent.revoke": ["supervisor"],
   "consent.taken": ["supervisor"],
