@@ -73,7 +73,9 @@ const AGAIN = 5000;
 function useCrisis(): string | undefined {
   const officer = me.value;
   const wanted = place.value.query.crisis;
-  const id = officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
+  // The platform and oversight choose closed ones too, which stand in no officer's list.
+  const any = may("organisation.stops") && /^crs_/.test(wanted ?? "") ? wanted : undefined;
+  const id = any ?? officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
   useEffect(() => {
     if (id === undefined) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -13,6 +13,7 @@ import { Stops } from "../stop/stops.tsx";
 import { CheckTally } from "../tally/check.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { AllOrganisations } from "./all.tsx";
+import { ClosedCrises } from "./closed.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
@@ -151,14 +152,19 @@ export function AdminPage() {
         ) : (
           <Crises list={crises.value} />
         )}
+        <ClosedCrises key={crises.value?.length} chosen={chosen?.id} />
       </section>
       {chosen === null ? null : (
         <section aria-label={t("admin.organisations", { name: local(chosen.name) })}>
           <header>
             <h2>{t("admin.organisations", { name: local(chosen.name) })}</h2>
-            <div class="actions">
-              <AddOrganisation to={chosen} />
-            </div>
+            {chosen.closedAt === null ? (
+              <div class="actions">
+                <AddOrganisation to={chosen} />
+              </div>
+            ) : (
+              <span class="tag">{t("admin.crises.isClosed")}</span>
+            )}
           </header>
           <Here of={chosen} />
           <CheckTally key={chosen.id} of={chosen} />
