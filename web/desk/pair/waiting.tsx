@@ -2,6 +2,7 @@
 // the organisation read the same list without buttons.
 import { useState } from "preact/hooks";
 import type { accountClose, accountInvite } from "../../../schema/account-team.ts";
+import type { crisisClose } from "../../../schema/crisis.ts";
 import type { issuerDrop } from "../../../schema/issuer.ts";
 import type { Pair, pairRefuse } from "../../../schema/pair.ts";
 import { Dialog, notify, ProblemLine } from "../../kit/ui/parts.tsx";
@@ -27,6 +28,7 @@ function Buttons({ of, again }: { of: Pair; again: () => void }) {
   const closing = useSending<typeof accountClose>("account.close");
   const inviting = useSending<typeof accountInvite>("account.invite");
   const dropping = useSending<typeof issuerDrop>("issuer.drop");
+  const shutting = useSending<typeof crisisClose>("crisis.close");
   const refusing = useSending<typeof pairRefuse>("pair.refuse");
   const { act, targetId, organisationId, asked } = of;
   const done = () => {
@@ -35,6 +37,7 @@ function Buttons({ of, again }: { of: Pair; again: () => void }) {
   };
   function agree(): void {
     if (act === "account.close") void closing.send({ officerId: targetId }, done);
+    if (act === "crisis.close") void shutting.send({ id: targetId }, done);
     if (act === "issuer.drop") void dropping.send({ organisationId: targetId }, done);
     if (act === "account.invite" && organisationId !== null)
       void inviting.send(
@@ -45,10 +48,12 @@ function Buttons({ of, again }: { of: Pair; again: () => void }) {
         },
       );
   }
-  const busy = [closing, inviting, dropping, refusing].some((one) => one.busy);
-  const problem = closing.problem ?? inviting.problem ?? dropping.problem ?? refusing.problem;
+  const busy = [closing, inviting, dropping, shutting, refusing].some((one) => one.busy);
+  const problem =
+    [closing, inviting, dropping, shutting, refusing].find((one) => one.problem)?.problem ?? null;
   const own = of.by === me.value?.id;
-  const here = act === "account.close" || act === "account.invite" || act === "issuer.drop";
+  // A sign-in server is named with its secret: the second one types it, and so checks it.
+  const here = act !== "issuer.set";
   return (
     <>
       <div class="actions">
