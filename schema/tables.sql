@@ -226,7 +226,7 @@ CREATE TABLE export (
   reviewBy TEXT,
   reviewedBy TEXT REFERENCES officer (id),
   reviewedAt TEXT,
-  found TEXT CHECK (found IN ('right', 'wrong')),
+  found TEXT CHECK (found IN ('right', 'wrong')), counted INTEGER NOT NULL DEFAULT 0,
   CHECK (secondBy IS NULL OR secondBy <> askedBy),
   CHECK (reviewedBy IS NULL OR reviewedBy <> askedBy),
   CHECK ((alone IS NULL) = (reviewBy IS NULL)),
@@ -937,6 +937,8 @@ CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisI
 CREATE INDEX deliveryByAge ON delivery (at);
 
 CREATE INDEX demandByDay ON demand (day, id);
+
+CREATE INDEX exportByAsker ON export (askedBy, crisisId, askedAt);
 
 CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
 

@@ -79,7 +79,16 @@ app.use(ready);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
-  ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.reopen, crisis.step, crisis.play, crisis.figures],
+  ...[
+    crisis.list,
+    crisis.get,
+    crisis.open,
+    crisis.close,
+    crisis.reopen,
+    crisis.step,
+    crisis.play,
+    crisis.figures,
+  ],
   ...[area.areas, area.history],
   ...[
     organisation.list,
