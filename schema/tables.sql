@@ -1226,6 +1226,10 @@ WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS 
   SELECT RAISE(ABORT, 'append-only');
 END;
 
+CREATE TRIGGER exportIsCountedOnce BEFORE UPDATE OF counted ON export WHEN OLD.counted > 0 BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
 CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filter, groups, people, purpose, askedBy, askedAt ON export BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;

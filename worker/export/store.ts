@@ -170,8 +170,8 @@ export function insertExport(
   return [
     db
       .prepare(
-        `INSERT INTO export (id, crisisId, organisationId, filter, groups, people, counted, purpose, why, askedBy, askedAt, endsAt)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, unhex(?8), ?9, ?10, ?11)`,
+        `INSERT INTO export (id, crisisId, organisationId, filter, groups, people, purpose, why, askedBy, askedAt, endsAt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, unhex(?8), ?9, ?10, ?11)`,
       )
       .bind(
         row.id,
