@@ -2,7 +2,7 @@
 // three days, each person once.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { crisisStep } from "../../schema/crisis.ts";
+import { crisisClose, crisisStep } from "../../schema/crisis.ts";
 import { exportAnswer, exportAsk, exportCount, exportFile } from "../../schema/export.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, makeWorld, type World } from "../kit/world.ts";
@@ -58,5 +58,12 @@ describe("sheets of one officer", () => {
     });
     const wrong = await env.DB.prepare("SELECT id FROM export WHERE counted < people").all();
     expect(wrong.results).toEqual([]);
+  });
+});
+
+describe("a closed crisis", () => {
+  it("takes no new sheets", async () => {
+    await world.as("platformAdministrator").does(crisisClose, { id: CRISIS });
+    expect((await asks("medicine", "embassyColleague")).body.code).toBe("crisis-closed");
   });
 });

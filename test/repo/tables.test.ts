@@ -13,6 +13,7 @@ import { placeKinds } from "../../schema/location.ts";
 import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
+import { pairActs } from "../../schema/pair.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { retentionKinds } from "../../schema/retention.ts";
@@ -85,6 +86,7 @@ describe("an enumeration", () => {
     demandSubject: demandSubjects,
     demandAnswerWord: demandAnswers,
     signInWay: signInWays,
+    pairAct: pairActs,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {
