@@ -41,7 +41,13 @@ export const accountInvite = act({
     token: z.nullable(z.string()),
     expiresAt: Instant,
   }),
-  fails: ["already-exists", "organisation-pending", "supervisor-invites", "second-officer-needed"],
+  fails: [
+    "already-exists",
+    "organisation-pending",
+    "supervisor-invites",
+    "second-officer-needed",
+    "same-line",
+  ],
   example: {
     input: {
       id: "off_dutyDesk2",
@@ -177,7 +183,7 @@ export const accountClose = act({
     closedAt: z.nullable(Instant),
     until: z.nullable(Instant),
   }),
-  fails: ["second-officer-needed"],
+  fails: ["second-officer-needed", "same-line"],
   example: {
     input: { officerId: "off_dutyDesk2" },
     reply: { officerId: "off_dutyDesk2", closedAt: "2026-03-01T06:00:00Z", until: null },

@@ -135,7 +135,7 @@ export const crisisClose = act({
     closedAt: z.nullable(Instant),
     until: z.nullable(Instant),
   }),
-  fails: ["crisis-closed", "second-officer-needed"],
+  fails: ["crisis-closed", "second-officer-needed", "same-line"],
   example: {
     input: { id: "crs_libya2011" },
     reply: { id: "crs_libya2011", closedAt: "2011-12-31T00:00:00Z", until: null },

@@ -50,7 +50,7 @@ export const issuerSet = act({
     setAt: z.nullable(Instant),
     until: z.nullable(Instant),
   }),
-  fails: ["organisation-pending", "second-officer-needed"],
+  fails: ["organisation-pending", "second-officer-needed", "same-line"],
   example: {
     input: { organisationId: "org_embassyB1", url: "https://sign-in.example", clientId: "causeway" },
     reply: { organisationId: "org_embassyB1", setAt: "2026-03-01T06:00:00Z", until: null },
@@ -65,7 +65,7 @@ export const issuerDrop = act({
   input: z.strictObject({ organisationId: OrganisationId }),
   /** `until` is set where it waits for a second administrator. */
   reply: z.strictObject({ organisationId: OrganisationId, until: z.nullable(Instant) }),
-  fails: ["second-officer-needed"],
+  fails: ["second-officer-needed", "same-line"],
   example: {
     input: { organisationId: "org_embassyB1" },
     reply: { organisationId: "org_embassyB1", until: null },

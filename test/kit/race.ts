@@ -82,6 +82,7 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
       ...officer,
       organisationKind: "embassy",
       role: "coordinator",
+      line: officer.officerId,
       sessionHash: "",
       startedAt: "",
       usedAt: "",

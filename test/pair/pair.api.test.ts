@@ -120,6 +120,21 @@ describe("a first word", () => {
     const done = both.filter((answer) => typeof answer.body.closedAt === "string");
     expect([done.length, await openAt("off_emb0002")]).toEqual([1, done[0]?.body.closedAt]);
   });
+  it("is not completed by an account that leads to the same beginning of invitations", async () => {
+    const line = (id: string | null) =>
+      env.DB.prepare("UPDATE officer SET line = ?1 WHERE id = 'off_plat002'").bind(id).run();
+    await env.DB.prepare("DELETE FROM pair").run();
+    const input = { officerId: "off_other01" };
+    await env.DB.prepare(
+      "UPDATE organisation SET supervisedAt = '2026-01-01' WHERE id = 'org_embassyTwo'",
+    ).run();
+    await one().does(accountClose, input);
+    await line("off_plat001");
+    expect((await other().does(accountClose, input)).body.code).toBe("same-line");
+    await line(null);
+    expect(await openAt("off_other01")).toBeNull();
+    await env.DB.prepare("UPDATE organisation SET supervisedAt = NULL WHERE id = 'org_embassyTwo'").run();
+  });
   it("is not needed by a supervisor in her own organisation, nor where there never was one", async () => {
     const { token } = await invites(one(), "org_embassyTwo", "supervisor");
     expect(token).not.toBe("");

@@ -13,8 +13,10 @@ import { placeKinds } from "../../schema/location.ts";
 import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
+import { refusals } from "../../schema/organisation-refuse.ts";
 import { pairActs } from "../../schema/pair.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
+import { referralReasons, referralStates } from "../../schema/referral.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { retentionKinds } from "../../schema/retention.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
@@ -87,6 +89,9 @@ describe("an enumeration", () => {
     demandAnswerWord: demandAnswers,
     signInWay: signInWays,
     pairAct: pairActs,
+    refusal: refusals,
+    referralState: referralStates,
+    referralReason: referralReasons,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

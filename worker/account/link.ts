@@ -7,7 +7,7 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
-import { findOrganisation, guardVetted, insertOfficers } from "../organisation/store.ts";
+import { findOrganisation, guardVetted, insertOfficers, updateLine } from "../organisation/store.ts";
 import { isGuarded, takesTwo } from "../pair/two.ts";
 import { forgetWaysIn } from "../passkey/store.ts";
 import { enter } from "./enter.ts";
@@ -58,7 +58,9 @@ export const invite = bind(accountInvite, async (ctx, input) => {
     return commit(ctx, ctx.real, target, writes, { id: input.id, token: null, expiresAt: second.until });
   }
   const { token, expiresAt, write } = await makeLink(ctx, input.id, false, INVITED_HOURS);
-  const account = before === null ? [insertOfficers(ctx.db, [input])] : [];
+  const { line } = actor;
+  const account =
+    before === null ? [insertOfficers(ctx.db, [{ ...input, line }])] : [updateLine(ctx.db, input.id, line)];
   // The token stands in no stored reply: who lost the answer invites again.
   ctx.bodyHash = "";
   return commit(

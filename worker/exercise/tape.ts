@@ -109,6 +109,7 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
     organisationId: officer.organisationId,
     organisationKind: officer.organisation.kind,
     role: officer.role as Role,
+    line: officer.id,
     sessionHash: "",
     startedAt: ctx.real.toISOString(),
     usedAt: ctx.real.toISOString(),

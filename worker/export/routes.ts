@@ -1,5 +1,5 @@
-// Handlers of exports: counting, asking, a second officer's yes, a lone officer and the review of her. Making the sheet is
-// ./file.ts.
+// Handlers of exports: counting, asking, a second officer's yes, a lone officer, whose reason is reviewed among all others
+// (worker/glass). Making the sheet is ./file.ts.
 
 import { exportState } from "../../schema/export.rules.ts";
 import {
@@ -12,15 +12,12 @@ import {
   exportAsk,
   exportCount,
   exportList,
-  exportReview,
-  exportReviews,
   MOST_ROWS,
   REVIEW_HOURS,
 } from "../../schema/export.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { giveGlass } from "../glass/give.ts";
-import { updateReviewedOf } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -33,10 +30,8 @@ import {
   guardNoneOverdue,
   guardWaiting,
   insertExport,
-  listAlone,
   listExports,
   listOpenable,
-  reviewed,
   updateAgreed,
   updateAlone,
 } from "./store.ts";
@@ -49,8 +44,8 @@ export function stateOf(row: ExportRow, now: string): ExportState {
   return exportState({ counted: row.counted, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
 }
 
-/** An export for whoever reads it; `words` is false for oversight, which reads none. */
-async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Promise<Export> {
+/** An export for an officer of its organisation. */
+async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
   const officer = officerOf(ctx.actor);
   const own = officer.organisationId === row.organisationId;
   const mine = own && row.askedBy === officer.officerId;
@@ -64,7 +59,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
     people: row.people,
     counted: row.counted,
     purpose: row.purpose,
-    why: words ? await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)) : null,
+    why: await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)),
     askedBy: row.askedLabel,
     askedAt: row.askedAt,
     endsAt: row.endsAt,
@@ -74,9 +69,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
       row.alone === null
         ? null
         : {
-            reason: words
-              ? await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone))
-              : null,
+            reason: await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone)),
             at: row.aloneAt ?? "",
             reviewBy: row.reviewBy ?? "",
             reviewed:
@@ -87,7 +80,6 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
     mine,
     mayAnswer: own && !mine && state === "waiting",
     mayOpen: state === "ready" && (mine || (own && row.secondBy === officer.officerId)),
-    mayReview: own && !mine && row.alone !== null && row.found === null && officer.role === "supervisor",
   };
 }
 
@@ -160,7 +152,6 @@ export const ask = bind(
       mine: true,
       mayAnswer: false,
       mayOpen: alone,
-      mayReview: false,
     };
     const writes = [
       guardOpen(ctx.db, crisis.id),
@@ -245,34 +236,6 @@ export const alone = bind(
       guardNoneOverdue(ctx.db, officer.officerId, crisis.now),
       updateAlone(ctx.db, row.id, broken),
     ];
-    const reply = await viewOf(ctx, row, crisis.now);
-    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
-  },
-  shown,
-);
-
-export const reviews = bind(exportReviews, async (ctx, input) => {
-  const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx, input.crisisId);
-  const oversight = officer.role === "oversight";
-  const rows = await listAlone(ctx.db, oversight ? null : officer.organisationId, crisis.id);
-  const exports = await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now, !oversight)));
-  return { exports, now: crisis.now };
-});
-
-export const review = bind(
-  exportReview,
-  async (ctx, input) => {
-    const officer = officerOf(ctx.actor);
-    const { row, crisis } = await getExport(ctx, input.id);
-    if (row.alone === null) throw new Problem("not-found");
-    if (row.askedBy === officer.officerId) throw new Problem("second-officer-needed");
-    const writes = reviewed(ctx.db, row.id, {
-      officerId: officer.officerId,
-      found: input.found,
-      at: crisis.now,
-    });
-    writes.push(updateReviewedOf(ctx.db, row.id, officer.officerId, crisis.now));
     const reply = await viewOf(ctx, row, crisis.now);
     return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
   },

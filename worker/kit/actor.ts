@@ -15,12 +15,16 @@ export type Actor =
       sessionHash: string;
       startedAt: string;
     }
+  /** Whoever looks for somebody, with the code of her request. */
+  | { kind: "relative"; tracingId: string; sessionHash: string; startedAt: string }
   | {
       kind: "officer";
       officerId: string;
       organisationId: string;
       organisationKind: OrganisationKind;
       role: Role;
+      /** The account that the operator made and from which invitations lead to this one; its own where it is one. */
+      line: string;
       sessionHash: string;
       startedAt: string;
       usedAt: string;
@@ -45,7 +49,9 @@ export function keyOwner(actor: Actor): string {
     ? actor.officerId
     : actor.kind === "person"
       ? (actor.personId ?? actor.registrationId)
-      : "nobody";
+      : actor.kind === "relative"
+        ? actor.tracingId
+        : "nobody";
 }
 
 /** What the audit says of an actor: an officer's account, or only that it was a person or nobody. */
@@ -61,6 +67,11 @@ export function officerOf(actor: Actor): Extract<Actor, { kind: "officer" }> {
 
 export function personOf(actor: Actor): Extract<Actor, { kind: "person" }> {
   if (actor.kind !== "person") throw new Problem("not-allowed");
+  return actor;
+}
+
+export function relativeOf(actor: Actor): Extract<Actor, { kind: "relative" }> {
+  if (actor.kind !== "relative") throw new Problem("not-allowed");
   return actor;
 }
 
@@ -116,15 +127,25 @@ export async function findActor(
   const sessionHash = await sha256(token);
   const sql =
     side === "desk"
-      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, g.kind AS organisationKind, o.role
+      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, g.kind AS organisationKind, o.role,
+           ifnull(o.line, o.id) AS line
          FROM session s JOIN officer o ON o.id = s.officerId JOIN organisation g ON g.id = o.organisationId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
-      : "SELECT registrationId, personId, startedAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
+      : `SELECT registrationId, personId, NULL AS tracingId, startedAt FROM session
+         WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL
+         UNION ALL SELECT NULL, NULL, tracingId, startedAt FROM tracingSession WHERE tokenHash = ?1 AND expiresAt > ?2`;
   const row = await db
     .prepare(sql)
     .bind(sessionHash, now.toISOString(), ...(side === "desk" ? [demo ? 1 : 0] : []))
     .first<Record<string, string | null>>();
   if (row === null) return { kind: "nobody" };
+  if (side === "own" && row.tracingId !== null)
+    return {
+      kind: "relative",
+      tracingId: String(row.tracingId),
+      sessionHash,
+      startedAt: String(row.startedAt),
+    };
   if (side === "own")
     return {
       kind: "person",
@@ -139,6 +160,7 @@ export async function findActor(
     organisationId: String(row.organisationId),
     organisationKind: row.organisationKind as OrganisationKind,
     role: row.role as Role,
+    line: String(row.line),
     sessionHash,
     startedAt: String(row.startedAt),
     usedAt: String(row.usedAt),

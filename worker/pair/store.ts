@@ -24,8 +24,8 @@ export async function listPairs(db: D1Database, organisationId: string | null, n
   }));
 }
 
-/** Whether another administrator has asked for just this, and it still waits. */
-const other = `SELECT 1 FROM pair p JOIN officer o ON o.id = p.askedBy AND o.role = 'platform-admin' AND o.closedAt IS NULL
+/** Another administrator who has asked for just this, and it still waits. */
+const other = `SELECT ifnull(o.line, o.id) AS line FROM pair p JOIN officer o ON o.id = p.askedBy AND o.role = 'platform-admin' AND o.closedAt IS NULL
   WHERE p.act = ?1 AND p.targetId = ?2 AND p.bodyHash = ?3 AND p.askedBy <> ?4 AND p.expiresAt > ?5`;
 
 export interface Word {
@@ -33,18 +33,29 @@ export interface Word {
   targetId: string;
   bodyHash: string;
   by: string;
+  /** Of invitations: two of one line are one (organisation.vet). */
+  line: string;
 }
 
-export async function isAsked(db: D1Database, word: Word, now: string): Promise<boolean> {
-  return (
-    (await db.prepare(other).bind(word.act, word.targetId, word.bodyHash, word.by, now).first()) !== null
-  );
+/** The line of whoever asked for just this before; null where nobody else has. */
+export async function findAsker(db: D1Database, word: Word, now: string): Promise<string | null> {
+  return db.prepare(other).bind(word.act, word.targetId, word.bodyHash, word.by, now).first<string>("line");
 }
 
 /** Spends the first one's word in the batch of the act: of two second words at once the later raises `second-officer-needed`. */
 export function spendPair(db: D1Database, word: Word, now: string): D1PreparedStatement[] {
   return [
-    guard(db, "second-officer-needed", other, word.act, word.targetId, word.bodyHash, word.by, now),
+    guard(
+      db,
+      "second-officer-needed",
+      `${other} AND ifnull(o.line, o.id) <> ?6`,
+      word.act,
+      word.targetId,
+      word.bodyHash,
+      word.by,
+      now,
+      word.line,
+    ),
     deletePair(db, word.act, word.targetId),
   ];
 }

@@ -11,7 +11,8 @@ import {
   registrationSignOut,
 } from "../../schema/registration.ts";
 import { registrationEndOthers } from "../../schema/registration-own.ts";
-import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
+import { renewAgreed } from "../agree/store.ts";
+import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
 import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
@@ -29,9 +30,10 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
+import { deleteTracingSession } from "../tracing/store.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
-import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
+import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
 
 /** Stands in a stored receipt where the PIN is derived again for whoever sends the same act once more. */
 export const DERIVED = "derived";
@@ -128,6 +130,7 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   const writes: D1PreparedStatement[] = [];
   if (ctx.actor.kind === "person") writes.push(deleteSession(ctx.db, ctx.actor.sessionHash));
+  if (ctx.actor.kind === "relative") writes.push(deleteTracingSession(ctx.db, ctx.actor.sessionHash));
   if (actId !== undefined)
     writes.push(burnDelivery(ctx.db, await ownerOf(ctx), actId, ctx.real.toISOString()));
   setOwnCookie(ctx, "", 0);
@@ -139,10 +142,18 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
  * Hers alone who registered: another adult's coming and going must not show on her page. Works in a closed crisis too, where
  * it keeps her request from being deleted. What holds starts anew with it; what is over stays over until she says yes again.
  */
+/** Another adult's sign keeps the request, and nothing else: what is shared is renewed by whoever shared it. */
 export const alive = bind(registrationAlive, async (ctx) => {
-  const own = await ownRegistration(ctx);
+  const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const writes = [updateAlive(ctx.db, own.id, crisis.now), renewConsents(ctx.db, own.id, crisis.now, null)];
+  const writes =
+    personOf(ctx.actor).personId !== null
+      ? [updateHeard(ctx.db, own.id, crisis.now)]
+      : [
+          updateAlive(ctx.db, own.id, crisis.now),
+          renewConsents(ctx.db, own.id, crisis.now, null),
+          renewAgreed(ctx.db, own.id, crisis.now),
+        ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });

@@ -22,7 +22,7 @@ import { showing } from "../kit/policy.ts";
 import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
-import { deleteSessionsOf, namesOf } from "../organisation/store.ts";
+import { namesOf } from "../organisation/store.ts";
 import { DERIVED, withPin } from "../registration/own.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
@@ -33,6 +33,7 @@ import {
   updateOwnPin,
 } from "../registration/store.ts";
 import { keyOf, type SealedPlace, showingCase } from "../registration/view.ts";
+import { deleteSessionsOf } from "../session/store.ts";
 import { newsWrites } from "../sms/outbox.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { findZone } from "../zone/store.ts";

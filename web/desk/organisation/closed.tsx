@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Crisis, crisisList } from "../../../schema/crisis.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { ReopenCrisis } from "../crisis/reopen.tsx";
 import { countryName } from "./country.ts";
@@ -52,14 +52,7 @@ export function ClosedCrises({ chosen }: { chosen: string | undefined }) {
       }}
     >
       <summary>{t("admin.crises.closed")}</summary>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={() => void more()}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={() => void more()} />
       {list === null ? (
         problem === null ? (
           <Skeleton />

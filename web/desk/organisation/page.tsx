@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Crisis } from "../../../schema/crisis.ts";
 import { type OrganisationKind, organisationKinds } from "../../../schema/organisation.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
@@ -134,14 +134,7 @@ export function AdminPage() {
         <h1>{t("desk.admin")}</h1>
         <OpenCrisis />
       </header>
-      {failed.value === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={failed.value} />
-          <button type="button" onClick={() => void readCrises()}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={failed.value} again={() => void readCrises()} />
       <WaitingSection />
       <section aria-label={t("admin.crises")}>
         <h2>{t("admin.crises")}</h2>
