@@ -208,7 +208,16 @@ describe("closing a crisis", () => {
     expect(await admin.inputValue(dialog("[name=name]"))).toBe("Another flood");
     await admin.fill(dialog("[name=name]"), " river  flood ");
     await admin.click(send);
-    await admin.waitForSelector(".notices:has-text('Closed: River flood')");
+    await admin.waitForSelector(".notices:has-text('River flood: nothing has changed yet')");
+    expect(await admin.innerText(".crises-open")).toContain("River flood");
+    // The second administrator agrees where she reads it.
+    const second = await stage.sits("off_plat002");
+    await second.click(".top nav a:has-text('Platform')");
+    await second.click("[data-pair='crisis.close'] button.primary");
+    await second.waitForSelector(".notices:has-text('Done, by two administrators.')");
+    await second.context().close();
+    await admin.reload();
+    await admin.waitForSelector(".crises-open");
     await admin.waitForSelector(".top .crisis:has-text('Test crisis')");
     expect(await admin.innerText(".crises-open")).not.toContain("River flood");
   });
@@ -222,6 +231,13 @@ describe("closing a crisis", () => {
     await admin.waitForSelector(".organisations tr:has-text('Embassy three')");
     await admin.click(".top nav a:has-text('Audit')");
     await admin.waitForSelector(".rows-of-audit td:has-text('Close a crisis')");
+  });
+  it("opens it again as it was", async () => {
+    await admin.click(".top nav a:has-text('Platform')");
+    await admin.click("summary:has-text('Closed crises')");
+    await admin.click(".closed tr:has-text('River flood') button:has-text('Open it again')");
+    await admin.waitForSelector(".notices:has-text('Open again: River flood')");
+    await admin.waitForSelector(".crises-open tr:has-text('River flood')");
     expect(failures).toEqual([]);
   });
 });
