@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallGroup } from "../kit/people.ts";
+import { violationsOf } from "../node/axe.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
 
 let stage: Stage;
@@ -198,6 +199,33 @@ describe("a host authority's officer", () => {
   });
 });
 
+describe("an account of an organisation that has a supervisor", () => {
+  it("is closed by two administrators, and its officers read that it was asked for", async () => {
+    const supervisor = await stage.sits("off_super01");
+    const team = "/desk/team?organisation=org_embassyOne";
+    await admin.goto(team);
+    await admin.click("[data-officer=off_emb0002] button.danger");
+    await admin.click(dialog(".danger"));
+    await admin.waitForSelector(".notices:has-text('nothing has changed yet')");
+    await admin.waitForSelector("[data-pair='account.close']:has-text('her colleague')");
+    expect(await admin.locator("[data-pair] button.primary").count()).toBe(0);
+    await supervisor.goto("/desk/team");
+    await supervisor.waitForSelector("[data-pair='account.close']");
+    expect(await supervisor.locator("[data-pair] button").count()).toBe(0);
+    expect(await supervisor.innerText("main")).toContain("From outside your organisation");
+    expect(await violationsOf(supervisor)).toEqual([]);
+    const second = await stage.sits("off_plat002");
+    await second.goto(team);
+    expect(await violationsOf(second)).toEqual([]);
+    await second.click("[data-pair='account.close'] button.primary");
+    await second.waitForSelector(".notices:has-text('Done, by two administrators.')");
+    await second.waitForSelector("[data-officer=off_emb0002]:has-text('left')");
+    await second.context().close();
+    await supervisor.context().close();
+    await admin.goto("/desk/admin");
+  });
+});
+
 describe("closing a crisis", () => {
   it("asks for its name, and takes it from the list", async () => {
     await admin.click(".top nav a:has-text('Platform')");
@@ -208,16 +236,7 @@ describe("closing a crisis", () => {
     expect(await admin.inputValue(dialog("[name=name]"))).toBe("Another flood");
     await admin.fill(dialog("[name=name]"), " river  flood ");
     await admin.click(send);
-    await admin.waitForSelector(".notices:has-text('River flood: nothing has changed yet')");
-    expect(await admin.innerText(".crises-open")).toContain("River flood");
-    // The second administrator agrees where she reads it.
-    const second = await stage.sits("off_plat002");
-    await second.click(".top nav a:has-text('Platform')");
-    await second.click("[data-pair='crisis.close'] button.primary");
-    await second.waitForSelector(".notices:has-text('Done, by two administrators.')");
-    await second.context().close();
-    await admin.reload();
-    await admin.waitForSelector(".crises-open");
+    await admin.waitForSelector(".notices:has-text('Closed: River flood')");
     await admin.waitForSelector(".top .crisis:has-text('Test crisis')");
     expect(await admin.innerText(".crises-open")).not.toContain("River flood");
   });
