@@ -111,13 +111,13 @@ export function Waiting({
                 · {one.asked.url}
               </span>
             )}
-            <small class="block">
+            <p class="muted">
               {t("pair.asked", {
                 who: officerLabel(one.by) ?? t("role.platform-admin"),
                 time: time(one.at),
                 until: time(one.until),
               })}
-            </small>
+            </p>
             {decides ? <Buttons of={one} again={again} /> : null}
           </li>
         ))}

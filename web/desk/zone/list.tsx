@@ -122,7 +122,7 @@ export function ZoneList() {
       <Filters />
       <div class="rows">
         <ProblemLine problem={failed.value} />
-        {asPublic() ? <p class="muted">{t("desk.zone.asPublic")}</p> : null}
+        {asPublic() ? <p class="notice">{t("desk.zone.asPublic")}</p> : null}
         {loaded.value ? null : <Skeleton lines={8} />}
         {rows.length === 0 ? null : (
           <table class="list zones">
