@@ -22,7 +22,7 @@ export function renderSignIn(view: SignInView): string {
           </button>
         </form>
         {view.problem?.code === "code-or-pin-wrong" ? (
-          <p class="notice">
+          <p>
             <T lang={lang} k="signIn.changed" /> <a href={`/${lang}/call`}>{say(lang, "call.title")}</a>
           </p>
         ) : null}
