@@ -20,6 +20,8 @@ export const accessFields = [
   "place",
   "permit",
   "looks",
+  /** Confidential notes of an organisation about her: that they were read; what stands in them the platform cannot read. */
+  "notes",
 ] as const;
 export const AccessField = z.enum(accessFields, "not-one-of");
 export type AccessField = z.infer<typeof AccessField>;

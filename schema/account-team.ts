@@ -13,6 +13,7 @@ import { deskRoles, roles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Instant, OfficerId, OrganisationId, text } from "./kit/fields.ts";
 import { Officer, Organisation } from "./organisation.ts";
+import { Pair } from "./pair.ts";
 
 /** 256 random bits: the part of a link that stands after `#`, which no server is sent. */
 export const LinkToken = Bytes64(43).check(z.minLength(43, "not-an-id"));
@@ -25,7 +26,7 @@ const ofTeam = ["supervisor", "platform-admin"] as const;
 
 export const accountInvite = act({
   name: "account.invite",
-  says: "Opens an account with a work label and one role, and makes the one-time link with which the invited makes her passkey. A supervisor invites into her own organisation; a platform administrator the first supervisor of a vetted one, and everybody where there are no supervisors. Again for an account that nobody has opened yet: the link before is void.",
+  says: "Opens an account with a work label and one role, and makes the one-time link with which the invited makes her passkey. A supervisor invites into her own organisation; a platform administrator the first supervisor of a vetted one, and everybody where there are no supervisors. Where there has ever been a supervisor, it takes two administrators. Again for an account that nobody has opened yet: the link before is void.",
   kind: "write",
   may: ofTeam,
   input: z.strictObject({
@@ -34,8 +35,19 @@ export const accountInvite = act({
     role: z.enum(roles, "not-one-of"),
     label: text(60),
   }),
-  reply: z.strictObject({ id: OfficerId, token: z.string(), expiresAt: Instant }),
-  fails: ["already-exists", "organisation-pending", "supervisor-invites"],
+  reply: z.strictObject({
+    id: OfficerId,
+    /** Null where it waits for a second administrator, until `expiresAt`: she sends the same, and gets the link. */
+    token: z.nullable(z.string()),
+    expiresAt: Instant,
+  }),
+  fails: [
+    "already-exists",
+    "organisation-pending",
+    "supervisor-invites",
+    "second-officer-needed",
+    "same-line",
+  ],
   example: {
     input: {
       id: "off_dutyDesk2",
@@ -109,14 +121,21 @@ export type TeamMember = z.infer<typeof TeamMember>;
 
 export const accountTeam = act({
   name: "account.team",
-  says: "Officers of one's own organisation; a platform administrator may name another.",
+  says: "Officers of one's own organisation, and what administrators of the platform asked for or did there; a platform administrator may name another.",
   kind: "read",
   may: deskRoles,
   input: z.strictObject({
     organisationId: z.optional(OrganisationId),
     after: z.optional(OfficerId),
   }),
-  reply: z.strictObject({ officers: z.array(TeamMember), next: z.nullable(OfficerId) }),
+  reply: z.strictObject({
+    officers: z.array(TeamMember),
+    next: z.nullable(OfficerId),
+    /** What waits for a second administrator here. */
+    waiting: z.array(Pair),
+    /** What administrators of the platform asked for or did here within thirty days, newest first. */
+    fromOutside: z.array(AuditRow),
+  }),
   fails: [],
   example: {
     input: {},
@@ -135,6 +154,8 @@ export const accountTeam = act({
         },
       ],
       next: null,
+      waiting: [],
+      fromOutside: [],
     },
   },
 });
@@ -152,15 +173,20 @@ export const accountEndSessions = act({
 
 export const accountClose = act({
   name: "account.close",
-  says: "Closes the account of an officer who leaves: sessions end, passkeys and links are void, what she did stays in the audit under her work label. Never one's own, and never the last administrator.",
+  says: "Closes the account of an officer who leaves: sessions end, passkeys and links are void, what she did stays in the audit under her work label. Never one's own, and never the last administrator. In an organisation that has ever had a supervisor, it takes two administrators.",
   kind: "write",
   may: ofTeam,
   input: z.strictObject({ officerId: OfficerId }),
-  reply: z.strictObject({ officerId: OfficerId, closedAt: Instant }),
-  fails: ["second-officer-needed"],
+  reply: z.strictObject({
+    officerId: OfficerId,
+    /** Null where it waits for a second administrator, until `until`. */
+    closedAt: z.nullable(Instant),
+    until: z.nullable(Instant),
+  }),
+  fails: ["second-officer-needed", "same-line"],
   example: {
     input: { officerId: "off_dutyDesk2" },
-    reply: { officerId: "off_dutyDesk2", closedAt: "2026-03-01T06:00:00Z" },
+    reply: { officerId: "off_dutyDesk2", closedAt: "2026-03-01T06:00:00Z", until: null },
   },
 });
 

@@ -30,6 +30,7 @@ import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
 import * as organisationRefuse from "./organisation-refuse.ts";
 import * as organisationStop from "./organisation-stop.ts";
+import * as pair from "./pair.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
@@ -64,6 +65,7 @@ export const concepts = {
   organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
+  pair: actsOf(pair),
   registration: [
     registration,
     registrationOwn,

@@ -125,16 +125,38 @@ export const crisisOpen = act({
 
 export const crisisClose = act({
   name: "crisis.close",
-  says: "A platform administrator closes a crisis: it takes nothing new, and everybody can still read their own.",
+  says: "Two platform administrators close a crisis, one after the other; an exercise takes one. It takes nothing new, and everybody can still read their own. Within a fortnight it can be opened again as it was.",
   kind: "write",
   may: ["platform-admin"],
   input: z.strictObject({ id: CrisisId }),
-  reply: z.strictObject({ id: CrisisId, closedAt: Instant }),
-  fails: ["crisis-closed"],
+  reply: z.strictObject({
+    id: CrisisId,
+    /** Null where it waits for a second administrator, until `until`: the crisis is as open as before. */
+    closedAt: z.nullable(Instant),
+    until: z.nullable(Instant),
+  }),
+  fails: ["crisis-closed", "second-officer-needed", "same-line"],
   example: {
     input: { id: "crs_libya2011" },
-    reply: { id: "crs_libya2011", closedAt: "2011-12-31T00:00:00Z" },
+    reply: { id: "crs_libya2011", closedAt: "2011-12-31T00:00:00Z", until: null },
   },
+});
+
+/**
+ * Days of its own clock in which a closed crisis can be opened again as it was. Nothing that ends because a crisis was closed
+ * ends in them: the shortest period of its requests, less the fortnight in which people are asked, is longer (retention.ts).
+ */
+export const REOPEN_DAYS = 14;
+
+export const crisisReopen = act({
+  name: "crisis.reopen",
+  says: "A platform administrator opens a crisis again that was closed within the last fortnight: cases, consents, seats and tokens are as they were.",
+  kind: "write",
+  may: ["platform-admin"],
+  input: z.strictObject({ id: CrisisId }),
+  reply: z.strictObject({ id: CrisisId, closedAt: z.null() }),
+  fails: ["crisis-closed"],
+  example: { input: { id: "crs_libya2011" }, reply: { id: "crs_libya2011", closedAt: null } },
 });
 
 export const crisisStep = act({

@@ -3,7 +3,8 @@ import { publicFigure, withoutComplement } from "./crisis.rules.ts";
 import { ALONE_ROWS, type ExportState } from "./export.ts";
 
 interface Answered {
-  people: number;
+  /** Different people of this sheet and of her others that nobody agreed to. */
+  counted: number;
   endsAt: string;
   agreed: boolean | null;
   alone: boolean;
@@ -13,7 +14,7 @@ interface Answered {
 export function exportState(one: Answered, now: string): ExportState {
   if (one.agreed === false) return "refused";
   if (one.endsAt <= now) return "ended";
-  return one.people <= ALONE_ROWS || one.agreed === true || one.alone ? "ready" : "waiting";
+  return one.counted <= ALONE_ROWS || one.agreed === true || one.alone ? "ready" : "waiting";
 }
 
 export interface Figure {

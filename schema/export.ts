@@ -11,7 +11,7 @@ import { QueueFilter } from "./registration-desk.ts";
 
 /** Rows of people that one sheet holds at most (ruling 9). */
 export const MOST_ROWS = 500;
-/** Above this many rows a second officer has to agree. */
+/** Above this many different people, in the sheets that an officer asks for within 72 hours, a second officer has to agree. */
 export const ALONE_ROWS = 100;
 /** Hours for which a sheet can be made, from the moment at which it was agreed to. */
 export const EXPORT_HOURS = 72;
@@ -56,6 +56,8 @@ export const Export = z.strictObject({
   }),
   groups: Count,
   people: Count,
+  /** Different people in it and in the officer's other sheets of three days that nobody agreed to: this decides whether it waits. */
+  counted: Count,
   purpose: ExportPurpose,
   why: z.string(),
   /** Work labels. */
@@ -79,6 +81,7 @@ const example: Export = {
   filter: { state: "open", need: "transport" },
   groups: 52,
   people: 137,
+  counted: 137,
   purpose: "movement",
   why: "Seat list of the first ship",
   askedBy: "Duty desk 2",
@@ -103,17 +106,19 @@ export const exportCount = act({
     people: Count,
     /** True where there are more rows than a sheet may hold: the counts are then no counts. */
     tooMany: z.boolean(),
+    /** Different people with her other sheets of three days that nobody agreed to. */
+    counted: Count,
   }),
   fails: [],
   example: {
     input: { crisisId: "crs_libya2011", state: "open" },
-    reply: { groups: 52, people: 137, tooMany: false },
+    reply: { groups: 52, people: 137, tooMany: false, counted: 137 },
   },
 });
 
 export const exportAsk = act({
   name: "export.ask",
-  says: "An officer asks for a sheet of people for a purpose. Above 100 rows it waits for a second officer.",
+  says: "An officer asks for a sheet of people for a purpose. Above 100 different people, counted with her other sheets of 72 hours, it waits for a second officer.",
   kind: "write",
   may: caseDeciders,
   input: z.strictObject({

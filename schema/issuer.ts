@@ -34,7 +34,7 @@ export const issuerList = act({
 
 export const issuerSet = act({
   name: "issuer.set",
-  says: "A platform administrator names the sign-in server of a vetted organisation. Another address than before: what the one before had opened is closed.",
+  says: "A platform administrator names the sign-in server of a vetted organisation. Another address than before: what the one before had opened is closed. Where the organisation has ever had a supervisor, it takes two administrators.",
   kind: "write",
   may: ["platform-admin"],
   input: z.strictObject({
@@ -44,25 +44,31 @@ export const issuerSet = act({
     /** Absent for a client without one. */
     secret: z.optional(short(400)),
   }),
-  reply: z.strictObject({ organisationId: OrganisationId, setAt: Instant }),
-  fails: ["organisation-pending"],
+  reply: z.strictObject({
+    organisationId: OrganisationId,
+    /** Null where it waits for a second administrator, until `until`. */
+    setAt: z.nullable(Instant),
+    until: z.nullable(Instant),
+  }),
+  fails: ["organisation-pending", "second-officer-needed", "same-line"],
   example: {
     input: { organisationId: "org_embassyB1", url: "https://sign-in.example", clientId: "causeway" },
-    reply: { organisationId: "org_embassyB1", setAt: "2026-03-01T06:00:00Z" },
+    reply: { organisationId: "org_embassyB1", setAt: "2026-03-01T06:00:00Z", until: null },
   },
 });
 
 export const issuerDrop = act({
   name: "issuer.drop",
-  says: "Takes the sign-in server of an organisation away; sessions that it opened end at once.",
+  says: "Takes the sign-in server of an organisation away; sessions that it opened end at once. Where the organisation has ever had a supervisor, it takes two administrators.",
   kind: "write",
   may: ["platform-admin"],
   input: z.strictObject({ organisationId: OrganisationId }),
-  reply: z.strictObject({ organisationId: OrganisationId }),
-  fails: [],
+  /** `until` is set where it waits for a second administrator. */
+  reply: z.strictObject({ organisationId: OrganisationId, until: z.nullable(Instant) }),
+  fails: ["second-officer-needed", "same-line"],
   example: {
     input: { organisationId: "org_embassyB1" },
-    reply: { organisationId: "org_embassyB1" },
+    reply: { organisationId: "org_embassyB1", until: null },
   },
 });
 

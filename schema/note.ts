@@ -65,6 +65,6 @@ export const noteOfCase = act({
   may: caseReaders,
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({ notes: z.array(Note) }),
-  fails: [],
+  fails: ["reason-needed"],
   example: { input: { registrationId: "reg_8f2Kd03mQ1" }, reply: { notes: [] } },
 });

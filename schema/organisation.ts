@@ -214,7 +214,11 @@ export const organisationMe = act({
   kind: "read",
   may: deskRoles,
   input: z.strictObject({}),
-  reply: Officer,
+  reply: z.strictObject({
+    ...Officer.shape,
+    /** When administrators of the platform last asked for or did something to her organisation's accounts, within thirty days. */
+    fromOutsideAt: z.nullable(Instant),
+  }),
   fails: [],
   example: {
     input: {},
@@ -225,6 +229,7 @@ export const organisationMe = act({
       organisation: example,
       crises: [],
       expiresAt: "2011-03-01T18:00:00Z",
+      fromOutsideAt: null,
     },
   },
 });

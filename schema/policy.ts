@@ -37,7 +37,8 @@ export const fields = {
   permitProgress: "that an exit permit was asked for, on which ground, and how far it is",
   permitPrinted: "what is printed on the exit permit",
   permitWords: "what she and the authority wrote to each other about the permit",
-  ownCode: "which adults of the group have a code of their own, and who reset a secret number",
+  ownCode: "which adults of the group have a code of their own",
+  pinGiven: "that an officer gave a new secret number: of which organisation, when, and whether alone",
   look: "who looked, who may see what, what was done",
   seeker: "who looks for her: name, relation, words; written by that person, and nobody checked it",
   answer: "what she answered to one who looks for her, and when",
@@ -125,7 +126,7 @@ export const rules: readonly Rule[] = [
   {
     audience: "self",
     roles: person,
-    fields: ["phone", "note", "ownCode", "permitProgress", "permitPrinted", "permitWords"],
+    fields: ["phone", "note", "ownCode", "pinGiven", "permitProgress", "permitPrinted", "permitWords"],
     consent: none,
   },
   {
@@ -187,6 +188,7 @@ export const rules: readonly Rule[] = [
       "seat",
       "medical",
       "permitProgress",
+      "pinGiven",
     ],
     consent: ["help"],
   },

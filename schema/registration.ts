@@ -198,7 +198,16 @@ export const RegistrationForSelf = z.strictObject({
   /** By voice or on paper: how her agreement was taken, and by which organisation. */
   taken: z.optional(Taken),
   /** When an officer gave her a new secret number, newest first; left out where none did. */
-  resets: z.optional(z.array(z.strictObject({ name: z.string(), at: Instant }))),
+  resets: z.optional(
+    z.array(
+      z.strictObject({
+        name: z.string(),
+        at: Instant,
+        /** One officer did it alone; others review why. */
+        alone: z.optional(z.literal(true)),
+      }),
+    ),
+  ),
   /** Set once she asked to delete it all: until when that can be undone. */
   erasure: z.nullable(
     z.strictObject({

@@ -339,7 +339,7 @@ CREATE TABLE export (
   reviewBy TEXT,
   reviewedBy TEXT REFERENCES officer (id),
   reviewedAt TEXT,
-  found TEXT CHECK (found IN ('right', 'wrong')),
+  found TEXT CHECK (found IN ('right', 'wrong')), counted INTEGER NOT NULL DEFAULT 0,
   CHECK (secondBy IS NULL OR secondBy <> askedBy),
   CHECK (reviewedBy IS NULL OR reviewedBy <> askedBy),
   CHECK ((alone IS NULL) = (reviewBy IS NULL)),
@@ -613,7 +613,7 @@ CREATE TABLE organisation (
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, refusedAt TEXT, refusedBy TEXT REFERENCES officer (id), refusal TEXT REFERENCES refusal (word)) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, refusedAt TEXT, refusedBy TEXT REFERENCES officer (id), refusal TEXT REFERENCES refusal (word), supervisedAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -629,6 +629,20 @@ CREATE TABLE organisationKey (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pair (
+  act TEXT NOT NULL REFERENCES pairAct (word),
+  targetId TEXT NOT NULL,
+  organisationId TEXT REFERENCES organisation (id),
+  bodyHash TEXT NOT NULL,
+  asked TEXT NOT NULL CHECK (json_valid(asked)),
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (act, targetId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pairAct (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passenger (
   movementId TEXT NOT NULL REFERENCES movement (id),
@@ -696,6 +710,15 @@ CREATE TABLE person (
   position INTEGER NOT NULL,
   sealed BLOB NOT NULL
 , told BLOB) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pinAsk (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  askedBy TEXT NOT NULL REFERENCES officer (id),
+  askedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  PRIMARY KEY (registrationId, organisationId)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE placeKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1136,6 +1159,11 @@ CREATE INDEX auditHeadByCrisis ON auditHead (crisisId, seq);
 
 CREATE INDEX auditOfNoCrisis ON audit (seq) WHERE crisisId IS NULL;
 
+CREATE INDEX auditOfOrganisation ON audit (organisationId, seq) WHERE crisisId IS NULL;
+
+CREATE INDEX auditPinReset ON audit (crisisId, seq)
+  WHERE act IN ('registration.resetPin', 'registration.resetPinAlone');
+
 CREATE INDEX challengeByAge ON challenge (expiresAt);
 
 CREATE INDEX complaintByCrisis ON complaint (crisisId, state);
@@ -1172,6 +1200,8 @@ CREATE INDEX dangerReportOf ON dangerReport (dangerId);
 CREATE INDEX deliveryByAge ON delivery (at);
 
 CREATE INDEX demandByDay ON demand (day, id);
+
+CREATE INDEX exportByAsker ON export (askedBy, crisisId, askedAt);
 
 CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
 
@@ -1380,6 +1410,10 @@ END;
 
 CREATE TRIGGER areaHourIsKept BEFORE UPDATE ON areaHour BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER askerLeaves AFTER UPDATE OF organisationId, role, closedAt ON officer BEGIN
+  DELETE FROM pair WHERE askedBy = NEW.id;
+END;
+
 CREATE TRIGGER auditChainIsKept BEFORE UPDATE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER auditChainIsNeverDeleted BEFORE DELETE ON auditChain BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -1548,6 +1582,10 @@ WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS 
   OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)))
   OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone
     AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER exportIsCountedOnce BEFORE UPDATE OF counted ON export WHEN OLD.counted > 0 BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -2003,6 +2041,11 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN
+  UPDATE organisation SET supervisedAt = NEW.startedAt
+  WHERE supervisedAt IS NULL AND id = (SELECT organisationId FROM officer WHERE id = NEW.officerId AND role = 'supervisor');
 END;
 
 CREATE TRIGGER traceCodeGiven AFTER INSERT ON adultCode BEGIN

@@ -1,8 +1,9 @@
 // Pure decisions on zones: free places, freshness, what the public may know, which are near.
 
-import type { LngLat } from "./kit/fields.ts";
+import type { LngLat, LocalText } from "./kit/fields.ts";
 import { cellAt, metresBetween } from "./kit/quadkey.ts";
 import { drawnAt } from "./location.rules.ts";
+import type { OrganisationKind } from "./organisation.ts";
 import type { Zone, ZoneForPublic, ZoneNear } from "./zone.ts";
 
 /** A figure older than a day is not shown as fact: beds fill in hours. */
@@ -36,6 +37,36 @@ export function forPublic(zone: Zone, now: Date): ZoneForPublic | null {
     exact,
   };
 }
+
+/**
+ * Whether officers of this kind of organisation know of zones what the public knows, and nothing more. A shelter that is
+ * hidden is hidden from whoever could come and empty it (M4: the firewall). Every door asks this one rule, whatever the role.
+ */
+export function knowsAsPublic(kind: OrganisationKind): boolean {
+  return kind === "host-authority";
+}
+
+/** A zone for a desk that knows what the public knows: where it is published, without figures and whose it is. Null where it is hidden. */
+export function asPublicKnows(zone: Zone, now: Date): Zone | null {
+  // What was closed for good is told as closed, so that a screen which shows it lets it go.
+  const seen = forPublic({ ...zone, closedAt: null }, now);
+  if (seen === null) return null;
+  const { stale: _, exact, ...known } = seen;
+  return {
+    ...known,
+    publication: exact ? "exact" : "area",
+    capacity: null,
+    occupancy: null,
+    occupancyAt: null,
+    confirmedBy: null,
+    organisationId: null,
+    closedAt: zone.closedAt,
+    version: 1,
+  };
+}
+
+/** What stands in place of the name of a hidden zone where a movement starts or ends there. */
+export const UNPUBLISHED: LocalText = { en: "A place that is not published", ar: "مكان غير منشور" };
 
 /** The nearest zones that could take people: open or unknown, by distance, at most `most`. */
 export function nearest(zones: readonly Zone[], from: LngLat, most: number): ZoneNear[] {

@@ -51,7 +51,8 @@ export const Zone = z.strictObject({
   /** Last time that somebody confirmed it, and which organisation. Null: nobody has. */
   confirmedAt: z.nullable(Instant),
   confirmedBy: z.nullable(z.string()),
-  organisationId: OrganisationId,
+  /** Null for a reader who knows of zones what the public knows (zone.rules.ts, `knowsAsPublic`). */
+  organisationId: z.nullable(OrganisationId),
   closedAt: z.nullable(Instant),
   version: Version,
 });
@@ -90,7 +91,7 @@ const example = {
 
 export const zoneList = act({
   name: "zone.list",
-  says: "Zones of a crisis, for desks.",
+  says: "Zones of a crisis, for desks. A host authority reads what is published, as the public does, and nothing more.",
   kind: "read",
   may: deskRoles,
   input: z.strictObject({ crisisId: CrisisId }),
@@ -101,7 +102,7 @@ export const zoneList = act({
 
 export const zoneFigures = act({
   name: "zone.figures",
-  says: "Every figure that was given for a zone, newest first, with its source: conflicts are kept, not merged.",
+  says: "Every figure that was given for a zone, newest first, with its source: conflicts are kept, not merged. Not for a host authority.",
   kind: "read",
   may: deskRoles,
   input: z.strictObject({ zoneId: ZoneId }),

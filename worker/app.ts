@@ -51,6 +51,7 @@ import * as organisation from "./organisation/routes.ts";
 import * as oversee from "./oversee/routes.ts";
 import { openapi } from "./page/openapi.ts";
 import { apiPage, pages } from "./page/routes.ts";
+import * as pair from "./pair/routes.ts";
 import * as paper from "./paper/routes.ts";
 import * as pass from "./pass/routes.ts";
 import { knownAddresses } from "./permit/known.ts";
@@ -95,6 +96,7 @@ export const bounds: readonly Bound[] = [
     crisis.get,
     crisis.open,
     crisis.close,
+    crisis.reopen,
     crisis.step,
     crisis.play,
     crisis.figures,
@@ -122,13 +124,14 @@ export const bounds: readonly Bound[] = [
   ...[accountTeam.team, accountTeam.endSessions, accountTeam.close, accountTeam.standFor],
   accountTeam.history,
   ...[issuer.list, issuer.set, issuer.drop, issuer.begin, issuer.finish],
+  ...[pair.list, pair.refuse],
   ...[own.openOne, own.signIn, own.signOut, mine.status, own.alive],
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
   ...[mine.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
-  ...[reset.pinQuestions, reset.resetPin],
+  ...[reset.pinQuestions, reset.resetPin, reset.pinsGiven],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],

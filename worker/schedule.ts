@@ -37,9 +37,11 @@ import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { markLateComplaints, rotateComplaints } from "./oversee/clock.ts";
 import { countComplaints } from "./oversee/store.ts";
+import { deleteOldPairs } from "./pair/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
+import { deleteOldPinAsks } from "./reset/store.ts";
 import { countExpiring } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
@@ -158,6 +160,8 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
         ...countExpiring(env.DB, real),
         ...deleteExpired(env.DB, real),
         deleteExpiredReserved(env.DB, real),
+        deleteOldPairs(env.DB, real.toISOString()),
+        deleteOldPinAsks(env.DB, real.toISOString()),
       ]),
     () => keep(env.DB, deleteOldSms(env.DB, real)),
     () => keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]),

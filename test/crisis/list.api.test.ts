@@ -36,7 +36,8 @@ describe("closed crises", () => {
       next: null,
     });
     expect(await list("platformAdministrator", { closed: "yes" })).toEqual({ ids: [], next: null });
-    await world.as("platformAdministrator").does(crisisClose, { id: "crs_closing01" });
+    for (const by of ["platformAdministrator", "platformColleague"] as const)
+      await world.as(by).does(crisisClose, { id: "crs_closing01" });
     expect(await list("nobody")).toEqual({ ids: [CRISIS], next: null });
     for (const by of ["platformAdministrator", "oversightVisitor"] as const)
       expect(await list(by, { closed: "yes" })).toEqual({ ids: ["crs_closing01"], next: null });

@@ -161,7 +161,7 @@ describe("a field worker", () => {
 });
 
 describe("a coordinator", () => {
-  it("reads whose word a case is, and gives a new number only after three right answers", async () => {
+  it("reads whose word a case is, and gives a new number only with a colleague, after three right answers to each", async () => {
     const opened = (await stage.post(
       "/api/registration/open",
       smallGroup({
@@ -171,7 +171,7 @@ describe("a coordinator", () => {
         asked: { for: "other", by: "family", knows: "not-yet" },
       }),
     )) as { reference: string; pin: string };
-    const page = await stage.sits("off_emb0001");
+    let page = await stage.sits("off_emb0001");
     const { id } = await caseOf(page, opened.reference);
     await page.goto(`/desk/case/${String(id)}`);
     await page.waitForSelector("[data-asked=open]");
@@ -187,7 +187,7 @@ describe("a coordinator", () => {
       need: "transport",
     };
     const fill = async (wrong: boolean) => {
-      for (const field of await page.locator("dialog [name]").all()) {
+      for (const field of await page.locator("dialog [name]:not([name=alone])").all()) {
         const name = (await field.getAttribute("name")) ?? "";
         const said = answers[name] ?? "";
         if ((await field.evaluate((one) => one.localName)) === "select")
@@ -199,6 +199,21 @@ describe("a coordinator", () => {
     await fill(true);
     await page.getByText(t("problem.answers-wrong")).waitFor();
     expect(await page.locator("dialog").innerText()).toContain(t("desk.pinLost.left", { n: 2 }));
+    await fill(false);
+    await page
+      .locator("dialog [role=status]")
+      .getByText(/Nothing has changed yet/)
+      .waitFor();
+    expect(await page.locator(".new-pin").count()).toBe(0);
+    expect(await signsIn(opened.reference, opened.pin)).toBe(200);
+    await page.context().close();
+    // A second officer, at her own desk, asks her the same and is shown the number.
+    page = await stage.sits("off_emb0002");
+    await page.goto(`/desk/case/${String(id)}`);
+    await page.getByRole("button", { name: t("desk.pinLost") }).click();
+    await page.getByText(/A colleague asked her/).waitFor();
+    expect(await page.locator("dialog [name=alone]").count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
     await fill(false);
     await page.waitForSelector(".new-pin");
     const pin = (await page.locator(".new-pin").innerText()).trim();

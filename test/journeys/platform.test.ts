@@ -3,6 +3,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallGroup } from "../kit/people.ts";
+import { violationsOf } from "../node/axe.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
 
 let stage: Stage;
@@ -198,6 +199,33 @@ describe("a host authority's officer", () => {
   });
 });
 
+describe("an account of an organisation that has a supervisor", () => {
+  it("is closed by two administrators, and its officers read that it was asked for", async () => {
+    const supervisor = await stage.sits("off_super01");
+    const team = "/desk/team?organisation=org_embassyOne";
+    await admin.goto(team);
+    await admin.click("[data-officer=off_emb0002] button.danger");
+    await admin.click(dialog(".danger"));
+    await admin.waitForSelector(".notices:has-text('nothing has changed yet')");
+    await admin.waitForSelector("[data-pair='account.close']:has-text('her colleague')");
+    expect(await admin.locator("[data-pair] button.primary").count()).toBe(0);
+    await supervisor.goto("/desk/team");
+    await supervisor.waitForSelector("[data-pair='account.close']");
+    expect(await supervisor.locator("[data-pair] button").count()).toBe(0);
+    expect(await supervisor.innerText("main")).toContain("From outside your organisation");
+    expect(await violationsOf(supervisor)).toEqual([]);
+    const second = await stage.sits("off_plat002");
+    await second.goto(team);
+    expect(await violationsOf(second)).toEqual([]);
+    await second.click("[data-pair='account.close'] button.primary");
+    await second.waitForSelector(".notices:has-text('Done, by two administrators.')");
+    await second.waitForSelector("[data-officer=off_emb0002]:has-text('left')");
+    await second.context().close();
+    await supervisor.context().close();
+    await admin.goto("/desk/admin");
+  });
+});
+
 describe("closing a crisis", () => {
   it("asks for its name, and takes it from the list", async () => {
     await admin.click(".top nav a:has-text('Platform')");
@@ -222,6 +250,13 @@ describe("closing a crisis", () => {
     await admin.waitForSelector(".organisations tr:has-text('Embassy three')");
     await admin.click(".top nav a:has-text('Audit')");
     await admin.waitForSelector(".rows-of-audit td:has-text('Close a crisis')");
+  });
+  it("opens it again as it was", async () => {
+    await admin.click(".top nav a:has-text('Platform')");
+    await admin.click("summary:has-text('Closed crises')");
+    await admin.click(".closed tr:has-text('River flood') button:has-text('Open it again')");
+    await admin.waitForSelector(".notices:has-text('Open again: River flood')");
+    await admin.waitForSelector(".crises-open tr:has-text('River flood')");
     expect(failures).toEqual([]);
   });
 });

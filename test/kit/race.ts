@@ -80,6 +80,7 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
     actor: {
       kind: "officer",
       ...officer,
+      organisationKind: "embassy",
       role: "coordinator",
       line: officer.officerId,
       sessionHash: "",

@@ -57,6 +57,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     finds: ["district"],
   },
   "registration.pinQuestions": { as: desk, fields: [], finds: [] },
+  "registration.pinsGiven": { as: ["responder"], fields: ["case", "pinGiven"], finds: [] },
   "zone.near": { as: desk, fields: [], finds: [] },
   "message.ofCase": { as: ["responder"], fields: ["message"], finds: ["message"] },
   "danger.words": { as: ["responder"], fields: ["dangerWord"], finds: ["dangerWord"] },
@@ -90,7 +91,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
     as: herself,
-    fields: [...whole, "look", "ownCode", "zone"],
+    fields: [...whole, "look", "ownCode", "pinGiven", "zone"],
     finds: ["name", "born", "phone", "note", "reason", "landmark"],
   },
   "registration.download": {

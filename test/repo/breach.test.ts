@@ -221,7 +221,9 @@ it("is rehearsed step by step, in its order", async () => {
           people: "2",
         };
         const answers = questions.map((question) => ({ question, answer: told[question] ?? "" }));
-        const given = await does("registration.resetPin", coordinator, { id, answers });
+        const first = await does("registration.resetPin", coordinator, { id, answers });
+        expect(first.pin).toBeNull();
+        const given = await does("registration.resetPin", supervisor, { id, answers });
         await refused("signed-out", "registration.status", person.cookie);
         await does("registration.signIn", "", { reference: person.reference, pin: String(given.pin) });
         person.cookie = cookies[0] ?? "";
@@ -278,8 +280,16 @@ it("is rehearsed step by step, in its order", async () => {
           area: [9, 19, 26, 34],
         };
         await does("crisis.open", admin, crisis);
-        await does("crisis.close", admin, { id: crisis.id });
+        expect(await does("crisis.close", admin, { id: crisis.id })).toMatchObject({ closedAt: null });
+        await does("crisis.close", await desk("off_plat002"), { id: crisis.id });
         await refused("crisis-closed", "registration.open", "", smallGroup({ crisisId: crisis.id }));
+      },
+    ],
+    [
+      "crisis.reopen",
+      async () => {
+        await does("crisis.reopen", admin, { id: "crs_toclose01" });
+        expect(JSON.stringify(await does("crisis.list", ""))).toContain("crs_toclose01");
       },
     ],
     [

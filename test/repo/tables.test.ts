@@ -16,6 +16,7 @@ import { movementModes, movementStates, seatKinds } from "../../schema/movement.
 import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
 import { refusals } from "../../schema/organisation-refuse.ts";
+import { pairActs } from "../../schema/pair.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
 import { referralReasons, referralStates } from "../../schema/referral.ts";
 import { registrationStates } from "../../schema/registration.ts";
@@ -93,6 +94,7 @@ describe("an enumeration", () => {
     demandSubject: demandSubjects,
     demandAnswerWord: demandAnswers,
     signInWay: signInWays,
+    pairAct: pairActs,
     refusal: refusals,
     referralState: referralStates,
     referralReason: referralReasons,

@@ -12,6 +12,9 @@ import { type Outcome, onSignedOut, read, write } from "../kit/call.ts";
 /** Null: nobody; undefined: not asked yet. */
 export const me = signal<Officer | null | undefined>(undefined);
 
+/** When administrators of the platform last touched accounts of this organisation; null where not within thirty days. */
+export const fromOutsideAt = signal<string | null>(null);
+
 /** Acts that are narrower than the whole desk; all others are for every role of a desk. */
 const narrow: Record<string, readonly Role[]> = {
   "registration.queue": queueReaders,
@@ -22,6 +25,7 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.take": caseReaders,
   "registration.within": caseReaders,
   "registration.resetPin": caseDeciders,
+  "registration.pinsGiven": ["supervisor"],
   "need.state": caseDeciders,
   "consent.revoke": ["supervisor"],
   "consent.taken": ["supervisor"],
@@ -83,6 +87,7 @@ const narrow: Record<string, readonly Role[]> = {
   "organisation.vet": ["platform-admin"],
   "organisation.refuse": ["platform-admin"],
   "account.invite": ["supervisor", "platform-admin"],
+  "pair.refuse": ["platform-admin", "oversight"],
   "account.history": ["supervisor", "oversight", "platform-admin"],
 };
 
@@ -102,8 +107,10 @@ onSignedOut.call = () => {
 
 export async function findMe(): Promise<void> {
   const answer = await read<typeof organisationMe>("organisation.me");
-  if (answer.ok) me.value = answer.data;
-  else if (me.value === undefined) me.value = null;
+  if (answer.ok) {
+    fromOutsideAt.value = answer.data.fromOutsideAt;
+    me.value = answer.data;
+  } else if (me.value === undefined) me.value = null;
 }
 
 export async function signIn(token: string): Promise<Outcome<Officer>> {

@@ -12,7 +12,7 @@ import { crisis } from "./crisis/state.ts";
 import { WaitingReasons } from "./glass/waiting.tsx";
 import { OpenOffers } from "./referral/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
-import { may, me, readsCases, signOut } from "./session.ts";
+import { fromOutsideAt, may, me, readsCases, signOut } from "./session.ts";
 
 export const helpOpen = signal(false);
 
@@ -82,6 +82,16 @@ const TABS = 7;
 const isHere = (path: string) =>
   place.value.path.startsWith(path) || (path === "/desk/queue" && place.value.path.startsWith("/desk/case"));
 
+/** Administrators of the platform touched accounts here: beside the link to the page that says what. */
+function FromOutside() {
+  if (fromOutsideAt.value === null) return null;
+  return (
+    <span class="tag warn" title={t("desk.team.outside")}>
+      !<span class="unseen"> {t("desk.team.outside")}</span>
+    </span>
+  );
+}
+
 export function Top() {
   const officer = me.value;
   if (officer == null) return null;
@@ -116,6 +126,7 @@ export function Top() {
   const link = ([path, key]: Link) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
       {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
+      {path === "/desk/team" ? <FromOutside /> : null}
       {path === "/desk/referrals" ? <OpenOffers /> : null}
     </a>
   );
@@ -178,6 +189,7 @@ export function Top() {
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
                 {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
+                {rest.some(([path]) => path === "/desk/team") ? <FromOutside /> : null}
                 {rest.some(([path]) => path === "/desk/referrals") ? <OpenOffers /> : null}
               </summary>
               <div>{rest.map(link)}</div>

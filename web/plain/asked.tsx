@@ -78,7 +78,10 @@ export function Recorded({ page }: { page: StatusView }): VNode | null {
   const { lang, view } = page;
   const lines = [
     ...(view.taken === undefined ? [] : [{ k: `taken.${view.taken.way}`, ...view.taken }]),
-    ...(view.resets ?? []).map((one) => ({ k: "pin.reset", ...one })),
+    ...(view.resets ?? []).map(({ alone, ...one }) => ({
+      k: alone === true ? "pin.resetAlone" : "pin.reset",
+      ...one,
+    })),
   ];
   return lines.length === 0 ? null : (
     <ul class="plain">

@@ -5,7 +5,7 @@ import type { LooksForSelf } from "../../schema/access.ts";
 import { say } from "../../schema/words.ts";
 import { Digits, Time } from "./shell.tsx";
 
-/** Each kind of answer by a word that a form of hers already has. */
+/** Each kind of answer by a word that a form of hers already has, where one does. */
 const called: Record<LooksForSelf["fields"][number], string> = {
   names: "people.name",
   born: "people.born",
@@ -20,6 +20,7 @@ const called: Record<LooksForSelf["fields"][number], string> = {
   place: "own.place",
   permit: "permit.title",
   looks: "looks.title",
+  notes: "looks.notes",
 };
 
 export function Looks({ lang, looks }: { lang: string; looks: readonly LooksForSelf[] }): VNode {

@@ -21,6 +21,11 @@ export function renderSignIn(view: SignInView): string {
             {say(lang, "signIn.submit")}
           </button>
         </form>
+        {view.problem?.code === "code-or-pin-wrong" ? (
+          <p>
+            <T lang={lang} k="signIn.changed" /> <a href={`/${lang}/call`}>{say(lang, "call.title")}</a>
+          </p>
+        ) : null}
         <p>
           <T lang={lang} k="signIn.lost" /> <a href={`/${lang}/r`}>{say(lang, "home.ask")}</a>
         </p>

@@ -8,6 +8,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
 import { findOrganisation, guardVetted, insertOfficers, updateLine } from "../organisation/store.ts";
+import { isGuarded, takesTwo } from "../pair/two.ts";
 import { forgetWaysIn } from "../passkey/store.ts";
 import { enter } from "./enter.ts";
 import { askFor, takePasskey } from "./routes.ts";
@@ -44,6 +45,18 @@ export const invite = bind(accountInvite, async (ctx, input) => {
   const before = await findAccount(ctx.db, input.id);
   // Again only for the same place, while nobody has opened it: an invitation is no way into an account that is in use.
   if (before !== null && !isInvitedTo(before, input)) throw new Problem("already-exists");
+  const target = { targetId: input.id, organisationId: organisation.id };
+  const second = (await isGuarded(ctx, organisation.id))
+    ? await takesTwo(ctx, {
+        act: "account.invite",
+        ...target,
+        asked: { role: input.role, label: input.label },
+      })
+    : { until: null, writes: [] };
+  if (second.until !== null) {
+    const writes = [guardVetted(ctx.db, organisation.id), ...second.writes];
+    return commit(ctx, ctx.real, target, writes, { id: input.id, token: null, expiresAt: second.until });
+  }
   const { token, expiresAt, write } = await makeLink(ctx, input.id, false, INVITED_HOURS);
   const { line } = actor;
   const account =
@@ -53,8 +66,8 @@ export const invite = bind(accountInvite, async (ctx, input) => {
   return commit(
     ctx,
     ctx.real,
-    { targetId: input.id, organisationId: organisation.id },
-    [guardVetted(ctx.db, organisation.id), ...account, write],
+    target,
+    [guardVetted(ctx.db, organisation.id), ...second.writes, ...account, write],
     { id: input.id, token, expiresAt },
   );
 });

@@ -8,11 +8,14 @@ import {
   RECOVER_HOURS,
 } from "../../schema/account-team.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { listAccountRows } from "../audit/store.ts";
+import { listAccountRows, listFromOutside } from "../audit/store.ts";
 import { listCrisesOf } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, poke } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
+import { OUTSIDE_DAYS } from "../organisation/routes.ts";
+import { listPairs } from "../pair/store.ts";
+import { isGuarded, takesTwo } from "../pair/two.ts";
 import { countSessions, deleteOfficerSessions } from "../session/store.ts";
 import { makeLink } from "./link.ts";
 import { mustBeFresh } from "./routes.ts";
@@ -36,11 +39,17 @@ export const team = bind(accountTeam, async (ctx, input) => {
   const watches = watchesOver(actor, organisationId);
   if (organisationId !== actor.organisationId && !watches) throw new Problem("not-found");
   const now = ctx.real.toISOString();
-  const rows = await listTeam(ctx.db, organisationId, input.after ?? "", TEAM_PAGE + 1, now);
+  const since = new Date(ctx.real.getTime() - OUTSIDE_DAYS * 86_400_000).toISOString();
+  const [rows, waiting, fromOutside] = await Promise.all([
+    listTeam(ctx.db, organisationId, input.after ?? "", TEAM_PAGE + 1, now),
+    listPairs(ctx.db, organisationId, now),
+    listFromOutside(ctx.db, organisationId, since),
+  ]);
   const officers = rows
     .slice(0, TEAM_PAGE)
     .map((one) => (watches ? one : { ...one, sessions: null, linkUntil: null, recovers: false }));
-  return { officers, next: rows.length > TEAM_PAGE ? (officers.at(-1)?.id ?? null) : null };
+  const next = rows.length > TEAM_PAGE ? (officers.at(-1)?.id ?? null) : null;
+  return { officers, next, waiting, fromOutside };
 });
 
 /** An open account that the actor watches over. Raises `not-found`. */
@@ -77,13 +86,15 @@ export const close = bind(accountClose, async (ctx, { officerId }) => {
   if (officerId === officerOf(ctx.actor).officerId) throw new Problem("second-officer-needed");
   const guards = account.role === "platform-admin" ? [guardAdministrator(ctx.db, officerId)] : [];
   const closedAt = ctx.real.toISOString();
-  const done = await commit(
-    ctx,
-    ctx.real,
-    { targetId: officerId, organisationId: account.organisationId },
-    [...guards, closeAccount(ctx.db, officerId, closedAt)],
-    { officerId, closedAt },
-  );
+  const { organisationId } = account;
+  const target = { targetId: officerId, organisationId };
+  const second = (await isGuarded(ctx, organisationId))
+    ? await takesTwo(ctx, { act: "account.close", ...target })
+    : { until: null, writes: [] };
+  const { until, writes } = second;
+  if (until !== null) return commit(ctx, ctx.real, target, writes, { officerId, closedAt: null, until });
+  const all = [...guards, ...writes, closeAccount(ctx.db, officerId, closedAt)];
+  const done = await commit(ctx, ctx.real, target, all, { officerId, closedAt, until });
   ctx.after(pokeRooms(ctx, account));
   return done;
 });

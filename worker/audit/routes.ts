@@ -1,6 +1,6 @@
 // Handlers of audit: reading it, checking its chains; and the chaining that the clock does after commits.
 import { chainOf, follow, linkText } from "../../schema/audit.rules.ts";
-import { auditList, auditVerify } from "../../schema/audit.ts";
+import { type AuditRow, auditList, auditVerify } from "../../schema/audit.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -17,6 +17,11 @@ import {
   listRows,
   listUnchained,
 } from "./store.ts";
+
+/** What a person did herself. She signs in as nobody: who she is, is known by it and not before. */
+const namesHerself = ({ actor, act, targetId }: AuditRow) =>
+  actor === "person" ||
+  (actor === "nobody" && (act.startsWith("registration.") || targetId?.startsWith("reg_") === true));
 
 const PAGE = 100;
 const CHAINED_AT_ONCE = 2000;
@@ -39,7 +44,7 @@ export const list = bind(auditList, async (ctx, input) => {
     PAGE + 1,
   );
   // Which person acted is not for an auditor to know: what she did to her own case names no case.
-  const page = rows.slice(0, PAGE).map((row) => (row.actor === "person" ? { ...row, targetId: null } : row));
+  const page = rows.slice(0, PAGE).map((row) => (namesHerself(row) ? { ...row, targetId: null } : row));
   return { rows: page, next: rows.length > PAGE ? String(page.at(-1)?.seq ?? 0) : null };
 });
 

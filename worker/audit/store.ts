@@ -36,10 +36,32 @@ export async function listAccountRows(
   const { results } = await db
     .prepare(
       `SELECT ${columns} FROM audit WHERE crisisId IS NULL AND seq < ?1 AND (?2 IS NULL OR organisationId = ?2)
-       AND (act GLOB 'account.*' OR act GLOB 'issuer.*' OR act IN ('organisation.add', 'organisation.vet', 'organisation.signIn'))
+       AND (act GLOB 'account.*' OR act GLOB 'issuer.*' OR act GLOB 'pair.*' OR act IN ('organisation.add', 'organisation.vet', 'organisation.signIn'))
        ORDER BY seq DESC LIMIT ?3`,
     )
     .bind(before, organisationId, limit)
+    .all<AuditRow>();
+  return results;
+}
+
+/** What administrators of the platform asked for or did in an organisation that is not theirs, newest first. */
+export async function listFromOutside(
+  db: D1Database,
+  organisationId: string,
+  since: string,
+): Promise<AuditRow[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${columns
+        .split(", ")
+        .map((one) => `a.${one}`)
+        .join(", ")} FROM audit a
+       JOIN officer o ON o.id = a.actor AND o.role = 'platform-admin' AND o.organisationId <> a.organisationId
+       WHERE a.crisisId IS NULL AND a.organisationId = ?1 AND a.at >= ?2
+         AND (a.act GLOB 'account.*' OR a.act GLOB 'issuer.*' OR a.act GLOB 'pair.*')
+       ORDER BY a.seq DESC LIMIT 50`,
+    )
+    .bind(organisationId, since)
     .all<AuditRow>();
   return results;
 }

@@ -9,19 +9,24 @@ import {
   crisisList,
   crisisOpen,
   crisisPlay,
+  crisisReopen,
   crisisStep,
+  REOPEN_DAYS,
 } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { receivingKinds } from "../../schema/organisation.ts";
+import { daysBefore } from "../../schema/retention.rules.ts";
 import { releaseTape } from "../exercise/tape.ts";
 import { callerOf, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
 import { findOrganisation } from "../organisation/store.ts";
+import { takesTwo } from "../pair/two.ts";
 import {
   getCrisis,
   guardOpen,
+  guardReopens,
   guardTakesPart,
   insertCrisis,
   insertTakesPart,
@@ -73,11 +78,26 @@ export const open = bind(crisisOpen, async (ctx, input) => {
 
 export const close = bind(crisisClose, async (ctx, input) => {
   const crisis = await getCrisis(ctx, input.id);
-  const writes = [guardOpen(ctx.db, crisis.id), updateClosed(ctx.db, crisis.id, crisis.now)];
-  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: crisis.id }, writes, {
-    id: crisis.id,
-    closedAt: crisis.now,
-  });
+  const { id } = crisis;
+  const target = { crisisId: id, targetId: id };
+  const second =
+    crisis.clock === null
+      ? await takesTwo(ctx, { act: "crisis.close", targetId: id, organisationId: null })
+      : { until: null, writes: [] };
+  const writes = [guardOpen(ctx.db, id), ...second.writes];
+  const { until } = second;
+  if (until !== null) return commit(ctx, new Date(crisis.now), target, writes, { id, closedAt: null, until });
+  writes.push(updateClosed(ctx.db, id, crisis.now));
+  return commit(ctx, new Date(crisis.now), target, writes, { id, closedAt: crisis.now, until });
+});
+
+/** One is enough: what was closed wrongly must not wait for a second word. An open one stays open. */
+export const reopen = bind(crisisReopen, async (ctx, input) => {
+  const crisis = await getCrisis(ctx, input.id);
+  const { id, closedAt, now } = crisis;
+  if (closedAt === null) return { id, closedAt };
+  const writes = [guardReopens(ctx.db, id, daysBefore(now, REOPEN_DAYS)), updateClosed(ctx.db, id, null)];
+  return commit(ctx, new Date(now), { crisisId: id, targetId: id }, writes, { id, closedAt: null });
 });
 
 /** Sets an exercise's clock and releases what is due by then. */

@@ -113,7 +113,7 @@ export function updateClock(db: D1Database, id: string, clock: Clock): D1Prepare
     .bind(id, JSON.stringify(clock));
 }
 
-export function updateClosed(db: D1Database, id: string, at: string): D1PreparedStatement {
+export function updateClosed(db: D1Database, id: string, at: string | null): D1PreparedStatement {
   return db
     .prepare("UPDATE crisis SET closedAt = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1")
     .bind(id, at);
@@ -149,6 +149,12 @@ export async function listDesksBefore(db: D1Database, crisisId: string): Promise
     .bind(crisisId)
     .all<{ organisationId: string }>();
   return new Set(results.map(({ organisationId }) => organisationId));
+}
+
+/** Raises `crisis-closed` unless it is open, or was closed since a moment. */
+export function guardReopens(db: D1Database, crisisId: string, since: string): D1PreparedStatement {
+  const sql = "SELECT 1 FROM crisis WHERE id = ?1 AND (closedAt IS NULL OR closedAt >= ?2)";
+  return guard(db, "crisis-closed", sql, crisisId, since);
 }
 
 /** Raises `crisis-closed`, and undoes the batch, unless the crisis is open. */

@@ -107,6 +107,7 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
     kind: "officer" as const,
     officerId: officer.id,
     organisationId: officer.organisationId,
+    organisationKind: officer.organisation.kind,
     role: officer.role as Role,
     line: officer.id,
     sessionHash: "",

@@ -23,6 +23,8 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, makeId, openByRing, sealByRing } from "../kit/seal.ts";
 import {
+  countExport,
+  countTogether,
   type ExportRow,
   findExport,
   guardNoneOverdue,
@@ -39,7 +41,7 @@ const later = (now: string, hours: number) => new Date(Date.parse(now) + hours *
 /** What a supervisor found wrong is over at once. */
 export function stateOf(row: ExportRow, now: string): ExportState {
   const agreed = row.found === "wrong" ? false : row.agreed === null ? null : row.agreed === 1;
-  return exportState({ people: row.people, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
+  return exportState({ counted: row.counted, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
 }
 
 /** An export for an officer of its organisation. */
@@ -55,6 +57,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
     filter: JSON.parse(row.filter) as Export["filter"],
     groups: row.groups,
     people: row.people,
+    counted: row.counted,
     purpose: row.purpose,
     why: await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)),
     askedBy: row.askedLabel,
@@ -80,10 +83,20 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
   };
 }
 
+/** Whose sheets are counted together, and since when: by the crisis's clock, as long as one may be opened. */
+const askerOf = (officerId: string, crisis: { id: string; now: string }) => ({
+  officerId,
+  crisisId: crisis.id,
+  since: later(crisis.now, -EXPORT_HOURS),
+});
+
 export const count = bind(exportCount, async (ctx, input) => {
-  await getCrisis(ctx, input.crisisId);
-  const found = await listOpenable(ctx.db, officerOf(ctx.actor), input, MOST_ROWS + 1);
+  const crisis = await getCrisis(ctx, input.crisisId);
+  const officer = officerOf(ctx.actor);
+  const found = await listOpenable(ctx.db, officer, input, MOST_ROWS + 1);
+  const personIds = found.map((one) => one.personId);
   return {
+    counted: await countTogether(ctx.db, askerOf(officer.officerId, crisis), personIds),
     groups: new Set(found.map((one) => one.registrationId)).size,
     people: found.length,
     tooMany: found.length > MOST_ROWS,
@@ -113,7 +126,13 @@ export const ask = bind(
       askedAt: crisis.now,
       endsAt: later(crisis.now, EXPORT_HOURS),
     };
-    const alone = found.length <= ALONE_ROWS;
+    const asker = askerOf(officer.officerId, crisis);
+    const counted = await countTogether(
+      ctx.db,
+      asker,
+      found.map((one) => one.personId),
+    );
+    const alone = counted <= ALONE_ROWS;
     const reply: Export = {
       id,
       crisisId: crisis.id,
@@ -121,6 +140,7 @@ export const ask = bind(
       filter,
       groups: row.groups,
       people: row.people,
+      counted,
       purpose,
       why,
       askedBy: "",
@@ -133,7 +153,11 @@ export const ask = bind(
       mayAnswer: false,
       mayOpen: alone,
     };
-    const writes = [guardOpen(ctx.db, crisis.id), ...insertExport(ctx.db, row, found)];
+    const writes = [
+      guardOpen(ctx.db, crisis.id),
+      ...insertExport(ctx.db, row, found),
+      countExport(ctx.db, id, asker),
+    ];
     return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
   },
   shown,

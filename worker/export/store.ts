@@ -1,7 +1,7 @@
 // All SQL of exports. Every read of people starts from `sight` and takes the scope first, at the moment of reading: no
 // consent, no row. @PRIVACY what an export holds is decided here.
 
-import type { ExportFilter, ExportPurpose } from "../../schema/export.ts";
+import { ALONE_ROWS, type ExportFilter, type ExportPurpose } from "../../schema/export.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { needKinds } from "../../schema/need.ts";
 import { openStates } from "../../schema/registration.ts";
@@ -45,6 +45,8 @@ export interface ExportRow {
   filter: string;
   groups: number;
   people: number;
+  /** With her other sheets of three days that nobody agreed to. */
+  counted: number;
   purpose: ExportPurpose;
   why: ArrayBuffer;
   askedBy: string;
@@ -65,7 +67,7 @@ export interface ExportRow {
   organisation: LocalText;
 }
 
-const columns = `x.id, x.crisisId, x.organisationId, x.filter, x.groups, x.people, x.purpose, x.why, x.askedBy, x.askedAt, x.endsAt, x.agreed,
+const columns = `x.id, x.crisisId, x.organisationId, x.filter, x.groups, x.people, x.counted, x.purpose, x.why, x.askedBy, x.askedAt, x.endsAt, x.agreed,
   x.secondBy, x.secondAt, x.alone, x.aloneAt, x.reviewBy, x.reviewedBy, x.reviewedAt, x.found, o.name AS organisation,
   a.label AS askedLabel, b.label AS secondLabel, c.label AS reviewedLabel`;
 const joined = `export x JOIN organisation o ON o.id = x.organisationId JOIN officer a ON a.id = x.askedBy
@@ -95,6 +97,41 @@ export async function listExports(db: D1Database, scope: Scope, crisisId: string
     .bind(scope.organisationId, crisisId)
     .all<Stored>();
   return results.map(fromRow);
+}
+
+/** Sheets of `?1` in crisis `?2` since `?3` that she may open on nobody's word but her own. */
+const ownWord = `SELECT p.personId FROM export x JOIN exportPerson p ON p.exportId = x.id
+  WHERE x.askedBy = ?1 AND x.crisisId = ?2 AND x.askedAt > ?3 AND x.agreed IS NULL
+    AND (x.counted <= ${String(ALONE_ROWS)} OR x.alone IS NOT NULL)`;
+
+export interface Asker {
+  officerId: string;
+  crisisId: string;
+  since: string;
+}
+
+/** How many different people these and her sheets of before hold together. */
+export async function countTogether(
+  db: D1Database,
+  { officerId, crisisId, since }: Asker,
+  personIds: readonly string[],
+): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM (${ownWord} UNION SELECT value FROM json_each(?4))`;
+  const row = db.prepare(sql).bind(officerId, crisisId, since, JSON.stringify(personIds));
+  return (await row.first<number>("n")) ?? 0;
+}
+
+/** Counted in the batch that makes the sheet: two that are asked for at the same moment are counted one after the other. */
+export function countExport(
+  db: D1Database,
+  id: string,
+  { officerId, crisisId, since }: Asker,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE export SET counted = (SELECT count(*) FROM (${ownWord} AND x.id <> ?4 UNION SELECT personId FROM exportPerson WHERE exportId = ?4)) WHERE id = ?4`,
+    )
+    .bind(officerId, crisisId, since, id);
 }
 
 export function insertExport(

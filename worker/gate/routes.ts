@@ -11,6 +11,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
 import { listWaivers } from "../waiver/store.ts";
 import { guardDesk } from "../zone/routes.ts";
+import { stopsFor } from "../zone/view.ts";
 import {
   type Boarding,
   findGateMovement,
@@ -37,7 +38,8 @@ export const list = bind(gateList, async (ctx, { crisisId }) => {
   ]);
   const { id, name, clock, now } = crisis;
   const territory = alpha3Of(crisis.hostCountry) ?? crisis.hostCountry;
-  return { crisis: { id, name, territory, clock, now, waivers }, movements, organisations };
+  const shown = await stopsFor(ctx.db, officer, movements);
+  return { crisis: { id, name, territory, clock, now, waivers }, movements: shown, organisations };
 });
 
 /** Numbers leave here that open no name; which gate fetched them is written down all the same. */
@@ -48,7 +50,8 @@ export const pack = bind(gatePack, async (ctx, { movementId }) => {
   showing({ audience: "aboard", role: officer.role, purposes: [], age: null }).must("seat");
   const crisis = await getCrisis(ctx, found.crisisId);
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movementId });
-  return { movement: found.movement, at: crisis.now, rows: await listPack(ctx.db, found.movement) };
+  const [movement = found.movement] = await stopsFor(ctx.db, officer, [found.movement]);
+  return { movement, at: crisis.now, rows: await listPack(ctx.db, movement) };
 });
 
 type Merged = ReplyOf<typeof gateMerge>;

@@ -14,7 +14,7 @@ export interface GlassAsked {
   act: string;
   targetId: string;
   given: { reason: GlassReason; words: string };
-  /** Of the case that was looked at; what was done alone is about many, or none. */
+  /** Of the one case that it is about; left out where it is about many, or none. */
   key?: CryptoKey;
 }
 
@@ -30,7 +30,7 @@ export async function giveGlass(
   const id = makeId("gls");
   const bound = `glass.words:${id}`;
   const words: Bytes =
-    key === undefined || kind === "alone"
+    key === undefined
       ? await sealByRing(ctx.settings, bound, given.words)
       : await seal(key, bound, given.words);
   const until = glassUntil(ctx.real);

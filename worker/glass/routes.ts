@@ -78,7 +78,8 @@ async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null;
   const bound = `glass.words:${row.id}`;
   const { targetId: id, keyVersion, wrappedKey } = row;
   try {
-    if (row.kind === "alone" || keyVersion === null || wrappedKey === null)
+    // Without a case of its own, the ring sealed it.
+    if (keyVersion === null || wrappedKey === null)
       return { words: await openByRing<string>(ctx.settings, bound, bytesOf(row.words)) };
     const key = await keyOf(ctx.settings, { id, keyVersion, wrappedKey });
     return { words: await open<string>(key, bound, bytesOf(row.words)) };

@@ -181,13 +181,13 @@ export async function findAlone(db: D1Database, targetId: string): Promise<strin
   return (await db.prepare(sql).bind(targetId).first<{ id: string }>())?.id ?? null;
 }
 
-/** Words that an older version of the ring sealed: of what was done alone. `before` as four hexadecimal digits. */
+/** Words that an older version of the ring sealed: of what was done alone and is about no single case. `before` as four hexadecimal digits. */
 export async function listOldWords(
   db: D1Database,
   before: string,
   most: number,
 ): Promise<{ id: string; words: ArrayBuffer }[]> {
-  const sql = `SELECT id, words FROM glass WHERE kind = 'alone' AND words IS NOT NULL AND hex(substr(words, 1, 2)) < ?1 LIMIT ?2`;
+  const sql = `SELECT id, words FROM glass WHERE kind = 'alone' AND targetId NOT GLOB 'reg_*' AND words IS NOT NULL AND hex(substr(words, 1, 2)) < ?1 LIMIT ?2`;
   const { results } = await db.prepare(sql).bind(before, most).all<{ id: string; words: ArrayBuffer }>();
   return results;
 }

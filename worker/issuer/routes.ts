@@ -11,6 +11,7 @@ import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { askIssuer, type Held, type IssuerClient, readAnswer } from "../kit/openid.ts";
 import { hex, keyedHash, openByRing, randomToken, sealByRing, sha256 } from "../kit/seal.ts";
 import { findOrganisation, guardVetted } from "../organisation/store.ts";
+import { isGuarded, takesTwo } from "../pair/two.ts";
 import { deleteIssuerSessions } from "../session/store.ts";
 import {
   type AskRow,
@@ -39,27 +40,42 @@ export const set = bind(issuerSet, async (ctx, { organisationId, url, clientId, 
       ? null
       : hex(await sealByRing(ctx.settings, `issuer.secret:${organisationId}`, secret));
   const setAt = ctx.real.toISOString();
+  const target = { targetId: organisationId, organisationId };
+  const second = (await isGuarded(ctx, organisationId))
+    ? await takesTwo(ctx, { act: "issuer.set", ...target, asked: { url, clientId } })
+    : { until: null, writes: [] };
+  const { until } = second;
+  if (until !== null) {
+    const writes = [guardVetted(ctx.db, organisationId), ...second.writes];
+    return commit(ctx, ctx.real, target, writes, { organisationId, setAt: null, until });
+  }
   return commit(
     ctx,
     ctx.real,
-    { targetId: organisationId, organisationId },
+    target,
     [
       guardVetted(ctx.db, organisationId),
+      ...second.writes,
       ...putIssuer(ctx.db, { organisationId, url, clientId, secret: sealed, setAt }),
       deleteIssuerSessions(ctx.db, organisationId),
     ],
-    { organisationId, setAt },
+    { organisationId, setAt, until },
   );
 });
 
 export const drop = bind(issuerDrop, async (ctx, { organisationId }) => {
   if ((await findIssuer(ctx.db, organisationId)) === null) throw new Problem("not-found");
+  const target = { targetId: organisationId, organisationId };
+  const { until, writes } = (await isGuarded(ctx, organisationId))
+    ? await takesTwo(ctx, { act: "issuer.drop", ...target })
+    : { until: null, writes: [] };
+  if (until !== null) return commit(ctx, ctx.real, target, writes, { organisationId, until });
   return commit(
     ctx,
     ctx.real,
-    { targetId: organisationId, organisationId },
-    [...deleteIssuer(ctx.db, organisationId), deleteIssuerSessions(ctx.db, organisationId)],
-    { organisationId },
+    target,
+    [...writes, ...deleteIssuer(ctx.db, organisationId), deleteIssuerSessions(ctx.db, organisationId)],
+    { organisationId, until },
   );
 });
 

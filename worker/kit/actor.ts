@@ -2,6 +2,7 @@
 // cookies are HttpOnly and SameSite=Strict, and carry the __Host- prefix wherever the site is served by https.
 import type { Caller, Role } from "../../schema/kit/access.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import type { OrganisationKind } from "../../schema/organisation.ts";
 import { sha256 } from "./seal.ts";
 
 export type Actor =
@@ -21,6 +22,7 @@ export type Actor =
       kind: "officer";
       officerId: string;
       organisationId: string;
+      organisationKind: OrganisationKind;
       role: Role;
       /** The account that the operator made and from which invitations lead to this one; its own where it is one. */
       line: string;
@@ -132,8 +134,9 @@ export async function findActor(
   const sessionHash = await sha256(token);
   const sql =
     side === "desk"
-      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role, ifnull(o.line, o.id) AS line
-         FROM session s JOIN officer o ON o.id = s.officerId
+      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, g.kind AS organisationKind, o.role,
+           ifnull(o.line, o.id) AS line
+         FROM session s JOIN officer o ON o.id = s.officerId JOIN organisation g ON g.id = o.organisationId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
       : `SELECT registrationId, personId, NULL AS tracingId, startedAt FROM session
          WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL
@@ -162,6 +165,7 @@ export async function findActor(
     kind: "officer",
     officerId: String(row.officerId),
     organisationId: String(row.organisationId),
+    organisationKind: row.organisationKind as OrganisationKind,
     role: row.role as Role,
     line: String(row.line),
     sessionHash,

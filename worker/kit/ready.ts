@@ -21,7 +21,7 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
     UNION SELECT hex(substr(signed, 1, 2)) FROM movement WHERE signed IS NOT NULL
     UNION SELECT * FROM (SELECT upper(substr(input, 1, 4)) FROM exerciseEvent WHERE input NOT LIKE '{%' LIMIT 1)
     UNION SELECT * FROM (SELECT hex(substr(sealed, 1, 2)) FROM smsNumber WHERE sealed IS NOT NULL ORDER BY until LIMIT 1)`;
-  const reasons = `SELECT hex(substr(words, 1, 2)) AS version FROM glass WHERE kind = 'alone' AND words IS NOT NULL
+  const reasons = `SELECT hex(substr(words, 1, 2)) AS version FROM glass WHERE kind = 'alone' AND targetId NOT GLOB 'reg_*' AND words IS NOT NULL
     UNION SELECT hex(substr(reason, 1, 2)) FROM stop
     UNION SELECT hex(substr(liftReason, 1, 2)) FROM stop WHERE liftReason IS NOT NULL
     UNION SELECT hex(substr(liftedReason, 1, 2)) FROM stop WHERE liftedReason IS NOT NULL

@@ -15,7 +15,7 @@ import { listChanged, listDropped } from "../registration/sight.ts";
 import { inQueue } from "../registration/view.ts";
 import { movedSince } from "../stop/store.ts";
 import { guardDesk } from "../zone/routes.ts";
-import { listZones } from "../zone/store.ts";
+import { zonesFor } from "../zone/view.ts";
 import { headOf, listTouched } from "./store.ts";
 
 /** A cancelled ship changes more cases at once than an answer holds otherwise; a commit is told whole. */
@@ -52,7 +52,7 @@ export const changes = bind(liveChanges, async (ctx, input) => {
   const [put, drop, zones, alerts, touched] = await Promise.all([
     whole((limit) => (reads ? listChanged(ctx.db, officer, crisis.id, since, limit) : nothing)),
     whole((limit) => (reads ? listDropped(ctx.db, officer, crisis.id, since, limit) : nothing)),
-    listZones(ctx.db, crisis.id, since),
+    zonesFor(ctx.db, officer, crisis, since),
     listAlerts(ctx.db, crisis.id, since),
     listTouched(ctx.db, { ...scopeOf(officer), dangers }, crisis.id, since),
   ]);

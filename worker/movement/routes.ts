@@ -20,6 +20,7 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { listOpenSeats, listPassages } from "../manifest/store.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { findZone } from "../zone/store.ts";
+import { stopsFor } from "../zone/view.ts";
 import { cursorOf, differencesOf, oneForm, readCursor, viewOf } from "./rules.ts";
 import {
   findMovement,
@@ -64,12 +65,16 @@ export const list = bind(movementList, async (ctx, input) => {
   const page = found.slice(0, PAGE);
   const last = page.at(-1);
   return {
-    movements: page.map(viewOf),
+    movements: (await stopsFor(ctx.db, officerOf(ctx.actor), page)).map(viewOf),
     next: found.length > PAGE && last !== undefined ? cursorOf(last) : null,
   };
 });
 
-export const get = bind(movementGet, async (ctx, { id }) => viewOf(await movementOf(ctx, id)));
+export const get = bind(movementGet, async (ctx, { id }) => {
+  const movement = await movementOf(ctx, id);
+  const [shown = movement] = await stopsFor(ctx.db, officerOf(ctx.actor), [movement]);
+  return viewOf(shown);
+});
 
 /** Raises `place-unknown` where a stop names a zone of elsewhere. */
 export async function checkStops(ctx: Ctx, crisisId: string, stops: readonly Stop[]): Promise<void> {

@@ -2,6 +2,8 @@
 // them, and that they are sealed to the newest key, and no more.
 import { Problem } from "../../schema/kit/problem.ts";
 import { noteAdd, noteOfCase } from "../../schema/note.ts";
+import { insertLooks } from "../access/store.ts";
+import { glassFor } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { guardNewest } from "../key/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -50,9 +52,14 @@ const base64url = (bytes: ArrayBuffer) =>
   bytesOf(bytes).toBase64({ alphabet: "base64url", omitPadding: true });
 
 export const ofCase = bind(noteOfCase, async (ctx, input) => {
+  const officer = officerOf(ctx.actor);
   const { row, crisis } = await caseOf(ctx, input.registrationId);
-  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id });
-  const notes = await listNotes(ctx.db, officerOf(ctx.actor), row.id);
+  const glassId = await glassFor(ctx, row, crisis);
+  const look = { registrationId: row.id, purpose: "help" as const, fields: ["notes" as const], glassId };
+  await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, [
+    insertLooks(ctx.db, officer, [look]),
+  ]);
+  const notes = await listNotes(ctx.db, officer, row.id);
   return {
     notes: notes.map((one) => ({ ...one, enc: base64url(one.enc), sealed: base64url(one.sealed) })),
   };

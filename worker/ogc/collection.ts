@@ -3,11 +3,12 @@
 import type { Crisis } from "../../schema/crisis.ts";
 import { forPublic as forPublicDangers } from "../../schema/danger.rules.ts";
 import { tokenLayers } from "../../schema/token.ts";
-import { forPublic } from "../../schema/zone.rules.ts";
+import { forPublic, knowsAsPublic } from "../../schema/zone.rules.ts";
 import { findAlert, pageAlerts } from "../alert/store.ts";
 import { newestHour } from "../area/routes.ts";
 import { listFigures } from "../crisis/store.ts";
 import { listTold } from "../danger/store.ts";
+import type { LiveToken } from "../token/store.ts";
 import { findZone, pageZones } from "../zone/store.ts";
 import {
   alertFeature,
@@ -74,6 +75,12 @@ export interface Collection {
 
 export function isRestricted(layer: Layer): layer is (typeof tokenLayers)[number] {
   return tokenLayers.some((one) => one === layer);
+}
+
+/** Whether a token opens a layer of a crisis. Zones as desks see them are for nobody who knows what the public knows. */
+export function opens(token: LiveToken, crisisId: string, layer: Layer): boolean {
+  if (token.crisisId !== crisisId || token.layer !== layer) return false;
+  return layer !== "partner-zones" || !knowsAsPublic(token.organisationKind);
 }
 
 /** `crs_libya2011-partner-areas` → its parts; null where it is none. */

@@ -2,7 +2,6 @@
 // restricted ones with a token and from no page. @PRIVACY no address here reads people.
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { Problem } from "../../schema/kit/problem.ts";
-import type { Token } from "../../schema/token.ts";
 import { newestHour } from "../area/routes.ts";
 import { getCrisis, listCrises } from "../crisis/store.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
@@ -10,15 +9,16 @@ import { addressOf } from "../kit/headers.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
 import { sha256 } from "../kit/seal.ts";
+import type { LiveToken } from "../token/store.ts";
 import {
   type Collection,
   findFeature,
   isRestricted,
   type Layer,
   layers,
+  opens,
   pageOf,
   partsOf,
-  publicLayers,
   says,
 } from "./collection.ts";
 import { collection, collections, conformance, GEOJSON, item, items, landing, OPENAPI } from "./document.ts";
@@ -67,18 +67,19 @@ function refuseQuery(c: At): void {
 }
 
 /** Everything that a request may read, from the open crises; a token adds its one layer of its one crisis. */
-async function allOf(c: At, token: Token | null): Promise<Collection[]> {
+async function allOf(c: At, token: LiveToken | null): Promise<Collection[]> {
   const crises = await listCrises(c.env.DB, new Date());
   return crises.flatMap((crisis) => {
-    const own = token?.crisisId === crisis.id ? token.layer : null;
-    const shown = layers.filter((layer) => publicLayers.some((one) => one === layer) || layer === own);
+    const isShown = (layer: Layer) =>
+      !isRestricted(layer) || (token !== null && opens(token, crisis.id, layer));
+    const shown = layers.filter(isShown);
     return shown.map((layer) => ({ id: `${crisis.id}-${layer}`, crisis, layer }));
   });
 }
 
 /**
  * The collection of the address. Raises `not-found` where there is none, `signed-out` where it needs a token, and
- * `not-allowed` where the token is for another.
+ * `not-allowed` where the token does not open it.
  */
 async function collectionOf(c: At): Promise<Collection> {
   const token = await tokenOf(c);
@@ -87,7 +88,7 @@ async function collectionOf(c: At): Promise<Collection> {
   if (parts === null) throw new Problem("not-found");
   if (isRestricted(parts.layer)) {
     if (token === null) throw new Problem("signed-out");
-    if (token.layer !== parts.layer || token.crisisId !== parts.crisisId) throw new Problem("not-allowed");
+    if (!opens(token, parts.crisisId, parts.layer)) throw new Problem("not-allowed");
   }
   const crisis = await getCrisis({ db: c.env.DB, real: new Date() }, parts.crisisId);
   if (crisis.closedAt !== null) throw new Problem("not-found");

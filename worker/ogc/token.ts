@@ -3,13 +3,12 @@
 import type { Context } from "hono";
 import { hourOf } from "../../schema/area.rules.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import type { Token } from "../../schema/token.ts";
 import { keep } from "../kit/commit.ts";
 import type { Bindings } from "../kit/env.ts";
 import { addressOf } from "../kit/headers.ts";
 import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { sha256 } from "../kit/seal.ts";
-import { findLive, updateUsed } from "../token/store.ts";
+import { findLive, type LiveToken, updateUsed } from "../token/store.ts";
 
 /** A whole office shares one address: this many wrong ones cost nothing. */
 const FREE = 20;
@@ -28,7 +27,7 @@ export function secretIn(header: string): string {
 }
 
 /** Null where none is shown. Raises `signed-out` for one that does not hold, and `too-many` after many of those. */
-export async function tokenOf(c: Context<{ Bindings: Bindings }>): Promise<Token | null> {
+export async function tokenOf(c: Context<{ Bindings: Bindings }>): Promise<LiveToken | null> {
   const header = c.req.header("Authorization");
   if (header === undefined) return null;
   const { DB: db } = c.env;

@@ -15,6 +15,7 @@ import {
   rolesOf,
 } from "../../schema/organisation.ts";
 import { organisationRefuse } from "../../schema/organisation-refuse.ts";
+import { listFromOutside } from "../audit/store.ts";
 import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, deskUntil, officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -43,6 +44,8 @@ export const list = bind(organisationList, async (ctx, input) => {
 });
 
 const ROSTER_PAGE = 100;
+/** How long officers are told of what administrators did to their organisation's accounts. */
+export const OUTSIDE_DAYS = 30;
 
 export const roster = bind(organisationRoster, async (ctx, input) => {
   if (input.crisisId !== undefined) await getCrisis(ctx, input.crisisId);
@@ -175,7 +178,12 @@ export const signOut = bind(organisationSignOut, async (ctx) => {
   );
 });
 
-export const me = bind(organisationMe, (ctx) => {
+export const me = bind(organisationMe, async (ctx) => {
   const officer = officerOf(ctx.actor);
-  return officerView(ctx, officer.officerId, officer.expiresAt);
+  const since = new Date(ctx.real.getTime() - OUTSIDE_DAYS * 86_400_000).toISOString();
+  const [view, [latest]] = await Promise.all([
+    officerView(ctx, officer.officerId, officer.expiresAt),
+    listFromOutside(ctx.db, officer.organisationId, since),
+  ]);
+  return { ...view, fromOutsideAt: latest?.at ?? null };
 });

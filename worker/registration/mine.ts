@@ -142,7 +142,9 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     readSharing(ctx.db, own),
     listDesksBefore(ctx.db, own.crisisId),
   ]);
-  const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
+  const resets = done
+    .filter(({ act }) => act === "registration.resetPin" || act === "registration.resetPinAlone")
+    .reverse();
   const named = [...consents, ...looked, ...resets, ...sharing.former].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
   const say = (id: string) => inLanguage(names.get(id) ?? { en: id }, sealed.lang).text;
@@ -223,8 +225,14 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       ) ?? [],
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
     ...(taken === null ? {} : { taken: { way: taken.way, at: taken.at, name: say(taken.takenBy) } }),
-    ...(show.opens("ownCode") && resets.length > 0
-      ? { resets: resets.map((one) => ({ name: say(one.organisationId), at: one.at })) }
+    ...(show.opens("pinGiven") && resets.length > 0
+      ? {
+          resets: resets.map((one) => ({
+            name: say(one.organisationId),
+            at: one.at,
+            ...(one.act === "registration.resetPinAlone" ? { alone: true as const } : {}),
+          })),
+        }
       : {}),
     erasure:
       own.erasureAt === null

@@ -86,6 +86,7 @@ export async function newsWrites(
   ctx: Sending,
   row: RegistrationRow,
   crisis: Crisis,
+  what: "sms.news" | "sms.pinChanged" = "sms.news",
 ): Promise<D1PreparedStatement[]> {
   if (ctx.settings.sms === null) return [];
   const safe = await safeNumber(ctx, row, crisis);
@@ -95,7 +96,10 @@ export async function newsWrites(
     `registration.reference:${row.id}`,
     bytesOf(row.reference),
   );
-  const [text = ""] = textsOf(safe.lang, { say: "sms.news" }, spaced(reference));
+  // Where her number was changed without her, the telephone is how she says so.
+  const call =
+    what === "sms.pinChanged" && crisis.hotline !== null ? [{ say: "sms.call" }, crisis.hotline] : [];
+  const [text = ""] = textsOf(safe.lang, { say: what }, ...call, spaced(reference));
   const known = crisis.clock !== null;
   return [await outgoing(ctx, { kind: "news", about: row, to: safe.number, text, at: crisis.now, known })];
 }

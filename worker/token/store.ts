@@ -1,6 +1,10 @@
 // All SQL of token. The secret is never here: a token is found by the hash of it.
+
+import type { OrganisationKind } from "../../schema/organisation.ts";
 import type { Token } from "../../schema/token.ts";
 import { guard } from "../kit/commit.ts";
+
+export type LiveToken = Token & { organisationKind: OrganisationKind };
 
 const columns = "id, crisisId, layer, label, organisationId, madeAt, expiresAt, revokedAt, usedAt";
 
@@ -30,22 +34,23 @@ export async function findToken(
     .first<Token>();
 }
 
-/** A token that holds now: not revoked, not expired, its crisis open, its organisation in it, its maker's account open. */
-export async function findLive(db: D1Database, tokenHash: string, now: string): Promise<Token | null> {
+/** A token that holds now: not revoked, not expired, its crisis open, its organisation in it, its maker's account open. With the kind of its organisation. */
+export async function findLive(db: D1Database, tokenHash: string, now: string): Promise<LiveToken | null> {
   const named = columns
     .split(", ")
     .map((one) => `t.${one}`)
     .join(", ");
   return db
     .prepare(
-      `SELECT ${named} FROM token t
+      `SELECT ${named}, o.kind AS organisationKind FROM token t
+       JOIN organisation o ON o.id = t.organisationId
        JOIN officer f ON f.id = t.madeBy AND f.closedAt IS NULL
        JOIN crisis c ON c.id = t.crisisId AND c.closedAt IS NULL
        JOIN crisisOrganisation p ON p.crisisId = t.crisisId AND p.organisationId = t.organisationId
        WHERE t.tokenHash = ?1 AND t.revokedAt IS NULL AND t.expiresAt > ?2`,
     )
     .bind(tokenHash, now)
-    .first<Token>();
+    .first<LiveToken>();
 }
 
 export function insertToken(

@@ -1,7 +1,7 @@
 // Handlers of zone: declared, confirmed with its figures kept side by side, closed; listed for desks and the public.
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { forPublic, nearest } from "../../schema/zone.rules.ts";
+import { forPublic, knowsAsPublic, nearest } from "../../schema/zone.rules.ts";
 import {
   type Zone,
   zoneClose,
@@ -28,6 +28,7 @@ import {
   listZones,
   updateZone,
 } from "./store.ts";
+import { zonesFor } from "./view.ts";
 
 /** Desks see a crisis that their organisation takes part in; the platform and oversight see all. Raises `not-found`. */
 export async function guardDesk(ctx: Ctx, crisisId: string): Promise<void> {
@@ -37,9 +38,9 @@ export async function guardDesk(ctx: Ctx, crisisId: string): Promise<void> {
 }
 
 export const list = bind(zoneList, async (ctx, { crisisId }) => {
-  await getCrisis(ctx, crisisId);
+  const crisis = await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisisId);
-  return { zones: await listZones(ctx.db, crisisId) };
+  return { zones: await zonesFor(ctx.db, officerOf(ctx.actor), crisis) };
 });
 
 async function zoneOf(ctx: Ctx, id: string): Promise<Zone & { crisisId: string }> {
@@ -50,6 +51,8 @@ async function zoneOf(ctx: Ctx, id: string): Promise<Zone & { crisisId: string }
 }
 
 export const figures = bind(zoneFigures, async (ctx, { zoneId }) => {
+  // Figures are of nobody who knows what the public knows, hidden or not: the answer tells neither.
+  if (knowsAsPublic(officerOf(ctx.actor).organisationKind)) throw new Problem("not-found");
   await zoneOf(ctx, zoneId);
   return { figures: await listFigures(ctx.db, zoneId) };
 });

@@ -46,6 +46,14 @@ export async function findZone(db: D1Database, id: string): Promise<(Zone & { cr
   return row === null ? null : { ...fromRow(row), crisisId: row.crisisId };
 }
 
+/** Of these zones, those of which the public may not know. */
+export async function listHidden(db: D1Database, ids: readonly string[]): Promise<Set<string>> {
+  const sql =
+    "SELECT z.id FROM json_each(?1) asked JOIN zone z ON z.id = asked.value WHERE z.publication = 'hidden'";
+  const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<{ id: string }>();
+  return new Set(results.map((row) => row.id));
+}
+
 export async function listFigures(db: D1Database, zoneId: string): Promise<ZoneFigure[]> {
   const { results } = await db
     .prepare(

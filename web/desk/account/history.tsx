@@ -7,7 +7,7 @@ import { t, time } from "../../kit/words.ts";
 import { officerLabel, organisationName } from "../organisation/roster.ts";
 
 /** An account by its label; what is no account by its id or by what kind of actor it was. */
-function Name({ id, team }: { id: string; team: readonly TeamMember[] }) {
+export function Name({ id, team }: { id: string; team: readonly TeamMember[] }) {
   const label = team.find((one) => one.id === id)?.label ?? officerLabel(id);
   if (label !== undefined) return <bdi>{label}</bdi>;
   if (id.startsWith("org_")) return <bdi>{organisationName(id)}</bdi>;

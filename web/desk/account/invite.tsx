@@ -5,7 +5,7 @@ import type { Role } from "../../../schema/kit/access.ts";
 import { type Organisation, rolesOf } from "../../../schema/organisation.ts";
 import { draftOf } from "../../kit/draft.ts";
 import { Choice, Form, Input } from "../../kit/ui/form.tsx";
-import { Dialog, reasonOf } from "../../kit/ui/parts.tsx";
+import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { Actions } from "../organisation/actions.tsx";
 import { freshId, useSending } from "../organisation/sending.ts";
@@ -24,7 +24,7 @@ function invitable(of: Organisation): readonly Role[] {
   return me.value?.role === "platform-admin" && all.includes("supervisor") ? ["supervisor"] : all;
 }
 
-function InviteForm({ of, onMade }: { of: Organisation; onMade: (link: Link) => void }) {
+function InviteForm({ of, onMade }: { of: Organisation; onMade: (link: Link | null) => void }) {
   const fitting = invitable(of);
   const blank = (): Draft => ({
     id: freshId("off"),
@@ -40,7 +40,8 @@ function InviteForm({ of, onMade }: { of: Organisation; onMade: (link: Link) => 
       return void refuse(wrong.map(([path]) => ({ path, reason: "empty" })));
     void send({ id, organisationId: of.id, role, label }, (made) => {
       draft.value = blank();
-      onMade(made);
+      // Null: a second administrator has to say the same, and gets the link.
+      onMade(made.token === null ? null : { token: made.token, expiresAt: made.expiresAt });
     });
   }
   return (
@@ -100,6 +101,9 @@ export function Invite({ of, onDone }: { of: Organisation; onDone: () => void })
               onMade={(made) => {
                 setLink(made);
                 onDone();
+                if (made !== null) return;
+                notify(t("pair.waits", { label: local(of.name) }));
+                end();
               }}
             />
           ) : (

@@ -40,13 +40,18 @@ function Ask({
       onDone();
     };
     if (doing === "endSessions") void ending.send({ officerId }, said("desk.team.sessionsEnded"));
-    if (doing === "close") void closing.send({ officerId }, said("desk.team.closed"));
+    if (doing === "close")
+      void closing.send({ officerId }, ({ until }) =>
+        said(until === null ? "desk.team.closed" : "pair.waits")(),
+      );
     if (doing === "standFor")
       void standing.send({ officerId }, ({ token, expiresAt }) =>
         token === null ? said("desk.team.stoodOnce")() : setLink({ token, expiresAt }),
       );
     if (doing === "invite")
-      void inviting.send({ id: officerId, organisationId, role: of.role, label: of.label }, setLink);
+      void inviting.send({ id: officerId, organisationId, role: of.role, label: of.label }, (made) =>
+        made.token === null ? said("pair.waits")() : setLink({ ...made, token: made.token }),
+      );
   }
   if (link !== null) return <LinkShown link={link} onDone={onDone} />;
   return (

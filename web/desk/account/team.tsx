@@ -7,10 +7,12 @@ import { addressOf, place } from "../../kit/route.ts";
 import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { everybody, nameEverybody } from "../organisation/roster.ts";
+import { Waiting } from "../pair/waiting.tsx";
 import { may, me } from "../session.ts";
 import { History } from "./history.tsx";
 import { Invite } from "./invite.tsx";
 import { MemberActions } from "./member.tsx";
+import { FromOutside } from "./outside.tsx";
 import "./account.css";
 
 function stateOf(one: TeamMember): string {
@@ -80,6 +82,16 @@ export function TeamPage() {
         {of !== undefined && may("account.invite") ? <Invite of={of} onDone={again} /> : null}
       </header>
       <p class="muted">{t("desk.team.says")}</p>
+      {data === null ? null : (
+        <>
+          <Waiting
+            list={data.waiting}
+            labelOf={(officerId) => data.officers.find((one) => one.id === officerId)?.label}
+            again={again}
+          />
+          <FromOutside rows={data.fromOutside} team={data.officers} />
+        </>
+      )}
       <Refused problem={problem} again={again} />
       {data === null || of === undefined ? (
         problem === null ? (

@@ -1,4 +1,4 @@
-// Closing a crisis for good: asked for by its name, because nobody can open it again.
+// Closing a crisis: asked for by its name, since from then on nobody can ask for help in it. A real one takes two administrators.
 import { useState } from "preact/hooks";
 import type { Crisis, crisisClose } from "../../../schema/crisis.ts";
 import { go } from "../../kit/route.ts";
@@ -19,9 +19,9 @@ function CloseForm({ open, onDone }: { open: Crisis; onDone: () => void }) {
   function send(): void {
     if (plain(typed) !== plain(name)) sending.refuse([{ path: "name", reason: "not-the-same" }]);
     else
-      void sending.send({ id: open.id }, async () => {
+      void sending.send({ id: open.id }, async ({ until }) => {
         await readCrisesAgain();
-        notify(t("admin.close.done", { name }));
+        notify(until === null ? t("admin.close.done", { name }) : t("pair.waits", { label: name }));
         go("/desk/admin");
         onDone();
       });
@@ -37,6 +37,7 @@ function CloseForm({ open, onDone }: { open: Crisis; onDone: () => void }) {
         <strong>{name}</strong>
       </p>
       <p>{t("admin.close.says")}</p>
+      {open.clock === null ? <p>{t("admin.close.two")}</p> : null}
       <Input
         name="name"
         label={t("admin.close.type")}

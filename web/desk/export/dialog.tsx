@@ -115,7 +115,7 @@ function People() {
       actions={
         <>
           {data.tooMany ? <p class="notice">{t("problem.export-too-large")}</p> : null}
-          {!data.tooMany && data.people > ALONE_ROWS ? (
+          {!data.tooMany && data.counted > ALONE_ROWS ? (
             <p class="notice">{t("desk.export.second", { n: number(ALONE_ROWS) })}</p>
           ) : null}
           <p class="muted small">{t("desk.export.rules", { n: number(EXPORT_HOURS) })}</p>

@@ -10,7 +10,9 @@ import { addressOf, place } from "../../kit/route.ts";
 import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { PinsGiven } from "../registration/pins-given.tsx";
 import { groupsWords } from "../seat/bulk.tsx";
+import { may } from "../session.ts";
 import { Stops } from "../stop/stops.tsx";
 import "./glass.css";
 
@@ -161,6 +163,7 @@ export function GlassPage() {
           <a href={addressOf(path, { ...query, after: data.next })}>{t("audit.older")}</a>
         </nav>
       )}
+      {chosen !== null && may("registration.pinsGiven") ? <PinsGiven crisisId={chosen.id} /> : null}
       {chosen === null ? null : <Stops in={chosen} />}
     </div>
   );

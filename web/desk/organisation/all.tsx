@@ -27,8 +27,9 @@ function IssuerForm({ of, onDone }: { of: OrganisationInRoster; onDone: () => vo
     const wrong = Object.entries(rest).filter(([, value]) => value.trim() === "");
     if (wrong.length > 0) return void refuse(wrong.map(([path]) => ({ path, reason: "empty" })));
     const input = { organisationId: of.id, url: rest.url.trim(), clientId: rest.clientId.trim() };
-    void send(secret === "" ? input : { ...input, secret }, () => {
-      notify(t("admin.issuer.done", { name: local(of.name) }));
+    void send(secret === "" ? input : { ...input, secret }, ({ until }) => {
+      const name = local(of.name);
+      notify(until === null ? t("admin.issuer.done", { name }) : t("pair.waits", { label: name }));
       onDone();
     });
   }
@@ -59,7 +60,12 @@ function IssuerForm({ of, onDone }: { of: OrganisationInRoster; onDone: () => vo
         type="button"
         class="danger"
         disabled={dropping.busy}
-        onClick={() => void dropping.send({ organisationId: of.id }, onDone)}
+        onClick={() =>
+          void dropping.send({ organisationId: of.id }, ({ until }) => {
+            if (until !== null) notify(t("pair.waits", { label: local(of.name) }));
+            onDone();
+          })
+        }
       >
         {t("act.issuer.drop")}
       </button>

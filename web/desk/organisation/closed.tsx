@@ -5,9 +5,10 @@ import { type ProblemSeen, read } from "../../kit/call.ts";
 import { addressOf } from "../../kit/route.ts";
 import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
+import { ReopenCrisis } from "../crisis/reopen.tsx";
 import { countryName } from "./country.ts";
 
-function Row({ one, shown }: { one: Crisis; shown: boolean }) {
+function Row({ one, shown, onReopened }: { one: Crisis; shown: boolean; onReopened: () => void }) {
   return (
     <tr aria-current={shown ? "true" : undefined}>
       <th scope="row">
@@ -22,6 +23,9 @@ function Row({ one, shown }: { one: Crisis; shown: boolean }) {
       </td>
       <td data-says={t("admin.crisis.until")}>
         {one.closedAt === null ? "–" : <time datetime={one.closedAt}>{time(one.closedAt)}</time>}
+      </td>
+      <td class="end">
+        <ReopenCrisis of={one} onDone={onReopened} />
       </td>
     </tr>
   );
@@ -68,11 +72,17 @@ export function ClosedCrises({ chosen }: { chosen: string | undefined }) {
                     </th>
                   ),
                 )}
+                <td />
               </tr>
             </thead>
             <tbody>
               {list.map((one) => (
-                <Row key={one.id} one={one} shown={one.id === chosen} />
+                <Row
+                  key={one.id}
+                  one={one}
+                  shown={one.id === chosen}
+                  onReopened={() => setList(list.filter((other) => other.id !== one.id))}
+                />
               ))}
             </tbody>
           </table>

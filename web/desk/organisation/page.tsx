@@ -20,6 +20,7 @@ import { organisationName } from "./roster.ts";
 import { crises, failed, here, readCrises, readHere } from "./state.ts";
 import "./organisation.css";
 
+const WaitingSection = lazy(async () => (await import("../pair/section.tsx")).WaitingSection);
 const RetentionSection = lazy(async () => (await import("../retention/section.tsx")).RetentionSection);
 
 function CrisisRow({ one, shown }: { one: Crisis; shown: boolean }) {
@@ -134,6 +135,7 @@ export function AdminPage() {
         <OpenCrisis />
       </header>
       <Refused problem={failed.value} again={() => void readCrises()} />
+      <WaitingSection />
       <section aria-label={t("admin.crises")}>
         <h2>{t("admin.crises")}</h2>
         {crises.value === null ? (

@@ -1,5 +1,5 @@
-// A lost secret number: the officer asks three questions and types what she hears; the server compares. The new number is
-// shown once, to be read out; closing the dialog is the end of it.
+// A lost secret number: the officer asks three questions and types what she hears; the server compares. A second officer does
+// the same, and is shown the new number once, to be read out; closing the dialog is the end of it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { endonymOf, languages } from "../../../schema/kit/language.ts";
@@ -13,7 +13,7 @@ import type {
 } from "../../../schema/registration-pin.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { Dialog, Field, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
-import { local, t } from "../../kit/words.ts";
+import { local, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
 import "./lost-pin.css";
@@ -64,11 +64,58 @@ function Answer({ question, value, organisations, onType }: AnswerProps) {
   );
 }
 
-function Ask({ id, onPin }: { id: string; onPin: (pin: string) => void }) {
+/** What a first officer said before, or this one. */
+function First({ first }: { first: Questions["first"] }) {
+  if (first === null) return null;
+  return (
+    <p class="notice">
+      {first.mine
+        ? t("desk.pinLost.mine", { time: time(first.at), until: time(first.until) })
+        : t("desk.pinLost.second", { time: time(first.at) })}
+    </p>
+  );
+}
+
+/** Why it cannot wait for a second officer; null while she does not say that it cannot. */
+function Alone({ why, onWhy }: { why: string | null; onWhy: (why: string | null) => void }) {
+  return (
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          name="alone"
+          checked={why !== null}
+          onChange={(event) => onWhy(event.currentTarget.checked ? "" : null)}
+        />{" "}
+        {t("desk.pinLost.alone")}
+      </label>
+      {why === null ? null : (
+        <Field label={t("desk.pinLost.aloneWhy")} hint={t("desk.pinLost.aloneSays")}>
+          <textarea
+            name="why"
+            rows={3}
+            maxLength={500}
+            dir="auto"
+            value={why}
+            onInput={(event) => onWhy(event.currentTarget.value)}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+interface Given {
+  pin: string | null;
+  until: string | null;
+}
+
+function Ask({ id, onGiven }: { id: string; onGiven: (given: Given) => void }) {
   const [asked, setAsked] = useState<Questions | null>(null);
   const [organisations, setOrganisations] = useState<readonly Organisation[]>([]);
   const [said, setSaid] = useState<Partial<Record<PinFact, string>>>({});
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const key = useRef(crypto.randomUUID() as string);
   async function load(): Promise<void> {
@@ -84,16 +131,16 @@ function Ask({ id, onPin }: { id: string; onPin: (pin: string) => void }) {
   async function send(): Promise<void> {
     if (busy || asked === null) return;
     const answers = asked.questions.map((question) => ({ question, answer: said[question] ?? "" }));
-    if (answers.some(({ answer }) => answer.trim() === ""))
+    if (answers.some(({ answer }) => answer.trim() === "") || why?.trim() === "")
       return setProblem({ code: "malformed", status: 400, fields: [{ path: "answers", reason: "empty" }] });
     setBusy(true);
     const answer = await write<typeof registrationResetPin>(
       "registration.resetPin",
-      { id, answers },
+      why === null ? { id, answers } : { id, answers, alone: why },
       { key: key.current },
     );
     setBusy(false);
-    if (answer.ok) return onPin(answer.data.pin);
+    if (answer.ok) return onGiven(answer.data);
     setProblem(answer.problem);
     key.current = crypto.randomUUID();
     if (answer.problem.code === "answers-wrong") setAsked({ ...asked, left: Math.max(0, asked.left - 1) });
@@ -111,6 +158,7 @@ function Ask({ id, onPin }: { id: string; onPin: (pin: string) => void }) {
       }}
     >
       <p>{t("desk.pinLost.lead")}</p>
+      <First first={asked.first} />
       {asked.questions.map((question) => (
         <Answer
           key={question}
@@ -123,6 +171,7 @@ function Ask({ id, onPin }: { id: string; onPin: (pin: string) => void }) {
       <p class="muted" role="status">
         {closed ? t("problem.supervisor-needed") : t("desk.pinLost.left", { n: asked.left })}
       </p>
+      {asked.first?.mine === false ? null : <Alone why={why} onWhy={setWhy} />}
       <ProblemLine problem={problem} />
       <button type="submit" class="primary" disabled={busy || closed}>
         {t("desk.pinLost.send")}
@@ -133,10 +182,10 @@ function Ask({ id, onPin }: { id: string; onPin: (pin: string) => void }) {
 
 export function LostPin({ id }: { id: string }) {
   const [open, setOpen] = useState(false);
-  const [pin, setPin] = useState<string | null>(null);
+  const [given, setGiven] = useState<Given | null>(null);
   function close(): void {
     setOpen(false);
-    setPin(null);
+    setGiven(null);
   }
   return (
     <>
@@ -145,13 +194,15 @@ export function LostPin({ id }: { id: string }) {
       </button>
       {open ? (
         <Dialog title={t("desk.pinLost")} onClose={close}>
-          {pin === null ? (
-            <Ask id={id} onPin={setPin} />
+          {given === null ? (
+            <Ask id={id} onGiven={setGiven} />
+          ) : given.pin === null ? (
+            <p role="status">{t("desk.pinLost.first", { time: time(given.until ?? "") })}</p>
           ) : (
             <div role="status">
               <p>{t("desk.pinLost.new")}</p>
               <p class="new-pin">
-                <bdi dir="ltr">{pin}</bdi>
+                <bdi dir="ltr">{given.pin}</bdi>
               </p>
               <p class="muted">{t("desk.pinLost.once")}</p>
             </div>

@@ -12,13 +12,17 @@ import { ConfirmForm, confirmationOf, isBlank } from "./confirm.tsx";
 import { Confirmed, StaleTag } from "./confirmed.tsx";
 import { Figures } from "./figures.tsx";
 import { ZoneSign } from "./sign.tsx";
-import { changesOf, freeWords, over, peopleWords, tableWords } from "./words.ts";
+import { asPublic, changesOf, freeWords, over, peopleWords, tableWords } from "./words.ts";
 
 function Facts({ zone, now }: { zone: Zone; now: string }) {
   const other = lang.value === "ar" ? zone.name.en : zone.name.ar;
-  const facts: [string, preact.ComponentChildren][] = [
+  const kept = asPublic();
+  const figures: [string, preact.ComponentChildren][] = [
     [t("desk.zone.column.people"), <bdi>{peopleWords(zone)}</bdi>],
     [t("desk.zone.column.free"), freeWords(zone)],
+  ];
+  const facts: [string, preact.ComponentChildren][] = [
+    ...(kept ? [] : figures),
     [t("desk.zone.admits"), t(`desk.admits.${zone.admitsMigrants}`)],
     [
       t("desk.zone.column.confirmed"),
@@ -27,7 +31,7 @@ function Facts({ zone, now }: { zone: Zone; now: string }) {
         {zone.confirmedAt === null ? null : <small class="block">{time(zone.confirmedAt)}</small>}
       </>,
     ],
-    [t("desk.zone.column.by"), <bdi dir="auto">{tableWords.word("by", zone)}</bdi>],
+    [t("desk.zone.column.by"), kept ? null : <bdi dir="auto">{tableWords.word("by", zone)}</bdi>],
     [
       t("desk.zone.place"),
       <>
@@ -42,12 +46,16 @@ function Facts({ zone, now }: { zone: Zone; now: string }) {
     facts.unshift([endonymOf(lang.value === "ar" ? "en" : "ar"), <bdi dir="auto">{other}</bdi>]);
   return (
     <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {facts.flatMap(([name, value]) =>
+        value === null ? (
+          []
+        ) : (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }
@@ -115,7 +123,7 @@ export function ZoneDetail({ id }: { id: string }) {
       {live.version > shown.version ? <Newer before={shown} now={live} onShow={show} /> : null}
       <Facts zone={shown} now={now} />
       {works && may("zone.confirm") ? <ConfirmForm key={id} open={shown} /> : null}
-      <Figures zone={live} />
+      {asPublic() ? <p class="muted">{t("desk.zone.asPublic")}</p> : <Figures zone={live} />}
       {works && own && may("zone.close") ? <CloseZone open={shown} /> : null}
     </div>
   );

@@ -10,8 +10,10 @@ import { OutsideTools } from "../token/open.tsx";
 import { Confirmed } from "./confirmed.tsx";
 import { type Column, columns, viewOf, zoneRows } from "./rows.ts";
 import { ZoneSign } from "./sign.tsx";
-import { freeWords, over, peopleWords, stale, tableWords } from "./words.ts";
+import { asPublic, freeWords, over, peopleWords, stale, tableWords } from "./words.ts";
 
+/** What the public does not read either. */
+const kept: readonly Column[] = ["people", "free", "by"];
 const numbers: readonly Column[] = ["people", "free"];
 
 function Filters() {
@@ -55,7 +57,7 @@ function Filters() {
 function Head() {
   return (
     <SortedHead
-      columns={columns}
+      columns={asPublic() ? columns.filter((column) => !kept.includes(column)) : columns}
       numbers={numbers}
       view={viewOf(place.value.query)}
       says={(column) => t(`desk.zone.column.${column}`)}
@@ -67,6 +69,7 @@ function Head() {
 function Row({ zone, now, open }: { zone: Zone; now: string; open: boolean }) {
   const old = stale(zone, now);
   const excess = over(zone);
+  const figures = !asPublic();
   return (
     <tr data-id={zone.id} aria-current={open ? "true" : undefined}>
       <td class="c-kind">
@@ -87,18 +90,24 @@ function Row({ zone, now, open }: { zone: Zone; now: string; open: boolean }) {
         </small>
       </th>
       <td class={old ? "c-state muted" : "c-state"}>{tableWords.word("state", zone)}</td>
-      <td class="c-people number">
-        <bdi>{peopleWords(zone)}</bdi>{" "}
-        {excess > 0 ? <span class="tag warn">{t("desk.zone.over", { n: number(excess) })}</span> : null}
-      </td>
-      <td class="c-free number">{freeWords(zone)}</td>
+      {figures ? (
+        <>
+          <td class="c-people number">
+            <bdi>{peopleWords(zone)}</bdi>{" "}
+            {excess > 0 ? <span class="tag warn">{t("desk.zone.over", { n: number(excess) })}</span> : null}
+          </td>
+          <td class="c-free number">{freeWords(zone)}</td>
+        </>
+      ) : null}
       <td class="c-admits">{tableWords.word("admits", zone)}</td>
       <td class="c-confirmed">
         <Confirmed zone={zone} now={now} />
       </td>
-      <td class="c-by">
-        <bdi dir="auto">{tableWords.word("by", zone)}</bdi>
-      </td>
+      {figures ? (
+        <td class="c-by">
+          <bdi dir="auto">{tableWords.word("by", zone)}</bdi>
+        </td>
+      ) : null}
     </tr>
   );
 }
@@ -113,6 +122,7 @@ export function ZoneList() {
       <Filters />
       <div class="rows">
         <ProblemLine problem={failed.value} />
+        {asPublic() ? <p class="notice">{t("desk.zone.asPublic")}</p> : null}
         {loaded.value ? null : <Skeleton lines={8} />}
         {rows.length === 0 ? null : (
           <table class="list zones">

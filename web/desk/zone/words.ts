@@ -1,9 +1,15 @@
 // What is said of a zone in one line, the same in table, pane and dialog: what is not known is said to be so.
-import { freePlaces, isStale } from "../../../schema/zone.rules.ts";
+import { freePlaces, isStale, knowsAsPublic } from "../../../schema/zone.rules.ts";
 import type { Zone } from "../../../schema/zone.ts";
 import { local, number, t } from "../../kit/words.ts";
+import { me } from "../session.ts";
 import { organisationName } from "./naming.ts";
 import type { Words } from "./rows.ts";
+
+/** This desk reads of zones what the public reads: no figures, and not whose they are. */
+export function asPublic(): boolean {
+  return me.value != null && knowsAsPublic(me.value.organisation.kind);
+}
 
 export function known(value: number | null): string {
   return value === null ? t("desk.zone.unknown") : number(value);
@@ -35,7 +41,7 @@ export const tableWords: Words = {
     if (column === "kind") return t(`zone.${zone.kind}`);
     if (column === "state") return t(`zoneState.${zone.state}`);
     if (column === "admits") return t(`desk.admits.${zone.admitsMigrants}`);
-    return organisationName(zone.organisationId);
+    return zone.organisationId === null ? "" : organisationName(zone.organisationId);
   },
 };
 
