@@ -69,7 +69,7 @@ CREATE TABLE areaHour (
 CREATE TABLE attempt (
   door TEXT NOT NULL,
   subject TEXT NOT NULL,
-  failures INTEGER NOT NULL,
+  failures REAL NOT NULL,
   lastAt TEXT NOT NULL,
   PRIMARY KEY (door, subject)
 ) STRICT, WITHOUT ROWID;

@@ -20,7 +20,7 @@ import { findDelivery, keep } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
 import { addressOf } from "./headers.ts";
 import { refuseRestored, tellLedger } from "./ledger.ts";
-import { refuseIfFlooding } from "./limit.ts";
+import { countAsSession, refuseIfFlooding, senderOf } from "./limit.ts";
 import { keyedHash } from "./seal.ts";
 
 /** Everything that a handler may use. `real` is the real moment; a crisis has its own (crisisNow). */
@@ -105,6 +105,7 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until, real)]);
   }
   await slideDesk(c, actor, real);
+  countAsSession(c.req.raw, actor);
   const browser = side === "desk" ? tokenIn(c.req.raw, "ask") : null;
   return {
     ...(browser === null ? {} : { browser }),
@@ -195,13 +196,21 @@ function versionIn(header: string | undefined): number | null {
   return number === undefined ? (header === undefined ? null : 0) : Number(number);
 }
 
+/**
+ * What nobody may write lets somebody in or calls for help: no flood of others behind the same address closes it. Each such
+ * door slows down by itself who fails at it.
+ */
+function letsIn(act: Pick<Act, "kind" | "may">): boolean {
+  return act.kind === "write" && act.may.includes("nobody");
+}
+
 /** Opens the act's door on the application. */
 export function door<A extends Act>(app: Hono<{ Bindings: Bindings }>, bound: Bound<A>): void {
   const { act } = bound;
   const path = doorOf(act.name);
   const handle = async (c: Context<{ Bindings: Bindings }>): Promise<Response> => {
     const ctx = await contextOf(c, sideOf(act));
-    refuseIfFlooding(ctx.address);
+    if (!letsIn(act)) refuseIfFlooding(senderOf(ctx));
     let raw: unknown;
     if (act.kind === "read") raw = Object.fromEntries(new URL(c.req.url).searchParams);
     else {

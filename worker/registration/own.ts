@@ -15,9 +15,8 @@ import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
 import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
-import { commit, ownerOf } from "../kit/commit.ts";
+import { commit, keep, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import {
   bytesOf,
   derivedPin,
@@ -30,6 +29,7 @@ import {
   sha256,
 } from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
 
@@ -72,7 +72,8 @@ export const openOne = bind(
       if (made === undefined) throw new Problem("internal");
       const reply = receiptOf(made, crisis, given);
       const target = { crisisId: crisis.id, targetId: made.id };
-      return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes], reply);
+      const known = await knowMade(ctx, made.reference);
+      return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, known], reply);
     });
   },
   withPin,
@@ -92,14 +93,13 @@ export async function startSession(
   return { session, actor: { kind: "person", ...of, sessionHash, startedAt } };
 }
 
-/** The same answer and the same work for an unknown code and a wrong PIN; delays count failures only (ruling 12). */
+/** The same answer and the same work for an unknown code and a wrong PIN; a guess is taken before it is looked at (ruling 12). */
 export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) => {
   const referenceHash = await keyedHash(ctx.settings, "reference", reference);
-  await refuseIfWaiting(ctx.db, "pin", referenceHash, ctx.real);
-  await refuseIfWaiting(ctx.db, "pin", ctx.address, ctx.real, 40);
   const found = await findForSignIn(ctx.db, referenceHash);
   const none = found === null || found.onPaper === 1;
   const salt = none ? new Uint8Array(16) : bytesOf(found.pinSalt);
+  const guess = await takeGuess(ctx, referenceHash, salt);
   const hashed = sameBytes(
     await pinHash(ctx.settings, pin, salt),
     none ? new Uint8Array(32) : bytesOf(found.pinHash),
@@ -107,20 +107,19 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
   const printed = await sameText(ctx.settings, pin, await paperPin(ctx.settings, reference));
   const right = none ? printed && found !== null : hashed;
   if (found === null || !right) {
-    await countAttempt(ctx.db, "pin", [referenceHash, ctx.address], ctx.real);
+    await missGuess(ctx);
     throw new Problem("code-or-pin-wrong");
   }
-  if (found.onPaper === 1) throw new Problem("paper-not-typed");
+  if (found.onPaper === 1) {
+    await keep(ctx.db, returnGuess(ctx, guess));
+    throw new Problem("paper-not-typed");
+  }
   const { session, actor } = await startSession(ctx, { registrationId: found.id, personId: found.personId });
   // Each sign-in makes its own session: a retry is a new one, so no reply is kept.
   ctx.bodyHash = "";
-  const reply = await commit(
-    ctx,
-    ctx.real,
-    { targetId: found.id },
-    [session, clearAttempt(ctx.db, "pin", referenceHash)],
-    { signedIn: true as const },
-  );
+  const reply = await commit(ctx, ctx.real, { targetId: found.id }, [session, ...returnGuess(ctx, guess)], {
+    signedIn: true as const,
+  });
   ctx.actor = actor;
   return reply;
 });

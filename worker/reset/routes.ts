@@ -6,13 +6,14 @@ import { PIN_TRIES, registrationPinQuestions, registrationResetPin } from "../..
 import { listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
+import { clearAttempt, countOf, type Pace, takeAttempt } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { clearAttempt, countAttempt, countOf, refuseIfWaiting } from "../kit/limit.ts";
 import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { deleteSessionsOf } from "../organisation/store.ts";
+import { forgetGuesses } from "../registration/guess.ts";
 import { DERIVED, withPin } from "../registration/own.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
@@ -25,6 +26,8 @@ import {
 import { keyOf, type SealedPlace, showingCase } from "../registration/view.ts";
 import { findZone } from "../zone/store.ts";
 import { isRight, type Known, questionsFor } from "./rules.ts";
+
+const tries: Pace = { free: PIN_TRIES, most: 900 };
 
 /** @PRIVACY opened to be compared with; no part of it is in a reply. */
 async function knownOf(ctx: Ctx, row: SightRow): Promise<Known> {
@@ -88,11 +91,10 @@ export const resetPin = bind(
       throw new Problem("stale", { version: row.version });
     const failed = await countOf(ctx.db, "reset", subject, ctx.real);
     if (failed >= PIN_TRIES && officer.role !== "supervisor") throw new Problem("supervisor-needed");
-    await refuseIfWaiting(ctx.db, "reset", subject, ctx.real, PIN_TRIES);
+    await takeAttempt(ctx.db, "reset", subject, ctx.real, tries);
     const crisis = await getCrisis(ctx, row.crisisId);
     const now = new Date(crisis.now);
     if (!answers.every(({ question, answer }) => isRight(question, answer, known, now))) {
-      await countAttempt(ctx.db, "reset", [subject], ctx.real);
       // A wrong try is written down too, and she can read that it happened.
       const wrong = { ...ctx, actName: "registration.pinWrong", actId: crypto.randomUUID() };
       await commitLook(wrong, now, { crisisId: row.crisisId, targetId: id });
@@ -107,7 +109,7 @@ export const resetPin = bind(
       guardSight(ctx.db, officer, id),
       updateOwnPin(ctx.db, whose, { salt, hash }),
       deleteSessionsOf(ctx.db, whose),
-      clearAttempt(ctx.db, "pin", found.referenceHash),
+      forgetGuesses(ctx.db, found.referenceHash),
       clearAttempt(ctx.db, "reset", subject),
     ];
     return commit(ctx, now, { crisisId: row.crisisId, targetId: id }, writes, { pin: DERIVED });
