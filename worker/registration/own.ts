@@ -136,16 +136,25 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
 
 /**
  * Hers alone who registered: another adult's coming and going must not show on her page. Works in a closed crisis too, where
- * it keeps her request from being deleted. What holds starts anew with it; what is over stays over until she says yes again.
+ * it keeps her request from being deleted. What holds starts anew with it, where it was surely she: a code alone, which
+ * officers read, gives no consent. What is over stays over until she says yes again.
  */
-export const alive = bind(registrationAlive, async (ctx) => {
+async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }> {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const writes = [updateAlive(ctx.db, own.id, crisis.now), renewConsents(ctx.db, own.id, crisis.now, null)];
+  const writes = [
+    updateAlive(ctx.db, own.id, crisis.now),
+    ...(renews ? [renewConsents(ctx.db, own.id, crisis.now, null)] : []),
+  ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });
-});
+}
+
+export const alive = bind(registrationAlive, (ctx) => noteAlive(ctx, true));
+
+/** Said with the code alone (worker/sms): the sign of life, and nothing else. */
+export const aliveByCode = bind(registrationAlive, (ctx) => noteAlive(ctx, false));
 
 /** Of her own code alone, whoever registered or another adult; even while all is being deleted. */
 export const endOthers = bind(registrationEndOthers, async (ctx) => {
