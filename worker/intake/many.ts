@@ -7,19 +7,16 @@ import { registrationOpenMany } from "../../schema/registration-intake.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
-import { bind, type Ctx } from "../kit/door.ts";
-import { derivedPin, randomDigits } from "../kit/seal.ts";
+import { bind } from "../kit/door.ts";
+import { randomDigits } from "../kit/seal.ts";
+import { makePin, tellPin } from "../registration/made-pin.ts";
 import { type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { DERIVED } from "../registration/own.ts";
 
 /**
  * Sheets of one address within a day that cost no waiting: 10,000 people behind one router of a camp, at five a group. Above
  * it each waits, at most a minute: who floods is slowed by fifty groups a minute, and a camp that is larger still is served.
  */
 const sheets: Pace = { free: 40, most: 60 };
-
-/** The numbers of one sheet, derived for each line, so that a sheet sent again shows the same. */
-const pinOf = (ctx: Ctx, line: number) => derivedPin(ctx.settings, `${ctx.actId}:${String(line)}`);
 
 export const openMany = bind(
   registrationOpenMany,
@@ -32,7 +29,7 @@ export const openMany = bind(
     const now = new Date(crisis.now);
     const label = batch ?? randomDigits(4);
     const asked = { by: "leader" as const, knows: knows ?? null, batch: label, confirmedAt: null };
-    const pins = await Promise.all(groups.map((_, line) => pinOf(ctx, line)));
+    const pins = await Promise.all(groups.map(() => makePin(ctx)));
     const openings: Opening[] = groups.map(({ name, people }, line) => ({
       given: {
         ...shared,
@@ -41,13 +38,13 @@ export const openMany = bind(
         ),
       },
       at: now,
-      pin: pins[line] ?? null,
+      pin: pins[line]?.pin ?? null,
       asked,
     }));
     const reply = await withFreshReferences(async () => {
       const { opened, writes } = await openRegistrations(ctx, crisis, openings);
       return commit(ctx, now, { crisisId: crisis.id }, [guardOpen(ctx.db, crisis.id), ...writes], {
-        groups: opened.map(({ reference }) => ({ reference, pin: DERIVED })),
+        groups: opened.map(({ reference }, line) => ({ reference, pin: pins[line]?.stored ?? "" })),
         batch: label,
         sentTo: (opened[0]?.sentTo ?? []).map(({ id, name }) => ({
           id,
@@ -63,7 +60,7 @@ export const openMany = bind(
   async (ctx, reply) => ({
     ...reply,
     groups: await Promise.all(
-      reply.groups.map(async ({ reference }, line) => ({ reference, pin: await pinOf(ctx, line) })),
+      reply.groups.map(async ({ reference, pin }) => ({ reference, pin: await tellPin(ctx, pin) })),
     ),
   }),
 );

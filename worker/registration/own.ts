@@ -19,7 +19,6 @@ import { commit, keep, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import {
   bytesOf,
-  derivedPin,
   keyedHash,
   paperPin,
   pinHash,
@@ -30,21 +29,19 @@ import {
 } from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
 import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";
+import { makePin, withPin } from "./made-pin.ts";
 import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
 
-/** Stands in a stored receipt where the PIN is derived again for whoever sends the same act once more. */
-export const DERIVED = "derived";
-
-/** What she gets for a request that was opened at the crisis's present moment. */
+/** What she gets for a request that was opened at the crisis's present moment. `pin`: as it is stored, where the server made it. */
 export function receiptOf(
   made: Opened,
   crisis: Crisis,
-  given: { lang: Language; pin?: string | undefined },
+  given: { lang: Language; pin: string | null },
 ): Receipt {
   return {
     reference: made.reference,
-    pin: given.pin === undefined ? DERIVED : null,
+    pin: given.pin,
     sentTo: made.sentTo.map(({ id, name }) => ({
       id,
       name: inLanguage(JSON.parse(name) as LocalText, given.lang).text,
@@ -54,25 +51,21 @@ export function receiptOf(
   };
 }
 
-/** The PIN that the server made, for whoever sends the very same act again. */
-export async function withPin<T extends { pin: string | null }>(ctx: Ctx, reply: T): Promise<T> {
-  return reply.pin === DERIVED ? { ...reply, pin: await derivedPin(ctx.settings, ctx.actId) } : reply;
-}
-
 export const openOne = bind(
   registrationOpen,
   async (ctx, given) => {
     const crisis = await getCrisis(ctx, given.crisisId);
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
     const now = new Date(crisis.now);
-    const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const made = given.pin === undefined ? await makePin(ctx) : null;
+    const pin = given.pin ?? made?.pin ?? null;
     return withFreshReferences(async () => {
       const { opened, writes } = await openRegistrations(ctx, crisis, [{ given, at: now, pin }]);
-      const [made] = opened;
-      if (made === undefined) throw new Problem("internal");
-      const reply = receiptOf(made, crisis, given);
-      const target = { crisisId: crisis.id, targetId: made.id };
-      const known = await knowMade(ctx, made.reference);
+      const [one] = opened;
+      if (one === undefined) throw new Problem("internal");
+      const reply = receiptOf(one, crisis, { lang: given.lang, pin: made?.stored ?? null });
+      const target = { crisisId: crisis.id, targetId: one.id };
+      const known = await knowMade(ctx, one.reference);
       return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, known], reply);
     });
   },

@@ -9,12 +9,12 @@ import { officerOf } from "../kit/actor.ts";
 import { clearAttempt, countOf, type Pace, takeAttempt } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
+import { bytesOf, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { deleteSessionsOf } from "../organisation/store.ts";
 import { forgetGuesses } from "../registration/guess.ts";
-import { DERIVED, withPin } from "../registration/own.ts";
+import { makePin, withPin } from "../registration/made-pin.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
   findOwnPin,
@@ -104,7 +104,8 @@ export const resetPin = bind(
     const found = await findOwnPin(ctx.db, whose);
     if (found === null) throw new Problem("not-found");
     const salt = randomBytes(16);
-    const hash = await pinHash(ctx.settings, await derivedPin(ctx.settings, ctx.actId), salt);
+    const { pin, stored } = await makePin(ctx);
+    const hash = await pinHash(ctx.settings, pin, salt);
     const writes = [
       guardSight(ctx.db, officer, id),
       updateOwnPin(ctx.db, whose, { salt, hash }),
@@ -112,7 +113,7 @@ export const resetPin = bind(
       forgetGuesses(ctx.db, found.referenceHash),
       clearAttempt(ctx.db, "reset", subject),
     ];
-    return commit(ctx, now, { crisisId: row.crisisId, targetId: id }, writes, { pin: DERIVED });
+    return commit(ctx, now, { crisisId: row.crisisId, targetId: id }, writes, { pin: stored });
   },
   withPin,
 );
