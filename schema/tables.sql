@@ -110,8 +110,7 @@ CREATE TABLE consent (
   given INTEGER NOT NULL CHECK (given IN (0, 1)),
   at TEXT NOT NULL,
   notice TEXT NOT NULL,
-  lang TEXT NOT NULL
-, way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id), event TEXT REFERENCES consentEvent (word), until TEXT, noticeHash TEXT REFERENCES notice (hash)) STRICT;
+  way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id), event TEXT REFERENCES consentEvent (word), until TEXT, shown BLOB) STRICT;
 
 CREATE TABLE consentEvent (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -128,10 +127,8 @@ CREATE TABLE consentHeld (
 CREATE TABLE consentRefusal (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   at TEXT NOT NULL,
-  lang TEXT NOT NULL,
-  noticeHash TEXT NOT NULL REFERENCES notice (hash),
   refused TEXT NOT NULL CHECK (json_valid(refused))
-) STRICT, WITHOUT ROWID;
+, shown BLOB) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1391,6 +1388,11 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   -- Replies that a retry could still ask for: the receipt's code stands in one of them.
   DELETE FROM delivery WHERE actor = NEW.id;
   DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = NEW.id AND actor = 'nobody');
+END;
+
+CREATE TRIGGER registrationErasedReplies AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM delivery WHERE (actor, actId) IN (SELECT actor, actId FROM audit WHERE targetId = NEW.id);
 END;
 
 CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration

@@ -10,9 +10,9 @@ import { personOf } from "../kit/actor.ts";
 import { commit, deliveryFor } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
 import { bytesOf, keyedHash, open, pinHash, randomBytes, seal } from "../kit/seal.ts";
-import { makePin, withPin } from "../registration/made-pin.ts";
 import { drawReference, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { receiptOf, startSession } from "../registration/own.ts";
+import { startSession } from "../registration/own.ts";
+import { makePin, receiptOf, withPin, withReceipt } from "../registration/receipt.ts";
 import { listPersons, type SealedPerson } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { insertCode, listCodes } from "./store.ts";
@@ -96,5 +96,5 @@ export const leaveGroup = bind(
       return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, session, again], reply);
     });
   },
-  withPin,
+  withReceipt,
 );

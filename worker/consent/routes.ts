@@ -24,6 +24,7 @@ import { bytesOf, openByRing } from "../kit/seal.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
+import { keyOf } from "../registration/view.ts";
 import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
 
 /**
@@ -73,12 +74,13 @@ export const give = bind(consentGive, async (ctx, { organisationId, purpose, lan
     .map((one) => one.purpose);
   if (held.includes(purpose)) throw new Problem("recipient-has-consent");
   const place = purpose === "permit" ? ("permit" as const) : ("page" as const);
+  const key = await keyOf(ctx.settings, own);
   const said = { registrationId: own.id, organisationId, purpose, event: "given" as const, at: crisis.now };
   const writes = [
     guardOpen(ctx.db, own.crisisId),
     // An organisation that left the crisis between reading and writing gets nothing.
     guardRecipient(ctx.db, own.crisisId, organisationId),
-    ...(await consentWrites(ctx.db, [{ ...said, lang, place }])),
+    ...(await consentWrites(ctx.db, [{ ...said, lang, place, key }])),
   ];
   const reply = { organisationId, purpose, given: true as const, at: crisis.now };
   return commit(
@@ -108,6 +110,7 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
     at: crisis.now,
     lang,
     place: "page" as const,
+    key: await keyOf(ctx.settings, own),
   };
   const writes = await consentWrites(
     ctx.db,

@@ -9,8 +9,8 @@ import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
 import { randomDigits } from "../kit/seal.ts";
-import { makePin, tellPin } from "../registration/made-pin.ts";
 import { type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
+import { codeOf, makePin, withCodes } from "../registration/receipt.ts";
 
 /**
  * Sheets of one address within a day that cost no waiting: 10,000 people behind one router of a camp, at five a group. Above
@@ -44,7 +44,7 @@ export const openMany = bind(
     const reply = await withFreshReferences(async () => {
       const { opened, writes } = await openRegistrations(ctx, crisis, openings);
       return commit(ctx, now, { crisisId: crisis.id }, [guardOpen(ctx.db, crisis.id), ...writes], {
-        groups: opened.map(({ reference }, line) => ({ reference, pin: pins[line]?.stored ?? "" })),
+        groups: opened.map((one, line) => ({ reference: codeOf(one), pin: pins[line]?.stored ?? "" })),
         batch: label,
         sentTo: (opened[0]?.sentTo ?? []).map(({ id, name }) => ({
           id,
@@ -57,10 +57,5 @@ export const openMany = bind(
     await countAttempt(ctx.db, "sheet", ctx.address, ctx.real, sheets);
     return reply;
   },
-  async (ctx, reply) => ({
-    ...reply,
-    groups: await Promise.all(
-      reply.groups.map(async ({ reference, pin }) => ({ reference, pin: await tellPin(ctx, pin) })),
-    ),
-  }),
+  async (ctx, reply) => ({ ...reply, groups: await withCodes(ctx, reply.groups) }),
 );

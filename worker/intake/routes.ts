@@ -13,9 +13,8 @@ import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
 import { keyedHash, paperPin } from "../kit/seal.ts";
-import { makePin, withPin } from "../registration/made-pin.ts";
 import { drawReference, type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { receiptOf } from "../registration/own.ts";
+import { makePin, receiptOf, withReceipt } from "../registration/receipt.ts";
 import { isReadAloud } from "./rules.ts";
 import { insertReserved, spendReserved } from "./store.ts";
 
@@ -65,7 +64,7 @@ export const take = bind(
       return commit(ctx, now, target, [...guards, ...spent, ...writes], reply);
     });
   },
-  withPin,
+  withReceipt,
 );
 
 /** The numbers are no part of what is stored: they are derived again, for the page that prints them. */

@@ -12,6 +12,7 @@ import {
   cookieLine,
   deskUntil,
   findActor,
+  personStored,
   personUntil,
   tokenIn,
 } from "./actor.ts";
@@ -66,6 +67,12 @@ export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A
 }
 
 /** Idle time starts anew with every request of hers. */
+function slideOwn(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE session SET expiresAt = ?2 WHERE tokenHash = ?1 AND expiresAt <> ?2")
+    .bind(tokenHash, personStored(until));
+}
+
 function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date): D1PreparedStatement {
   return db
     .prepare("UPDATE session SET expiresAt = ?2, usedAt = ?3 WHERE tokenHash = ?1")
@@ -102,7 +109,7 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     const until = personUntil(actor, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
-    await keep(c.env.DB, [slideSession(c.env.DB, actor.sessionHash, until, real)]);
+    await keep(c.env.DB, [slideOwn(c.env.DB, actor.sessionHash, until)]);
   }
   await slideDesk(c, actor, real);
   countAsSession(c.req.raw, actor);

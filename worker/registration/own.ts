@@ -1,10 +1,6 @@
 // Handlers of registration for the person herself: asking, coming in, saying that she is there, leaving the page.
-import type { Crisis } from "../../schema/crisis.ts";
-import { inLanguage, type Language, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { nextWordBy } from "../../schema/registration.rules.ts";
 import {
-  type Receipt,
   registrationAlive,
   registrationOpen,
   registrationSignIn,
@@ -14,7 +10,14 @@ import { registrationEndOthers } from "../../schema/registration-own.ts";
 import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
-import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
+import {
+  type Actor,
+  PERSON_MINUTES,
+  personOf,
+  personStart,
+  personStored,
+  personUntil,
+} from "../kit/actor.ts";
 import { commit, keep, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import {
@@ -29,27 +32,9 @@ import {
 } from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
 import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";
-import { makePin, withPin } from "./made-pin.ts";
-import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
+import { openRegistrations, withFreshReferences } from "./open.ts";
+import { makePin, receiptOf, withReceipt } from "./receipt.ts";
 import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
-
-/** What she gets for a request that was opened at the crisis's present moment. `pin`: as it is stored, where the server made it. */
-export function receiptOf(
-  made: Opened,
-  crisis: Crisis,
-  given: { lang: Language; pin: string | null },
-): Receipt {
-  return {
-    reference: made.reference,
-    pin: given.pin,
-    sentTo: made.sentTo.map(({ id, name }) => ({
-      id,
-      name: inLanguage(JSON.parse(name) as LocalText, given.lang).text,
-    })),
-    nextBy: nextWordBy(new Date(crisis.now)).toISOString(),
-    hotline: crisis.hotline,
-  };
-}
 
 export const openOne = bind(
   registrationOpen,
@@ -69,7 +54,7 @@ export const openOne = bind(
       return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, known], reply);
     });
   },
-  withPin,
+  withReceipt,
 );
 
 /** A session of whoever comes with this code, and the one cookie that carries it. */
@@ -79,8 +64,8 @@ export async function startSession(
 ): Promise<{ session: D1PreparedStatement; actor: Extract<Actor, { kind: "person" }> }> {
   const token = randomToken();
   const sessionHash = await sha256(token);
-  const startedAt = ctx.real.toISOString();
-  const expiresAt = personUntil({ startedAt }, ctx.real).toISOString();
+  const startedAt = personStart(ctx.real);
+  const expiresAt = personStored(personUntil({ startedAt }, ctx.real));
   const session = insertSession(ctx.db, { tokenHash: sessionHash, ...of, startedAt, expiresAt });
   setOwnCookie(ctx, token, PERSON_MINUTES * 60);
   return { session, actor: { kind: "person", ...of, sessionHash, startedAt } };

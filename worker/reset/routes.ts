@@ -14,7 +14,7 @@ import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { deleteSessionsOf } from "../organisation/store.ts";
 import { forgetGuesses } from "../registration/guess.ts";
-import { makePin, withPin } from "../registration/made-pin.ts";
+import { makePin, withPin } from "../registration/receipt.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
   findOwnPin,
