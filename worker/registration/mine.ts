@@ -27,6 +27,7 @@ import { conversationOf } from "../message/routes.ts";
 import { countUnread, findLastAnswer } from "../message/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
+import { listOwnUnseated } from "../passenger/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
 import { findZone } from "../zone/store.ts";
@@ -110,21 +111,35 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
   const { personId } = personOf(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, receiving, looked, codes, unread, taken, done, stopped, sharing] =
-    await Promise.all([
-      open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
-      listTold(ctx.db, own),
-      listNeeds(ctx.db, own),
-      listConsents(ctx.db, own),
-      listReceiving(ctx.db, own.crisisId),
-      listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, LOOKS_READ),
-      listCodes(ctx.db, own),
-      countUnread(ctx.db, { registrationId: own.id, personId }),
-      findTaken(ctx.db, own),
-      listDone(ctx.db, own),
-      stoppedSince(ctx.db, own.crisisId),
-      readSharing(ctx.db, own),
-    ]);
+  const [
+    sealed,
+    people,
+    needs,
+    consents,
+    receiving,
+    looked,
+    codes,
+    unread,
+    taken,
+    done,
+    stopped,
+    sharing,
+    unseated,
+  ] = await Promise.all([
+    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
+    listTold(ctx.db, own),
+    listNeeds(ctx.db, own),
+    listConsents(ctx.db, own),
+    listReceiving(ctx.db, own.crisisId),
+    listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, LOOKS_READ),
+    listCodes(ctx.db, own),
+    countUnread(ctx.db, { registrationId: own.id, personId }),
+    findTaken(ctx.db, own),
+    listDone(ctx.db, own),
+    stoppedSince(ctx.db, own.crisisId),
+    readSharing(ctx.db, own),
+    listOwnUnseated(ctx.db, own),
+  ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
   const named = [...consents, ...looked, ...resets, ...sharing.former].map((one) => one.organisationId);
   const names = await namesOf(ctx.db, [...new Set([...named, ...(taken === null ? [] : [taken.takenBy])])]);
@@ -162,6 +177,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     nextBy: await nextBy(ctx, own, new Date(crisis.now)),
     lang: sealed.lang,
     persons: await Promise.all(people.map((row) => entryOf(key, row))),
+    ...(show.opens("seat") && unseated.length > 0 ? { unseated } : {}),
     needs,
     choice: sealed.choice as RegistrationForSelf["choice"],
     phone: show.of("phone", sealed.phone),
