@@ -69,8 +69,7 @@ CREATE TABLE areaHour (
 CREATE TABLE attempt (
   door TEXT NOT NULL,
   subject TEXT NOT NULL,
-  failures REAL NOT NULL,
-  lastAt TEXT NOT NULL,
+  lastAt TEXT NOT NULL, failures REAL NOT NULL DEFAULT 0,
   PRIMARY KEY (door, subject)
 ) STRICT, WITHOUT ROWID;
 

@@ -13,6 +13,7 @@ describe("schema/policy.md", () => {
 const writers: Record<string, string> = {
   "worker/kit/commit.ts": "the stored reply of whoever sent the same act before",
   "worker/consent/record.ts": "her own record, to herself",
+  "worker/consent/view.ts": "which notice she read, for her own record",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",
@@ -26,6 +27,7 @@ const writers: Record<string, string> = {
   "worker/adult/routes.ts": "an adult's own entry, copied under a key of her own",
   "worker/intake/confirm.ts": "her own request, sealed anew",
   "worker/registration/change.ts": "her own request, sealed anew",
+  "worker/registration/receipt.ts": "a code, for whoever made the request and sends the very same again",
   "worker/registration/rotate.ts": "codes, sealed anew after a rotation of the ring",
   "worker/seat/placing.ts": "ages, from which kinds of seats follow",
   "worker/sms/outbox.ts": "a text and its number, for the gateway alone",

@@ -20,8 +20,8 @@ import {
 import { keyOf } from "../registration/view.ts";
 import { ownRegistration } from "./routes.ts";
 import { eventOf, processingOf, representationOf, type WayIn } from "./rules.ts";
-import { openShown } from "./shown.ts";
 import { findRefusal, listConsentEvents, listEnds } from "./store.ts";
+import { openShown } from "./view.ts";
 
 /** The parties: those who received or were asked about, whoever runs this platform, and she herself by her code. */
 async function partiesOf(

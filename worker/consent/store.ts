@@ -7,7 +7,7 @@ import { NOTICE, type NoticePlace } from "../../schema/consent-notice.ts";
 import { guard } from "../kit/commit.ts";
 import { hex } from "../kit/seal.ts";
 import { insertNotices } from "../notice/store.ts";
-import { sealShown } from "./shown.ts";
+import { sealShown } from "./view.ts";
 
 export interface ConsentWrite {
   registrationId: string;

@@ -90,7 +90,7 @@ export async function countOf(db: D1Database, door: string, subject: string, now
 }
 
 const SECONDS = "(julianday(?3) - julianday(lastAt)) * 86400.0";
-const ONE_MORE = `INSERT INTO attempt VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET lastAt = ?3,
+const ONE_MORE = `INSERT INTO attempt (door, subject, failures, lastAt) VALUES (?1, ?2, 1, ?3) ON CONFLICT DO UPDATE SET lastAt = ?3,
   failures = iif(lastAt < ?4, 1, 1 + min(?6, max(0, failures - max(0, ${SECONDS}) / ?5)))`;
 const WHOLE = "CAST(failures + 0.5 AS INTEGER)";
 /** The same delays as `waitOf`, for the one statement that checks and counts. */
@@ -154,6 +154,8 @@ export function clearAttempt(db: D1Database, door: string, subject: string): D1P
 /** Remembers a subject that did nothing wrong, as long as attempts are kept. */
 export function markSubject(db: D1Database, door: string, subject: string, now: Date): D1PreparedStatement {
   return db
-    .prepare("INSERT INTO attempt VALUES (?1, ?2, 0, ?3) ON CONFLICT DO UPDATE SET lastAt = ?3")
+    .prepare(
+      "INSERT INTO attempt (door, subject, failures, lastAt) VALUES (?1, ?2, 0, ?3) ON CONFLICT DO UPDATE SET lastAt = ?3",
+    )
     .bind(door, subject, now.toISOString());
 }
