@@ -34,7 +34,7 @@ export function looksByDay(
 export interface Work {
   role: Role;
   /** What her consent makes of the organisation. */
-  audience: "responder" | "partner";
+  audience: "responder" | "partner" | "holder";
   state: RegistrationState;
   crisisOpen: boolean;
   /** A need of it, open or assigned, is this organisation's. */
@@ -62,7 +62,7 @@ export function isPermitWork(
 /**
  * Whether opening a case is work that needs no reason. It is where her organisation has something to do for it: the case
  * waits and was sent to it; or one of its needs is this organisation's to meet, and for a partner also one that is
- * nobody's yet; or she wrote; or it has a seat; or the officer herself decided on it within a day. A viewer never has
+ * nobody's yet, but not for a holder; or she wrote; or it has a seat; or the officer herself decided on it within a day. A viewer never has
  * work on a case, and a closed case or crisis is nobody's: these take a reason, which others read.
  */
 export function isWork(work: Work, now: Date): boolean {
@@ -70,5 +70,5 @@ export function isWork(work: Work, now: Date): boolean {
   if (work.ownsNeed || work.unread || work.seated) return true;
   if (work.decidedAt !== null && now.getTime() - Date.parse(work.decidedAt) < AGAIN_FOR) return true;
   if (!work.crisisOpen || !isOpenState(work.state)) return false;
-  return work.audience === "responder" || work.openNeed;
+  return work.audience === "responder" || (work.audience === "partner" && work.openNeed);
 }

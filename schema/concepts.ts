@@ -7,12 +7,14 @@ import * as consent from "./consent.ts";
 import * as consentRecord from "./consent-record.ts";
 import * as crisis from "./crisis.ts";
 import * as crisisArea from "./crisis-area.ts";
+import * as crisisDesk from "./crisis-desk.ts";
 import * as demand from "./demand.ts";
 import * as exporting from "./export.ts";
 import * as gate from "./gate.ts";
 import * as glass from "./glass.ts";
 import * as issuer from "./issuer.ts";
 import * as key from "./key.ts";
+import * as keyPasskey from "./key-passkey.ts";
 import type { Act } from "./kit/act.ts";
 import * as live from "./live.ts";
 import * as location from "./location.ts";
@@ -22,11 +24,13 @@ import * as movement from "./movement.ts";
 import * as need from "./need.ts";
 import * as note from "./note.ts";
 import * as organisation from "./organisation.ts";
+import * as organisationRefuse from "./organisation-refuse.ts";
 import * as organisationStop from "./organisation-stop.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
 import * as permitOffice from "./permit-office.ts";
+import * as referral from "./referral.ts";
 import * as regime from "./regime.ts";
 import * as registration from "./registration.ts";
 import * as registrationDesk from "./registration-desk.ts";
@@ -40,6 +44,8 @@ import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
 import * as tally from "./tally.ts";
 import * as token from "./token.ts";
+import * as tracing from "./tracing.ts";
+import * as tracingOwn from "./tracing-own.ts";
 import * as zone from "./zone.ts";
 
 function actsOf(module: Record<string, unknown>): Act[] {
@@ -50,8 +56,8 @@ function actsOf(module: Record<string, unknown>): Act[] {
 }
 
 export const concepts = {
-  crisis: [...actsOf(crisis), ...actsOf(crisisArea)],
-  organisation: [...actsOf(organisation), ...actsOf(organisationStop)],
+  crisis: [...actsOf(crisis), ...actsOf(crisisDesk), ...actsOf(crisisArea)],
+  organisation: [...actsOf(organisation), ...actsOf(organisationRefuse), ...actsOf(organisationStop)],
   account: [...actsOf(account), ...actsOf(accountTeam)],
   issuer: actsOf(issuer),
   registration: [
@@ -67,6 +73,7 @@ export const concepts = {
   retention: actsOf(retention),
   location: actsOf(location),
   need: actsOf(need),
+  referral: actsOf(referral),
   zone: actsOf(zone),
   movement: actsOf(movement),
   seat: actsOf(seat),
@@ -82,10 +89,11 @@ export const concepts = {
   sms: actsOf(sms),
   tally: actsOf(tally),
   glass: actsOf(glass),
-  key: actsOf(key),
+  key: [...actsOf(key), ...actsOf(keyPasskey)],
   note: actsOf(note),
   demand: actsOf(demand),
   token: actsOf(token),
+  tracing: [...actsOf(tracing), ...actsOf(tracingOwn)],
   audit: actsOf(audit),
   live: actsOf(live),
 } as const;

@@ -8,7 +8,8 @@ export const NOTICE = "2026-11";
 
 /** form: the first form, and what is read aloud from it. page: her own page. journey: a movement. permit: an exit permit. */
 export const noticePlaces = ["form", "page", "journey", "permit"] as const;
-export type NoticePlace = (typeof noticePlaces)[number];
+/** trace: what stands on her own page before she agrees to be looked for. */
+export type NoticePlace = (typeof noticePlaces)[number] | "trace";
 
 /** What the first screen tells before it asks anything. */
 const told = ["notice.use", "notice.lead", "notice.never", "safe.device"] as const;
@@ -23,9 +24,17 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
     "place.exact.ask",
     "place.exact.hint",
   ],
-  page: ["consent.what", "purpose.help", "purpose.assist", "purpose.place", "consent.withdrawMeans"],
+  page: [
+    "consent.what",
+    "purpose.help",
+    "purpose.assist",
+    "purpose.place",
+    "purpose.refer",
+    "consent.withdrawMeans",
+  ],
   journey: ["consent.travel", "consent.withdraw.travelMeans"],
   permit: ["consent.permit", "purpose.permit", "consent.withdraw.permitMeans"],
+  trace: ["purpose.trace", "trace.nothing", "trace.recipient", "trace.danger", "trace.stopMeans"],
 };
 
 export interface Sentence {
@@ -39,7 +48,7 @@ export interface Sentence {
 
 export interface Notice {
   version: string;
-  place: NoticePlace;
+  place: (typeof noticePlaces)[number];
   lang: string;
   sentences: Sentence[];
 }
@@ -58,7 +67,8 @@ function sentenceOf(lang: string, key: string): Sentence {
 }
 
 export function noticeOf(lang: string, place: NoticePlace): Notice {
-  return { version: NOTICE, place, lang, sentences: keys[place].map((key) => sentenceOf(lang, key)) };
+  const sentences = keys[place].map((key) => sentenceOf(lang, key));
+  return { version: NOTICE, place: place === "trace" ? "page" : place, lang, sentences };
 }
 
 /** The first sentences of the form: what is told before anything is asked. */

@@ -25,7 +25,13 @@ export const categoriesOf: Readonly<Record<Purpose, readonly string[]>> = {
   place: ["pd:GPSCoordinate"],
   travel: ["pd:Name"],
   permit: ["pd:Name", "pd:BirthDate", "pd:OfficialID"],
+  refer: ["pd:Location", "pd:MedicalHealth", "pd:Disability"],
+  hold: ["pd:Location", "pd:MedicalHealth", "pd:Disability"],
+  trace: ["pd:HealthStatus", "pd:TelephoneNumber", "pd:Communication"],
 };
+
+/** Stands for a recipient that is none yet: whoever looks for her, once she answers that one (`tracing.ts`). */
+export const RELATIVE = "relative";
 
 /** Categories that need particular care (GDPR article 9 and like rules). */
 export const sensitiveCategories: readonly string[] = ["pd:MedicalHealth", "pd:Disability"];
@@ -57,7 +63,13 @@ const Party = z.strictObject({
   /** The country that an embassy or authority acts for, or where it works in this crisis. */
   party_address: z.string(),
   party_contact: z.string(),
-  party_type: z.enum(["dpv:DataController", "dpv:DataProcessor", "dpv:DataSubject", "dpv:Representative"]),
+  party_type: z.enum([
+    "dpv:DataController",
+    "dpv:DataProcessor",
+    "dpv:DataSubject",
+    "dpv:Representative",
+    "dpv:ThirdParty",
+  ]),
   /** What the party does here. */
   role: z.string(),
 });
@@ -117,7 +129,7 @@ const EventOfConsent = z.strictObject({
   event_state: z.string(),
   event: ConsentEvent,
   purpose: Purpose,
-  organisation_id: OrganisationId,
+  organisation_id: z.union([OrganisationId, z.literal(RELATIVE)]),
   privacy_notice: z.nullable(z.string()),
   language: z.string(),
   way: z.optional(ConsentWay),

@@ -11,6 +11,8 @@ const DAY = 86_400_000;
  * place: fourteen. The exact place is what harms most, and where people are changes most.
  * travel: thirty. A movement is over by then, or another one is asked about anew.
  * permit: ninety, the longest that an authority has to decide and to be asked again.
+ * refer: ninety, like the request that it belongs to, and never longer than that. hold: it ends with the `refer` that it came by, whenever that is.
+ * trace: ninety. Families look for months, and nothing leaves by it before she answers.
  */
 export const validDays: Readonly<Record<Purpose, number>> = {
   help: 90,
@@ -18,6 +20,9 @@ export const validDays: Readonly<Record<Purpose, number>> = {
   place: 14,
   travel: 30,
   permit: 90,
+  refer: 90,
+  hold: 90,
+  trace: 90,
 };
 
 /** How many days before the end she is asked: enough to find a network, too few to be forgotten again. */
@@ -27,6 +32,9 @@ export const askDays: Readonly<Record<Purpose, number>> = {
   place: 3,
   travel: 5,
   permit: 10,
+  refer: 10,
+  hold: 10,
+  trace: 10,
 };
 
 export function validUntil(purpose: Purpose, at: string): string {
@@ -69,17 +77,23 @@ export function heldAfter(facts: readonly ConsentFact[], organisationId: string,
 }
 
 /**
- * What an organisation may see after these events: the whole request with `help`, need and area with `assist`, and the
- * exact place only with one of them and `place`. Null: nothing. `travel` and `permit` open no case.
+ * What an organisation may see after these events: the whole request with `help`, need and area with `assist`, the one need
+ * that it took on with `hold`, and the exact place only with one of them and `place`. Null: nothing. No other purpose opens a case.
  */
 export function sightAfter(
   facts: readonly ConsentFact[],
   organisationId: string,
   now: string,
-): { audience: "responder" | "partner"; mayExact: boolean } | null {
+): { audience: "responder" | "partner" | "holder"; mayExact: boolean } | null {
   const held = heldAfter(facts, organisationId, now);
-  if (!held.has("help") && !held.has("assist")) return null;
-  return { audience: held.has("help") ? "responder" : "partner", mayExact: held.has("place") };
+  const audience = held.has("help")
+    ? "responder"
+    : held.has("assist")
+      ? "partner"
+      : held.has("hold")
+        ? "holder"
+        : null;
+  return audience === null ? null : { audience, mayExact: held.has("place") };
 }
 
 /** DPV 2.3: states of consent. Taking one purpose out is a withdrawal of that purpose. */

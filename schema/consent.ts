@@ -10,8 +10,13 @@ import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./k
  * place: the exact place instead of the area, for its first 24 hours.
  * travel: those who run a movement that she said yes to read her group's names for it.
  * permit: the host authority reads what will be printed on a permit, and nothing else.
+ * refer: the organisation, which has her whole request, may pass a need of hers on to another one.
+ * hold: whoever took that need on sees it, the group and the area, no names (audience holder). It comes with the acceptance
+ *   by her `refer`, ends with that, and cannot be given by itself.
+ * trace: those who look for her may be shown to her. It has no recipient until she answers one of them, and reaches
+ *   nobody but that one (`tracing.ts`); each adult of a group gives it for herself.
  */
-export const purposes = ["help", "assist", "place", "travel", "permit"] as const;
+export const purposes = ["help", "assist", "place", "travel", "permit", "refer", "hold", "trace"] as const;
 export const Purpose = z.enum(purposes, "not-one-of");
 
 /**
@@ -51,7 +56,7 @@ export const consentGive = act({
     given: z.literal(true),
     at: Instant,
   }),
-  fails: ["recipient-unknown", "recipient-has-consent", "crisis-closed"],
+  fails: ["recipient-unknown", "recipient-has-consent", "consent-missing", "crisis-closed"],
   example: {
     input: { organisationId: "org_agencyA1", purpose: "assist" },
     reply: { organisationId: "org_agencyA1", purpose: "assist", given: true, at: "2011-03-01T06:00:00Z" },

@@ -68,13 +68,17 @@ const everyone = ["nobody", "person", "relative", ...deskRoles] as const;
 
 export const crisisList = act({
   name: "crisis.list",
-  says: "Crises that are open on this platform.",
+  says: "Crises that are open on this platform; for the platform and oversight also those that are closed, the last one first.",
   kind: "read",
   may: everyone,
-  input: z.strictObject({}),
-  reply: z.strictObject({ crises: z.array(Crisis) }),
-  fails: [],
-  example: { input: {}, reply: { crises: [example] } },
+  input: z.strictObject({
+    closed: z.optional(z.enum(["yes"], "not-one-of")),
+    /** A closed crisis: those that were closed before it. */
+    after: z.optional(CrisisId),
+  }),
+  reply: z.strictObject({ crises: z.array(Crisis), next: z.nullable(CrisisId) }),
+  fails: ["not-allowed"],
+  example: { input: {}, reply: { crises: [example], next: null } },
 });
 
 export const crisisGet = act({

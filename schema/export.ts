@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { caseDeciders, queueReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Count, CrisisId, ExportId, Instant, text } from "./kit/fields.ts";
+import { GlassFound } from "./kit/glass.ts";
 import { NeedKind } from "./need.ts";
 import { registrationStates } from "./registration.ts";
 import { QueueFilter } from "./registration-desk.ts";
@@ -38,13 +39,10 @@ const Filter = z.strictObject(narrowing);
 export type ExportFilter = z.infer<typeof Filter>;
 
 const Review = z.strictObject({
-  /** Null for oversight, which reads no words about a case. */
-  reason: z.nullable(z.string()),
+  reason: z.string(),
   at: Instant,
   reviewBy: Instant,
-  reviewed: z.nullable(
-    z.strictObject({ by: z.string(), at: Instant, found: z.enum(["right", "wrong"], "not-one-of") }),
-  ),
+  reviewed: z.nullable(z.strictObject({ by: z.string(), at: Instant, found: GlassFound })),
 });
 
 export const Export = z.strictObject({
@@ -59,7 +57,7 @@ export const Export = z.strictObject({
   groups: Count,
   people: Count,
   purpose: ExportPurpose,
-  why: z.nullable(z.string()),
+  why: z.string(),
   /** Work labels. */
   askedBy: z.string(),
   askedAt: Instant,
@@ -71,7 +69,6 @@ export const Export = z.strictObject({
   mine: z.boolean(),
   mayAnswer: z.boolean(),
   mayOpen: z.boolean(),
-  mayReview: z.boolean(),
 });
 export type Export = z.infer<typeof Export>;
 
@@ -93,7 +90,6 @@ const example: Export = {
   mine: true,
   mayAnswer: false,
   mayOpen: false,
-  mayReview: false,
 };
 
 export const exportCount = act({
@@ -169,7 +165,7 @@ export const exportAnswer = act({
 
 export const exportAlone = act({
   name: "export.alone",
-  says: "A lone officer goes on without a second one, and says why. A supervisor looks at it the next day.",
+  says: "A lone officer goes on without a second one, and says why. It stands among the reasons that others review by the next day (glass.list).",
   kind: "write",
   may: caseDeciders,
   input: z.strictObject({ id: ExportId, reason: text(500) }),
@@ -210,31 +206,6 @@ export const exportFile = act({
     input: { id: "exp_4Q7m2Zk9" },
     reply: { name: "export-exp_4Q7m2Zk9.csv", rows: 135, missing: 2, csv: "" },
   },
-});
-
-export const exportReviews = act({
-  name: "export.reviews",
-  says: "Sheets that lone officers took, by when a review is due. Oversight sees that of all, without any words.",
-  kind: "read",
-  may: ["supervisor", "oversight"],
-  input: z.strictObject({ crisisId: CrisisId }),
-  reply: z.strictObject({ exports: z.array(Export), now: Instant }),
-  fails: [],
-  example: {
-    input: { crisisId: "crs_libya2011" },
-    reply: { exports: [], now: "2011-03-01T06:00:00Z" },
-  },
-});
-
-export const exportReview = act({
-  name: "export.review",
-  says: "A supervisor says whether a lone officer was right to go on; never about herself.",
-  kind: "write",
-  may: ["supervisor"],
-  input: z.strictObject({ id: ExportId, found: z.enum(["right", "wrong"], "not-one-of") }),
-  reply: Export,
-  fails: ["second-officer-needed", "already-exists"],
-  example: { input: { id: "exp_4Q7m2Zk9", found: "right" }, reply: { ...example, state: "ready" } },
 });
 
 export const exportFigures = act({

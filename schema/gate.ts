@@ -138,10 +138,12 @@ export const gateMerge = act({
       }),
     ),
     unknown: z.array(z.string()),
+    /** Movements of which nothing was kept: this gate may not tell of them now. Their events stay on the device. */
+    refused: z.array(z.string()),
   }),
   fails: [],
   example: {
     input: { gateId: "gat_0123456789ab", events: [] },
-    reply: { accepted: 0, conflicts: [], unknown: [] },
+    reply: { accepted: 0, conflicts: [], unknown: [], refused: [] },
   },
 });

@@ -1,10 +1,20 @@
 // glass: a reason that an officer gave for what takes one, and its review by others: looking at a case that is nobody's
 // work now, or doing alone what takes two people. Supervisors read their organisation's, oversight all.
 import * as z from "zod/mini";
+import { ExportPurpose } from "./export.ts";
 import { queueReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
-import { CrisisId, GlassId, Instant, OrganisationId, PermitId, RegistrationId, text } from "./kit/fields.ts";
-import { GlassKind, GlassReason } from "./kit/glass.ts";
+import {
+  Count,
+  CrisisId,
+  GlassId,
+  Instant,
+  OrganisationId,
+  PermitId,
+  RegistrationId,
+  text,
+} from "./kit/fields.ts";
+import { GlassFound, GlassKind, GlassReason } from "./kit/glass.ts";
 
 /** Why, from a short list, and in words that only those read who review it. */
 export const GlassGiven = { reason: GlassReason, words: text(500) };
@@ -31,6 +41,15 @@ export const Glass = z.strictObject({
   /** The work label of whoever reviewed it. */
   reviewedBy: z.nullable(z.string()),
   reviewedAt: z.nullable(Instant),
+  /** Of a sheet of people that was taken alone: what it held, and what its review found; else null. */
+  sheet: z.nullable(
+    z.strictObject({
+      groups: Count,
+      people: Count,
+      purpose: ExportPurpose,
+      found: z.nullable(GlassFound),
+    }),
+  ),
   /** Whether whoever reads this may review it. */
   mine: z.boolean(),
 });
@@ -98,6 +117,7 @@ export const glassList = act({
           looks: 1,
           reviewedBy: null,
           reviewedAt: null,
+          sheet: null,
           mine: true,
         },
       ],
@@ -111,10 +131,11 @@ export const glassList = act({
 
 export const glassReview = act({
   name: "glass.review",
-  says: "A supervisor or oversight marks a reason as reviewed; never whoever gave it.",
+  says: "A supervisor or oversight marks a reason as reviewed; never whoever gave it. Of a sheet that was taken alone it says whether that was right: what was wrong opens no more.",
   kind: "write",
   may: ["supervisor", "oversight"],
-  input: z.strictObject({ id: GlassId }),
+  /** `found`: for a sheet of people, and for nothing else. */
+  input: z.strictObject({ id: GlassId, found: z.optional(GlassFound) }),
   reply: z.strictObject({ id: GlassId, reviewedAt: Instant }),
   fails: ["second-officer-needed"],
   example: {

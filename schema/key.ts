@@ -1,18 +1,13 @@
 // key: a key pair of an organisation's own, made in a supervisor's browser. The platform holds the public half, and the
 // private half under a passphrase that it never sees. Kept: HPKE (RFC 9180) with P-256, HKDF-SHA256, AES-256-GCM.
 import * as z from "zod/mini";
+import { exactBytes as bytes, KeyPasskey } from "./key-passkey.ts";
 import { caseReaders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Instant, Version } from "./kit/fields.ts";
 
 /** Rounds of PBKDF2-SHA256 that a passphrase is stretched by, at least (OWASP, 2023). */
 export const WRAP_ROUNDS = 600_000;
-
-/** base64url without padding, of exactly so many bytes. */
-const bytes = (length: number) =>
-  z
-    .string()
-    .check(z.regex(new RegExp(`^[0-9A-Za-z_-]{${String(Math.ceil((length * 4) / 3))}}$`), "not-valid"));
 
 /** An uncompressed point of P-256. */
 export const PublicKey = bytes(65);
@@ -35,6 +30,8 @@ export const OrganisationKey = z.strictObject({
   madeBy: z.string(),
   madeAt: Instant,
   wrappedAt: Instant,
+  /** Passkeys that open it as well. */
+  passkeys: z.array(KeyPasskey),
 });
 export type OrganisationKey = z.infer<typeof OrganisationKey>;
 
@@ -48,7 +45,7 @@ const wrapped: Wrapped = {
 
 export const keyMine = act({
   name: "key.mine",
-  says: "The keys of this officer's organisation, newest first, each wrapped by its passphrase.",
+  says: "The keys of this officer's organisation, newest first, each wrapped by its passphrase, and by those passkeys of hers that open it.",
   kind: "read",
   may: caseReaders,
   input: z.strictObject({}),

@@ -33,7 +33,7 @@ export const liveChanges = act({
     alerts: z.array(Alert),
     crisis: z.nullable(Crisis),
     /** Lists that changed for this organisation: whoever shows one asks for it anew. */
-    touched: z.array(z.enum(["movement", "permit"])),
+    touched: z.array(z.enum(["movement", "permit", "referral"])),
     /** Set where all that this organisation sees changed at once: whoever shows any of it loads everything again. */
     anew: z.optional(z.literal(true)),
   }),

@@ -1,5 +1,5 @@
 // How precisely a place may be read: consent and age decide, and nothing else (ruling 6). Pure.
-import { plainDigits } from "./kit/fields.ts";
+import { plainDigits } from "./kit/digits.ts";
 import { centreOf, DISTRICT, FINEST } from "./kit/quadkey.ts";
 import type { PlaceGiven, PlaceKind, Precision } from "./location.ts";
 

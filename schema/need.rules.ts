@@ -1,6 +1,21 @@
 // Pure decisions on needs: what danger implies, a set of needs as one number for filters, the urgency of a group.
 import type { Urgency } from "./kit/fields.ts";
-import { type NeedKind, type NeedState, needKinds } from "./need.ts";
+import type { NeedKind, NeedState } from "./need.ts";
+
+/** Sectors follow the Humanitarian Exchange Language's; `callback` is a call at a safe hour, for any reason. */
+export const needKinds = [
+  "protection",
+  "medical",
+  "medicine",
+  "water-food",
+  "shelter",
+  "transport",
+  "travel-paper",
+  "baby",
+  "disability",
+  "family",
+  "callback",
+] as const;
 
 /** One bit per kind, in the order of `needKinds`: a filter reads one number and no second table. */
 export function needMask(kinds: readonly NeedKind[]): number {

@@ -3,21 +3,10 @@ import * as z from "zod/mini";
 import { caseDeciders } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { Instant, NeedId, OrganisationId, RegistrationId, Urgency, Version } from "./kit/fields.ts";
+import { needKinds } from "./need.rules.ts";
 
-/** Sectors follow the Humanitarian Exchange Language's; `callback` is a call at a safe hour, for any reason. */
-export const needKinds = [
-  "protection",
-  "medical",
-  "medicine",
-  "water-food",
-  "shelter",
-  "transport",
-  "travel-paper",
-  "baby",
-  "disability",
-  "family",
-  "callback",
-] as const;
+export { needKinds };
+
 export const NeedKind = z.enum(needKinds, "not-one-of");
 export type NeedKind = z.infer<typeof NeedKind>;
 

@@ -5,16 +5,20 @@ import type { Role } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { CrisisId, Instant, OrganisationId, StopId, text } from "./kit/fields.ts";
 
+interface Word {
+  officerId: string;
+  role: Role;
+  /** The account from which invitations lead to hers: two of one line are one. */
+  line: string;
+}
+
 /**
  * What an officer's word does to a stop: the first asks for lifting it, another lifts it. One of the two is of the
- * platform; null where she is the same, or both are of oversight.
+ * platform; null where she is the same, let in by the same line, or both are of oversight.
  */
-export function liftStep(
-  asked: { officerId: string; role: Role } | null,
-  by: { officerId: string; role: Role },
-): "ask" | "lift" | null {
+export function liftStep(asked: Word | null, by: Word): "ask" | "lift" | null {
   if (asked === null) return "ask";
-  if (asked.officerId === by.officerId) return null;
+  if (asked.officerId === by.officerId || asked.line === by.line) return null;
   return asked.role === "platform-admin" || by.role === "platform-admin" ? "lift" : null;
 }
 

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { deskRoles, type Role, roles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { CrisisId, Instant, LocalText, OfficerId, OrganisationId, text } from "./kit/fields.ts";
+import { Refused } from "./organisation-refuse.ts";
 
 export const organisationKinds = ["embassy", "agency", "host-authority", "oversight", "platform"] as const;
 export const OrganisationKind = z.enum(organisationKinds, "not-one-of");
@@ -67,6 +68,9 @@ export const OrganisationInRoster = z.strictObject({
   /** Null until a second administrator stood for it. */
   vettedAt: z.nullable(Instant),
   addedBy: z.nullable(OfficerId),
+  /** Whether whoever reads this may be the second one: another account, let in from elsewhere. */
+  mayVet: z.boolean(),
+  refused: Refused,
   officers: z.array(
     z.strictObject({
       id: OfficerId,
@@ -97,6 +101,8 @@ export const organisationRoster = act({
           ...example,
           vettedAt: "2011-02-20T00:00:00Z",
           addedBy: null,
+          mayVet: false,
+          refused: null,
           officers: [{ id: "off_dutyDesk2", role: "coordinator", label: "Duty desk 2", closedAt: null }],
         },
       ],
@@ -132,12 +138,12 @@ export const organisationJoin = act({
 
 export const organisationVet = act({
   name: "organisation.vet",
-  says: "A second platform administrator confirms an organisation that another one added: it may now take part, and be invited.",
+  says: "A second platform administrator confirms an organisation that another one added, and whom not the same invitations let in: it may now take part, and be invited.",
   kind: "write",
   may: ["platform-admin"],
   input: z.strictObject({ organisationId: OrganisationId }),
   reply: z.strictObject({ organisationId: OrganisationId, vettedAt: Instant }),
-  fails: ["second-officer-needed", "already-exists"],
+  fails: ["second-officer-needed", "same-line", "already-exists", "transition-impossible"],
   example: {
     input: { organisationId: "org_embassyB1" },
     reply: { organisationId: "org_embassyB1", vettedAt: "2011-02-20T00:00:00Z" },

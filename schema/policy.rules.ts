@@ -41,11 +41,12 @@ export function openFields(asking: Asking, by: readonly Rule[] = rules): Readonl
   return new Set(by.filter((rule) => applies(rule, asking)).flatMap((rule) => rule.fields));
 }
 
+const seeing = ["responder", "partner", "holder"] as const;
+
 /** What consents to an organisation make an officer of it: a viewer never more than a partner (ruling 17). */
-export function audienceFor(role: Caller, purposes: readonly Purpose[]): "responder" | "partner" | null {
-  const open = (audience: "responder" | "partner") =>
-    openFields({ audience, role, purposes, age: null }).has("case");
-  return open("responder") ? "responder" : open("partner") ? "partner" : null;
+export function audienceFor(role: Caller, purposes: readonly Purpose[]): (typeof seeing)[number] | null {
+  const open = (audience: Audience) => openFields({ audience, role, purposes, age: null }).has("case");
+  return seeing.find(open) ?? null;
 }
 
 /** The finest form of a place that is open; null where none is. */

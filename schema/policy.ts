@@ -38,7 +38,10 @@ export const fields = {
   permitWords: "what she and the authority wrote to each other about the permit",
   ownCode: "which adults of the group have a code of their own, and who reset a secret number",
   look: "who looked, who may see what, what was done",
+  seeker: "who looks for her: name, relation, words; written by that person, and nobody checked it",
+  answer: "what she answered to one who looks for her, and when",
   trace: "that something was done to a case: the act, the case's id, and by whose account",
+  offer: "one need that may be passed on: its kind, how urgent it is, and how many people it is for",
   count: "published figures of a whole crisis, ten or more",
 } as const;
 export type Field = keyof typeof fields;
@@ -54,8 +57,9 @@ export const audiences = {
   former: "an organisation that could see her and is told that it may no more",
   aboard: "those who run, share or hold a gate of a movement that she is placed on",
   host: "the host authority that she asked for an exit permit",
-  relative: "somebody who looks for her: nothing in this release",
-  holder: "an agency that holds a need of hers, without a consent: nothing, whoever holds it",
+  relative: "somebody who looks for her, and whom she answered",
+  holder: "an organisation that took a need of hers on, by her yes to passing it on: that need alone",
+  offered: "an organisation that is asked to take a need on, by one that may pass it on",
   oversight: "oversight, the platform and a supervisor, of the audit",
   public: "everybody",
 } as const;
@@ -110,7 +114,7 @@ const group = [
   "seat",
   "look",
 ] as const satisfies readonly Field[];
-const said = ["told", "message"] as const;
+const said = ["told", "message", "seeker", "answer"] as const;
 
 /** Each line opens fields; none closes any. Herself first, then those to whom she gave a consent, then all others. */
 export const rules: readonly Rule[] = [
@@ -224,6 +228,23 @@ export const rules: readonly Rule[] = [
     also: ["place"],
     within: EXACT_FOR,
   },
+  // Her yes to passing on names no organisation, so it opens least: the need that is held, never another one's kind, and an
+  // exact place only where she gave that by name to the organisation that she then knew of.
+  { audience: "holder", roles: queueReaders, fields: ["case", "need"], consent: ["hold"] },
+  { audience: "holder", roles: queueReaders, fields: ["district"], consent: ["hold"], within: KEPT_FOR },
+  { audience: "holder", roles: queueReaders, fields: ["cell"], consent: ["hold"], within: CELL_FOR },
+  {
+    audience: "holder",
+    roles: queueReaders,
+    fields: ["exact"],
+    consent: ["hold"],
+    also: ["place"],
+    within: EXACT_FOR,
+  },
+  // The consent is that of the organisation which asks. Whoever is asked learns neither who it is nor that there is a case
+  // that could be found again.
+  { audience: "offered", roles: caseReaders, fields: ["offer"], consent: ["refer"] },
+  { audience: "offered", roles: caseReaders, fields: ["district"], consent: ["refer"], within: KEPT_FOR },
   // A code that nobody knows to strike out stays on a paper copy. Whoever was a partner only never had it.
   { audience: "former", roles: ["supervisor"], fields: ["case", "code"], consent: none },
   { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
@@ -235,6 +256,8 @@ export const rules: readonly Rule[] = [
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     consent: ["permit"],
   },
+  // What she answered to this one, while she agrees to be looked for. Nothing else of her, whatever is known of her here.
+  { audience: "relative", roles: ["relative"], fields: ["answer"], consent: ["trace"] },
   {
     audience: "oversight",
     roles: ["supervisor", "oversight", "platform-admin"],

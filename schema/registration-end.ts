@@ -16,6 +16,7 @@ import { Barrier, Choice, PersonSeen, PhoneOwner } from "./person.ts";
 import { Receipt, RegistrationGiven, RegistrationState } from "./registration.ts";
 import { seatMine } from "./seat.ts";
 import { Told } from "./told.ts";
+import { TracingForSelf } from "./tracing-own.ts";
 
 /** Three days, because somebody may be forced to press it. */
 export const ERASED_AFTER = 72 * 3_600_000;
@@ -131,6 +132,15 @@ export const RegistrationWhole = z.strictObject({
   permits: z.optional(permitMine.reply.shape.permits),
   /** Left out where she asked herself. */
   asked: z.optional(Asked),
+  /** Each yes and no to being looked for, and who looks for her; hers alone, whoever registered or another adult. */
+  tracing: z.optional(
+    z.strictObject({
+      agreed: z.array(
+        z.strictObject({ event: ConsentEvent, at: Instant, until: z.nullable(Instant), lang: z.string() }),
+      ),
+      requests: z.array(TracingForSelf),
+    }),
+  ),
 });
 export type RegistrationWhole = z.infer<typeof RegistrationWhole>;
 

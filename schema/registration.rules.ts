@@ -1,5 +1,22 @@
 // Pure decisions that both sides need: which state may follow which, and what a decision must say.
-import { openStates, type RegistrationState } from "./registration.ts";
+import type { RegistrationState } from "./registration.ts";
+
+export const registrationStates = [
+  "sent",
+  "read",
+  "more-needed",
+  "listed",
+  "not-possible",
+  "left",
+  "safe",
+] as const;
+/** States in which somebody still waits. */
+export const openStates = [
+  "sent",
+  "read",
+  "more-needed",
+  "listed",
+] as const satisfies readonly RegistrationState[];
 
 const next: Record<RegistrationState, readonly RegistrationState[]> = {
   sent: ["read", "more-needed", "listed", "not-possible", "left", "safe"],

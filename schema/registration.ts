@@ -22,27 +22,13 @@ import { DigitCode, Flag, listOf } from "./kit/typed.ts";
 import { PlaceGiven, PlaceKind, PlaceSeen } from "./location.ts";
 import { Need, NeedKind } from "./need.ts";
 import { Barrier, Choice, Danger, PersonGiven, PersonSeen, PhoneOwner } from "./person.ts";
+import { openStates, registrationStates } from "./registration.rules.ts";
 import { Told } from "./told.ts";
 
-export const registrationStates = [
-  "sent",
-  "read",
-  "more-needed",
-  "listed",
-  "not-possible",
-  "left",
-  "safe",
-] as const;
+export { openStates, registrationStates };
+
 export const RegistrationState = z.enum(registrationStates, "not-one-of");
 export type RegistrationState = z.infer<typeof RegistrationState>;
-/** States in which somebody still waits. */
-export const openStates = [
-  "sent",
-  "read",
-  "more-needed",
-  "listed",
-] as const satisfies readonly RegistrationState[];
-
 export const Reference = DigitCode(10);
 export const Pin = DigitCode(6);
 
@@ -90,7 +76,7 @@ export type Receipt = z.infer<typeof Receipt>;
 /** A row of the queue and of the live feed: no name, by ruling 13. Partners get no reference either. */
 export const RegistrationInQueue = z.strictObject({
   id: RegistrationId,
-  audience: z.enum(["responder", "partner"]),
+  audience: z.enum(["responder", "partner", "holder"]),
   reference: z.nullable(z.string()),
   people: Count,
   urgency: Urgency,
@@ -133,6 +119,8 @@ export const RegistrationForResponder = z.strictObject({
   taken: z.optional(Taken),
   openNeeds: z.array(Need),
   recipients: z.array(Named),
+  /** She lets this organisation pass needs of hers on; left out where she does not. */
+  mayRefer: z.optional(z.literal(true)),
 });
 export type RegistrationForResponder = z.infer<typeof RegistrationForResponder>;
 
@@ -143,6 +131,8 @@ const Share = z.strictObject({
   since: Instant,
   /** Set while the platform has stopped this organisation: since then it sees nothing, whatever she gave. */
   stoppedAt: z.optional(Instant),
+  /** It was the receiving desk of the crisis, and this one is it now; left out once she lets that one see her request. */
+  deskNow: z.optional(Named),
   /** When the first of these ends unless she says yes again. */
   until: Instant,
 });
@@ -270,7 +260,7 @@ export const registrationSignOut = act({
   name: "registration.signOut",
   says: "The person leaves: the session ends and the receipt can no longer be shown again.",
   kind: "write",
-  may: ["nobody", "person"],
+  may: ["nobody", "person", "relative"],
   input: z.strictObject({ actId: z.optional(ActId) }),
   reply: z.strictObject({ signedIn: z.literal(false) }),
   fails: [],
@@ -319,7 +309,7 @@ export const registrationStatus = act({
 
 export const registrationAlive = act({
   name: "registration.alive",
-  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see.",
+  says: "I am still here: refreshes the last sign of life, and starts anew the time of what she lets others see. Of another adult with her own code: the group's request stays, and nothing that is shared changes.",
   kind: "write",
   may: ["person"],
   input: z.strictObject({}),

@@ -5,7 +5,15 @@ import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant } from "./kit/fields.ts";
 
 /** Kinds whose period a platform administrator sets for a crisis, within bounds. */
-export const settableKinds = ["registration", "silent", "message", "sms", "gate-event", "look"] as const;
+export const settableKinds = [
+  "registration",
+  "silent",
+  "message",
+  "sms",
+  "gate-event",
+  "look",
+  "tracing",
+] as const;
 /** Kinds with a period of their own that nobody sets. */
 export const fixedKinds = ["session", "delivery"] as const;
 export const retentionKinds = [...settableKinds, ...fixedKinds] as const;
@@ -30,6 +38,8 @@ export interface Period {
  * sms: thirty days, after which nobody asks any more whether a text arrived; the text itself is gone once it was sent.
  * gate-event: of movements that were closed or cancelled. Ninety days settle every difference.
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
+ * tracing: a request of somebody who looks for a person, that long after her last visit. Ninety days: whoever still looks
+ *   comes back within a season, and her page says until when.
  */
 export const periods: Readonly<Record<SettableKind, Period>> = {
   registration: { days: 90, least: 30, most: 365 },
@@ -38,6 +48,7 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   sms: { days: 30, least: 2, most: 30 },
   "gate-event": { days: 90, least: 30, most: 365 },
   look: { days: 365, least: 90, most: 730 },
+  tracing: { days: 90, least: 30, most: 365 },
 };
 
 /**

@@ -190,6 +190,13 @@ CREATE TABLE demandSource (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE demandSubject (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE deskBefore (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  until TEXT NOT NULL,
+  PRIMARY KEY (crisisId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE exerciseEvent (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   at TEXT NOT NULL,
@@ -329,6 +336,17 @@ CREATE TABLE issuerSubject (
   PRIMARY KEY (url, subject)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE keyPasskey (
+  organisationId TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  passkeyId TEXT NOT NULL,
+  officerId TEXT NOT NULL REFERENCES officer (id),
+  wrapped TEXT NOT NULL CHECK (json_valid(wrapped)),
+  at TEXT NOT NULL,
+  PRIMARY KEY (organisationId, version, passkeyId),
+  FOREIGN KEY (organisationId, version) REFERENCES organisationKey (organisationId, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE location (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   kind TEXT NOT NULL REFERENCES placeKind (word),
@@ -408,6 +426,12 @@ CREATE TABLE movementGate (
   PRIMARY KEY (movementId, organisationId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE movementGateOnce (
+  movementId TEXT NOT NULL REFERENCES movement (id),
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  PRIMARY KEY (movementId, organisationId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE movementMode (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE movementSeat (
@@ -472,14 +496,14 @@ CREATE TABLE officer (
   role TEXT NOT NULL REFERENCES role (word),
   label TEXT NOT NULL,
   closedAt TEXT
-) STRICT, WITHOUT ROWID;
+, line TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisation (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL REFERENCES organisationKind (word),
   name TEXT NOT NULL CHECK (json_valid(name)),
   country TEXT
-, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT) STRICT, WITHOUT ROWID;
+, addedBy TEXT, vettedBy TEXT, vettedAt TEXT, wantsCrisisId TEXT, refusedAt TEXT, refusedBy TEXT REFERENCES officer (id), refusal TEXT REFERENCES refusal (word)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE organisationKey (
   organisationId TEXT NOT NULL REFERENCES organisation (id),
@@ -585,6 +609,33 @@ CREATE TABLE recovery (
   PRIMARY KEY (officerId, approverId)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE referral (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  needId TEXT NOT NULL REFERENCES need (id) ON DELETE CASCADE,
+  fromId TEXT NOT NULL REFERENCES organisation (id),
+  toId TEXT NOT NULL REFERENCES organisation (id),
+  state TEXT NOT NULL REFERENCES referralState (word),
+  reason TEXT REFERENCES referralReason (word),
+  offeredAt TEXT NOT NULL,
+  offeredBy TEXT NOT NULL REFERENCES officer (id),
+  -- An offer that nobody answers goes back by itself.
+  dueAt TEXT NOT NULL,
+  acceptedAt TEXT,
+  answeredBy TEXT REFERENCES officer (id),
+  endedAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  seq INTEGER NOT NULL,
+  CHECK (fromId <> toId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE referralReason (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE referralState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE refusal (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 CREATE TABLE registration (
   id TEXT PRIMARY KEY,
   crisisId TEXT NOT NULL REFERENCES crisis (id),
@@ -608,7 +659,7 @@ CREATE TABLE registration (
   decidedAt TEXT,
   decidedBy TEXT REFERENCES officer (id),
   version INTEGER NOT NULL DEFAULT 1
-, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT) STRICT, WITHOUT ROWID;
+, erasureAskedAt TEXT, erasureAt TEXT, erasedAt TEXT, heardAt TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registrationState (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -683,7 +734,7 @@ CREATE TABLE sight (
   people INTEGER NOT NULL,
   cell TEXT,
   openedAt TEXT NOT NULL,
-  seq INTEGER NOT NULL, unread INTEGER NOT NULL DEFAULT 0,
+  seq INTEGER NOT NULL, unread INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
   PRIMARY KEY (organisationId, registrationId)
 ) STRICT, WITHOUT ROWID;
 
@@ -809,6 +860,89 @@ CREATE TABLE token (
 
 CREATE TABLE tokenLayer (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+CREATE TABLE traceBlock (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  askerHash TEXT NOT NULL,
+  PRIMARY KEY (registrationId, speakerId, askerHash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceConsent (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  event TEXT NOT NULL REFERENCES consentEvent (word),
+  given INTEGER NOT NULL CHECK (given IN (0, 1) AND given = (event IN ('given', 'renewed'))),
+  at TEXT NOT NULL,
+  until TEXT,
+  lang TEXT NOT NULL,
+  noticeHash TEXT REFERENCES notice (hash)
+) STRICT;
+
+CREATE TABLE traceHeld (
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  since TEXT NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (registrationId, speakerId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceStale (registrationId TEXT PRIMARY KEY REFERENCES registration (id)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE traceToken (
+  crisisId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  PRIMARY KEY (crisisId, token, registrationId, speakerId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracing (
+  id TEXT PRIMARY KEY,
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  referenceHash TEXT NOT NULL UNIQUE,
+  pinSalt BLOB NOT NULL,
+  pinHash BLOB NOT NULL,
+  keyVersion INTEGER NOT NULL,
+  wrappedKey BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  askerHash TEXT,
+  openedAt TEXT NOT NULL,
+  visitedAt TEXT NOT NULL,
+  due INTEGER NOT NULL DEFAULT 1 CHECK (due IN (0, 1)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingMatch (
+  id TEXT PRIMARY KEY,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  registrationId TEXT NOT NULL REFERENCES registration (id),
+  speakerId TEXT NOT NULL,
+  personId TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'answered', 'refused', 'blocked', 'unknown')),
+  at TEXT NOT NULL,
+  sealed BLOB,
+  answeredAt TEXT,
+  readAt TEXT,
+  UNIQUE (tracingId, registrationId, speakerId),
+  CHECK ((state = 'answered') = (sealed IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingSession (
+  tokenHash TEXT PRIMARY KEY,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  startedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tracingToken (
+  crisisId TEXT NOT NULL,
+  token INTEGER NOT NULL,
+  tracingId TEXT NOT NULL REFERENCES tracing (id),
+  PRIMARY KEY (crisisId, token, tracingId)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unseated (
   movementId TEXT NOT NULL REFERENCES movement (id),
   registrationId TEXT NOT NULL REFERENCES registration (id),
@@ -924,6 +1058,10 @@ CREATE INDEX glassByTarget ON glass (targetId);
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
+CREATE INDEX keyPasskeyByPasskey ON keyPasskey (passkeyId);
+
+CREATE INDEX locationByExactAge ON location (at) WHERE sealed IS NOT NULL OR zoneId IS NOT NULL;
+
 CREATE INDEX messageByRegistration ON message (registrationId, seq);
 
 CREATE INDEX messageByTime ON message (at);
@@ -962,9 +1100,29 @@ CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'rev
 
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
+CREATE INDEX referralByDue ON referral (crisisId, dueAt) WHERE state = 'offered';
+
+CREATE INDEX referralByHolder ON referral (toId, registrationId) WHERE state = 'accepted';
+
+CREATE INDEX referralByNeed ON referral (needId);
+
+CREATE INDEX referralByRegistration ON referral (registrationId);
+
+CREATE INDEX referralFrom ON referral (fromId, crisisId, seq);
+
+CREATE UNIQUE INDEX referralHeld ON referral (needId) WHERE state = 'accepted';
+
+CREATE UNIQUE INDEX referralOffered ON referral (needId, toId) WHERE state = 'offered';
+
+CREATE INDEX referralTo ON referral (toId, crisisId, seq);
+
 CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt IS NOT NULL AND erasedAt IS NULL;
 
+CREATE INDEX registrationByFinePlace ON registration (crisisId, locatedAt) WHERE length(cell) > 10;
+
 CREATE INDEX registrationByKey ON registration (keyVersion);
+
+CREATE INDEX registrationByPlace ON registration (crisisId, locatedAt) WHERE cell IS NOT NULL;
 
 CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt IS NOT NULL;
 
@@ -1017,6 +1175,28 @@ CREATE UNIQUE INDEX stopNow ON stop (organisationId, crisisId) WHERE liftedAt IS
 
 CREATE INDEX tokenByOrganisation ON token (organisationId, crisisId, madeAt, id);
 
+CREATE INDEX traceConsentByRegistration ON traceConsent (registrationId, speakerId, id);
+
+CREATE INDEX traceHeldByEnd ON traceHeld (crisisId, until);
+
+CREATE INDEX traceTokenByRegistration ON traceToken (registrationId);
+
+CREATE INDEX tracingByAsker ON tracing (askerHash) WHERE askerHash IS NOT NULL;
+
+CREATE INDEX tracingByKey ON tracing (keyVersion);
+
+CREATE INDEX tracingByVisit ON tracing (crisisId, visitedAt);
+
+CREATE INDEX tracingDue ON tracing (crisisId, openedAt) WHERE due = 1;
+
+CREATE INDEX tracingMatchByPerson ON tracingMatch (registrationId, speakerId, state);
+
+CREATE INDEX tracingSessionByAge ON tracingSession (expiresAt);
+
+CREATE INDEX tracingSessionByRequest ON tracingSession (tracingId);
+
+CREATE INDEX tracingTokenByRequest ON tracingToken (tracingId);
+
 CREATE INDEX unseatedByRegistration ON unseated (registrationId);
 
 CREATE INDEX unsightBySeq ON unsight (organisationId, seq);
@@ -1035,6 +1215,10 @@ CREATE VIEW consentNow AS
     at, max(id) AS id
   FROM consent GROUP BY registrationId, organisationId, purpose;
 
+CREATE VIEW heldNeed AS
+  SELECT f.toId AS organisationId, f.registrationId, n.id, n.urgency, n.bit FROM referral f JOIN need n ON n.id = f.needId
+  WHERE f.state = 'accepted' AND n.state IN ('open', 'assigned');
+
 CREATE TRIGGER accessIsKept BEFORE UPDATE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER accessIsNeverDeleted BEFORE DELETE ON access
@@ -1047,6 +1231,10 @@ END;
 
 CREATE TRIGGER adultCodeIsNew BEFORE INSERT ON adultCode BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER adultCodeIsNoTracings BEFORE INSERT ON adultCode BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM tracing WHERE referenceHash = NEW.referenceHash);
 END;
 
 CREATE TRIGGER adultCodeIsNotOnPaper BEFORE INSERT ON adultCode BEGIN
@@ -1081,23 +1269,29 @@ CREATE TRIGGER consentDecidesSight AFTER INSERT ON consent BEGIN
     AND NOT EXISTS (
       SELECT 1 FROM (
         SELECT given, max(id) FROM consent WHERE registrationId = NEW.registrationId
-          AND organisationId = NEW.organisationId AND purpose IN ('help', 'assist') GROUP BY purpose
+          AND organisationId = NEW.organisationId AND purpose IN ('help', 'assist', 'hold') GROUP BY purpose
       ) WHERE given = 1
     );
-  INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq)
-    SELECT NEW.organisationId, r.id, r.crisisId, iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
-      r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit)
+  INSERT INTO sight (organisationId, registrationId, crisisId, audience, held, mayExact, state, urgency, needs, people, cell, openedAt, seq)
+    SELECT NEW.organisationId, r.id, r.crisisId, iif(c.help = 1, 'responder', 'partner'), c.held, ifnull(c.place, 0), r.state,
+      iif(c.held = 1, h.urgency, r.urgency), iif(c.held = 1, h.needs, r.needs), r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit)
     FROM registration r, (
-      SELECT max(iif(purpose = 'help', given, NULL)) AS help, max(iif(purpose = 'assist', given, NULL)) AS assist,
-        max(iif(purpose = 'place', given, NULL)) AS place
-      FROM (
-        SELECT purpose, given, max(id) FROM consent WHERE registrationId = NEW.registrationId
-          AND organisationId = NEW.organisationId GROUP BY purpose
+      SELECT help, assist, hold, place, ifnull(help, 0) = 0 AND ifnull(assist, 0) = 0 AS held FROM (
+        SELECT max(iif(purpose = 'help', given, NULL)) AS help, max(iif(purpose = 'assist', given, NULL)) AS assist,
+          max(iif(purpose = 'hold', given, NULL)) AS hold, max(iif(purpose = 'place', given, NULL)) AS place
+        FROM (
+          SELECT purpose, given, max(id) FROM consent WHERE registrationId = NEW.registrationId
+            AND organisationId = NEW.organisationId GROUP BY purpose
+        )
       )
-    ) c
-    WHERE r.id = NEW.registrationId AND r.erasureAt IS NULL AND (c.help = 1 OR c.assist = 1)
+    ) c, (
+      SELECT ifnull(min(urgency), 3) AS urgency, ifnull(sum(DISTINCT 1 << bit), 0) AS needs FROM heldNeed
+      WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId
+    ) h
+    WHERE r.id = NEW.registrationId AND r.erasureAt IS NULL AND (c.help = 1 OR c.assist = 1 OR c.hold = 1)
     ON CONFLICT (organisationId, registrationId) DO UPDATE SET
-      audience = excluded.audience, mayExact = excluded.mayExact, seq = excluded.seq;
+      audience = excluded.audience, held = excluded.held, mayExact = excluded.mayExact, urgency = excluded.urgency,
+      needs = excluded.needs, seq = excluded.seq;
 END;
 
 CREATE TRIGGER consentEventFits BEFORE INSERT ON consent
@@ -1263,16 +1457,41 @@ CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
   SELECT RAISE(ABORT, NEW.problem);
 END;
 
+CREATE TRIGGER heardAnswers AFTER UPDATE OF heardAt ON registration WHEN OLD.heardAt IS NOT NEW.heardAt BEGIN
+  DELETE FROM stillAsked WHERE registrationId = NEW.id AND kind = 'registration';
+END;
+
+CREATE TRIGGER helpEndsRefer AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'help' BEGIN
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+    SELECT c.registrationId, c.organisationId, 'refer', 0, NEW.at, c.notice, NEW.event, c.shown
+    FROM consent c WHERE c.given = 1 AND c.id = (
+      SELECT max(id) FROM consent
+      WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId AND purpose = 'refer'
+    );
+END;
+
+CREATE TRIGGER holdEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'hold' BEGIN
+  UPDATE referral SET state = iif(NEW.event = 'revoked', 'returned', 'ended'), endedAt = NEW.at, version = version + 1,
+    seq = (SELECT max(seq) FROM audit),
+    reason = CASE NEW.event WHEN 'expired' THEN 'consent-expired' WHEN 'revoked' THEN 'other' ELSE 'consent-ended' END
+  WHERE registrationId = NEW.registrationId AND toId = NEW.organisationId AND state = 'accepted';
+END;
+
 CREATE TRIGGER keepingRestoresSight AFTER UPDATE OF erasureAt ON registration
 WHEN OLD.erasureAt IS NOT NULL AND NEW.erasureAt IS NULL BEGIN
-  INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq)
-    SELECT c.organisationId, NEW.id, NEW.crisisId, iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
-      NEW.state, NEW.urgency, NEW.needs, NEW.people, NEW.cell, NEW.openedAt, (SELECT max(seq) FROM audit)
+  INSERT INTO sight (organisationId, registrationId, crisisId, audience, held, mayExact, state, urgency, needs, people, cell, openedAt, seq)
+    SELECT c.organisationId, NEW.id, NEW.crisisId, iif(c.help = 1, 'responder', 'partner'), c.held, ifnull(c.place, 0), NEW.state,
+      iif(c.held = 1, (SELECT ifnull(min(h.urgency), 3) FROM heldNeed h WHERE h.organisationId = c.organisationId AND h.registrationId = NEW.id), NEW.urgency),
+      iif(c.held = 1, (SELECT ifnull(sum(DISTINCT 1 << h.bit), 0) FROM heldNeed h WHERE h.organisationId = c.organisationId AND h.registrationId = NEW.id), NEW.needs),
+      NEW.people, NEW.cell, NEW.openedAt, (SELECT max(seq) FROM audit)
     FROM (
-      SELECT organisationId, max(iif(purpose = 'help', given, NULL)) AS help,
-        max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
-      FROM consentNow WHERE registrationId = NEW.id GROUP BY organisationId
-    ) c WHERE c.help = 1 OR c.assist = 1;
+      SELECT organisationId, help, assist, hold, place, ifnull(help, 0) = 0 AND ifnull(assist, 0) = 0 AS held FROM (
+        SELECT organisationId, max(iif(purpose = 'help', given, NULL)) AS help,
+          max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'hold', given, NULL)) AS hold,
+          max(iif(purpose = 'place', given, NULL)) AS place
+        FROM consentNow WHERE registrationId = NEW.id GROUP BY organisationId
+      )
+    ) c WHERE c.help = 1 OR c.assist = 1 OR c.hold = 1;
 END;
 
 CREATE TRIGGER locationChanged AFTER UPDATE ON location BEGIN
@@ -1303,11 +1522,27 @@ CREATE TRIGGER messageReaches AFTER INSERT ON messageTo BEGIN
   WHERE organisationId = NEW.organisationId AND registrationId = NEW.registrationId;
 END;
 
+CREATE TRIGGER movementGateWasNamed AFTER DELETE ON movementGate BEGIN
+  INSERT INTO movementGateOnce VALUES (OLD.movementId, OLD.organisationId) ON CONFLICT DO NOTHING;
+END;
+
 CREATE TRIGGER needChanged AFTER UPDATE ON need BEGIN
   UPDATE registration SET (urgency, needs) = (
     SELECT ifnull(min(urgency), 3), ifnull(sum(DISTINCT 1 << bit), 0) FROM need
     WHERE registrationId = NEW.registrationId AND state IN ('open', 'assigned')
   ) WHERE id = NEW.registrationId;
+END;
+
+CREATE TRIGGER needEndsReferral AFTER UPDATE OF state, ownerId ON need BEGIN
+  UPDATE referral SET state = iif(NEW.state = 'met' AND state = 'accepted', 'met', 'ended'),
+    reason = iif(NEW.state = 'met' AND state = 'accepted', NULL, 'need-closed'), endedAt = (SELECT at FROM audit ORDER BY seq DESC LIMIT 1),
+    version = version + 1, seq = (SELECT max(seq) FROM audit)
+  WHERE needId = NEW.id AND (
+    state = 'accepted' AND (NEW.state <> 'assigned' OR NEW.ownerId IS NOT toId)
+    OR state = 'offered' AND (NEW.state NOT IN ('open', 'assigned') OR NEW.ownerId <> fromId AND NOT EXISTS (
+      SELECT 1 FROM referral a WHERE a.needId = NEW.id AND a.state = 'accepted'
+    ))
+  );
 END;
 
 CREATE TRIGGER needMade AFTER INSERT ON need BEGIN
@@ -1346,6 +1581,17 @@ END;
 
 CREATE TRIGGER organisationKeyIsKept BEFORE DELETE ON organisationKey BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER passedOnEndsOnce BEFORE INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose IN ('refer', 'hold') AND (
+  SELECT given FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId
+    AND purpose = NEW.purpose ORDER BY id DESC LIMIT 1
+) = 0 BEGIN
+  SELECT RAISE(IGNORE);
+END;
+
+CREATE TRIGGER passkeyTakesItsKeys AFTER DELETE ON passkey BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = OLD.id;
+END;
+
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
@@ -1361,12 +1607,60 @@ WHEN OLD.clock IS NULL AND NEW.clock IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'crisis-not-exercise');
 END;
 
+CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'refer' BEGIN
+  UPDATE referral SET state = 'ended', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit),
+    reason = CASE NEW.event WHEN 'expired' THEN 'consent-expired' WHEN 'revoked' THEN 'sender-left' ELSE 'consent-ended' END
+  WHERE registrationId = NEW.registrationId AND fromId = NEW.organisationId AND state IN ('offered', 'accepted');
+END;
+
+CREATE TRIGGER referRenewsHold AFTER INSERT ON consent WHEN NEW.given = 1 AND NEW.purpose = 'refer' AND NEW.event = 'renewed' BEGIN
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
+    SELECT h.registrationId, h.organisationId, 'hold', 1, NEW.at, NEW.notice, NEW.way, 'renewed', NEW.until, NEW.shown
+    FROM consentHeld h WHERE h.registrationId = NEW.registrationId AND h.purpose = 'hold' AND h.organisationId IN (
+      SELECT toId FROM referral WHERE registrationId = NEW.registrationId AND fromId = NEW.organisationId AND state = 'accepted'
+    );
+END;
+
 CREATE TRIGGER referenceIsNew BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
 END;
 
+CREATE TRIGGER referenceIsNoTracings BEFORE INSERT ON registration BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM tracing WHERE referenceHash = NEW.referenceHash);
+END;
+
 CREATE TRIGGER referenceIsNotOnPaper BEFORE INSERT ON registration BEGIN
   SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM reserved WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER referralEnds AFTER UPDATE OF state ON referral WHEN OLD.state = 'accepted' AND NEW.state <> 'accepted' BEGIN
+  UPDATE need SET state = 'open', ownerId = NULL, version = version + 1
+  WHERE id = NEW.needId AND ownerId = NEW.toId AND state IN ('open', 'assigned');
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+    SELECT c.registrationId, c.organisationId, c.purpose, 0, NEW.endedAt, c.notice,
+      CASE NEW.reason WHEN 'consent-ended' THEN 'withdrawn' WHEN 'consent-expired' THEN 'expired' ELSE 'revoked' END, c.shown
+    FROM (VALUES ('hold'), ('place')) p JOIN consent c ON c.id = (
+      SELECT max(id) FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.toId AND purpose = p.column1
+    )
+    WHERE c.given = 1
+      AND NOT EXISTS (SELECT 1 FROM referral WHERE toId = NEW.toId AND registrationId = NEW.registrationId AND state = 'accepted')
+      -- Her exact place goes too, unless she lets this organisation see the rest by name.
+      AND (p.column1 = 'hold' OR NOT EXISTS (
+        SELECT 1 FROM (
+          SELECT given, max(id) FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.toId
+            AND purpose IN ('help', 'assist') GROUP BY purpose
+        ) WHERE given = 1
+      ));
+  -- Every desk reads who holds the need now, and what is still held is all that its holder sees.
+  UPDATE registration SET version = version + 1 WHERE id = NEW.registrationId AND erasedAt IS NULL;
+END;
+
+CREATE TRIGGER referralStaysEnded BEFORE UPDATE OF state ON referral WHEN OLD.state NOT IN ('offered', 'accepted') BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER refusedStaysOut BEFORE UPDATE OF vettedAt, refusedAt ON organisation WHEN OLD.refusedAt IS NOT NULL BEGIN
+  SELECT RAISE(ABORT, 'transition-impossible');
 END;
 
 CREATE TRIGGER registrationErased AFTER UPDATE OF erasedAt ON registration
@@ -1406,8 +1700,9 @@ CREATE TRIGGER registrationShows AFTER UPDATE ON registration
 WHEN OLD.state IS NOT NEW.state OR OLD.urgency IS NOT NEW.urgency OR OLD.needs IS NOT NEW.needs
   OR OLD.cell IS NOT NEW.cell OR OLD.locatedAt IS NOT NEW.locatedAt OR OLD.aliveAt IS NOT NEW.aliveAt
   OR OLD.people IS NOT NEW.people OR OLD.version IS NOT NEW.version BEGIN
-  UPDATE sight SET state = NEW.state, urgency = NEW.urgency, needs = NEW.needs, people = NEW.people, cell = NEW.cell,
-    seq = (SELECT max(seq) FROM audit)
+  UPDATE sight SET state = NEW.state, people = NEW.people, cell = NEW.cell, seq = (SELECT max(seq) FROM audit),
+    urgency = iif(held = 1, (SELECT ifnull(min(h.urgency), 3) FROM heldNeed h WHERE h.organisationId = sight.organisationId AND h.registrationId = NEW.id), NEW.urgency),
+    needs = iif(held = 1, (SELECT ifnull(sum(DISTINCT 1 << h.bit), 0) FROM heldNeed h WHERE h.organisationId = sight.organisationId AND h.registrationId = NEW.id), NEW.needs)
   WHERE registrationId = NEW.id;
 END;
 
@@ -1520,6 +1815,13 @@ CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.app
   SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
 END;
 
+CREATE TRIGGER stopEndsReferral AFTER INSERT ON stop BEGIN
+  UPDATE referral SET state = 'ended', reason = 'stopped', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit)
+  WHERE crisisId = NEW.crisisId AND (
+    toId = NEW.organisationId AND state IN ('offered', 'accepted') OR fromId = NEW.organisationId AND state = 'offered'
+  );
+END;
+
 CREATE TRIGGER stopHasNoSight BEFORE INSERT ON sight WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
@@ -1537,6 +1839,90 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
+END;
+
+CREATE TRIGGER traceCodeGiven AFTER INSERT ON adultCode BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = NEW.registrationId AND personId = NEW.personId AND speakerId <> NEW.personId;
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER traceConsentHolds AFTER INSERT ON traceConsent WHEN NEW.given = 1 BEGIN
+  INSERT INTO traceHeld SELECT NEW.registrationId, NEW.speakerId, crisisId, NEW.at, NEW.until
+    FROM registration WHERE id = NEW.registrationId
+    ON CONFLICT DO UPDATE SET since = excluded.since, until = excluded.until;
+  INSERT OR IGNORE INTO traceStale VALUES (NEW.registrationId);
+  DELETE FROM stillAsked WHERE registrationId = NEW.registrationId AND kind = 'consent' AND NEW.speakerId = '';
+END;
+
+CREATE TRIGGER traceConsentHoldsNoMore AFTER INSERT ON traceConsent WHEN NEW.given = 0 BEGIN
+  DELETE FROM traceHeld WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId;
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId;
+  DELETE FROM tracingMatch WHERE registrationId = NEW.registrationId AND speakerId = NEW.speakerId
+    AND state IN ('waiting', 'answered');
+END;
+
+CREATE TRIGGER traceConsentIsKept BEFORE UPDATE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceConsentIsNeverDeleted BEFORE DELETE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceErased AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = NEW.id;
+  DELETE FROM traceToken WHERE registrationId = NEW.id;
+  DELETE FROM traceBlock WHERE registrationId = NEW.id;
+  DELETE FROM traceStale WHERE registrationId = NEW.id;
+  DELETE FROM traceHeld WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER traceNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
+  DELETE FROM traceToken WHERE registrationId = NEW.id;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.id;
+END;
+
+CREATE TRIGGER tracePersonChanged AFTER UPDATE OF sealed ON person BEGIN
+  DELETE FROM traceToken WHERE registrationId = NEW.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER tracePersonGone AFTER DELETE ON person BEGIN
+  DELETE FROM tracingMatch WHERE registrationId = OLD.registrationId AND (personId = OLD.id OR speakerId = OLD.id);
+  DELETE FROM traceToken WHERE registrationId = OLD.registrationId;
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = OLD.registrationId;
+END;
+
+CREATE TRIGGER tracePersonMade AFTER INSERT ON person BEGIN
+  INSERT OR IGNORE INTO traceStale SELECT DISTINCT registrationId FROM traceHeld WHERE registrationId = NEW.registrationId;
+END;
+
+CREATE TRIGGER tracingCodeIsNew BEFORE INSERT ON tracing BEGIN
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM registration WHERE referenceHash = NEW.referenceHash);
+  SELECT RAISE(ABORT, 'referenceHash is taken') WHERE EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
+END;
+
+CREATE TRIGGER tracingGone BEFORE DELETE ON tracing BEGIN
+  DELETE FROM tracingSession WHERE tracingId = OLD.id;
+  DELETE FROM tracingToken WHERE tracingId = OLD.id;
+  DELETE FROM tracingMatch WHERE tracingId = OLD.id;
+  DELETE FROM delivery WHERE actor = OLD.id;
+  DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = OLD.id AND actor = 'nobody');
+END;
+
+CREATE TRIGGER tracingIsBlocked AFTER UPDATE OF state ON tracingMatch WHEN NEW.state IN ('blocked', 'unknown') BEGIN
+  INSERT OR IGNORE INTO traceBlock SELECT NEW.registrationId, NEW.speakerId, askerHash
+    FROM tracing WHERE id = NEW.tracingId AND askerHash IS NOT NULL;
+  DELETE FROM tracingMatch WHERE id <> NEW.id AND registrationId = NEW.registrationId AND speakerId = NEW.speakerId
+    AND state = 'waiting' AND tracingId IN (
+      SELECT o.id FROM tracing t JOIN tracing o ON o.askerHash = t.askerHash WHERE t.id = NEW.tracingId
+    );
+END;
+
+CREATE TRIGGER tracingIsSettled AFTER UPDATE OF state ON tracingMatch WHEN OLD.state = 'waiting' AND NEW.state <> 'waiting' BEGIN
+  INSERT OR IGNORE INTO traceStale VALUES (NEW.registrationId);
+END;
+
+CREATE TRIGGER twicePasskeyTakesItsKeys AFTER UPDATE OF closedAt ON passkey WHEN NEW.closedAt IS NOT NULL BEGIN
+  DELETE FROM keyPasskey WHERE passkeyId = NEW.id;
 END;
 
 CREATE TRIGGER waitingBegins AFTER INSERT ON passenger WHEN NEW.state = 'waiting' BEGIN

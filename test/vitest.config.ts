@@ -54,6 +54,9 @@ export default defineConfig({
           isolate: false,
           // Each has a workerd and a database of its own.
           maxWorkers: 2,
+          // A busy machine is no failure.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

@@ -12,10 +12,12 @@ import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
+import { replaceDesk } from "./crisis/desk.ts";
 import * as crisis from "./crisis/routes.ts";
 import * as demand from "./demand/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
+import { onTime } from "./expiry/due.ts";
 import * as exportFile from "./export/file.ts";
 import * as exporting from "./export/routes.ts";
 import * as figure from "./figure/routes.ts";
@@ -26,6 +28,7 @@ import { confirm } from "./intake/confirm.ts";
 import { openMany } from "./intake/many.ts";
 import * as intake from "./intake/routes.ts";
 import * as issuer from "./issuer/routes.ts";
+import * as keyPasskey from "./key/passkey.ts";
 import * as key from "./key/routes.ts";
 import { type Bound, door } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
@@ -49,6 +52,7 @@ import { knownAddresses } from "./permit/known.ts";
 import * as office from "./permit/office.ts";
 import * as ownPermit from "./permit/own.ts";
 import * as permit from "./permit/routes.ts";
+import * as referral from "./referral/routes.ts";
 import * as regime from "./regime/routes.ts";
 import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
@@ -67,6 +71,8 @@ import * as stop from "./stop/routes.ts";
 import * as tally from "./tally/routes.ts";
 import { tileDoors } from "./tile/routes.ts";
 import * as token from "./token/routes.ts";
+import * as ownTracing from "./tracing/own.ts";
+import * as tracing from "./tracing/routes.ts";
 import * as waiver from "./waiver/routes.ts";
 import * as zone from "./zone/routes.ts";
 
@@ -75,16 +81,27 @@ export const app = new Hono<{ Bindings: Bindings }>();
 app.use(secure);
 app.onError(onError);
 app.use(ready);
+app.use(onTime);
 
 /** Every act and its handler; a repository test compares the list with the contract's. */
 export const bounds: readonly Bound[] = [
-  ...[crisis.list, crisis.get, crisis.open, crisis.close, crisis.step, crisis.play, crisis.figures],
+  ...[
+    crisis.list,
+    crisis.get,
+    crisis.open,
+    crisis.close,
+    crisis.step,
+    crisis.play,
+    crisis.figures,
+    replaceDesk,
+  ],
   ...[area.areas, area.history],
   ...[
     organisation.list,
     organisation.roster,
     organisation.add,
     organisation.vet,
+    organisation.refuse,
     organisation.join,
     organisation.addOfficer,
     organisation.signIn,
@@ -111,6 +128,8 @@ export const bounds: readonly Bound[] = [
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],
   ...[need.state, need.update],
+  ...[referral.offer, referral.accept, referral.refuse, referral.revoke, referral.giveBack, referral.meet],
+  referral.list,
   ...[zone.list, zone.figures, zone.near, zone.declare, zone.confirm, zone.close, zone.places],
   ...[
     movement.list,
@@ -124,7 +143,7 @@ export const bounds: readonly Bound[] = [
   ...[split.propose, split.answer, split.approve],
   ...[manifest.get, manifest.print, manifest.csv],
   ...[exporting.count, exporting.ask, exporting.list, exporting.answer, exporting.alone],
-  ...[exporting.reviews, exporting.review, exportFile.file, figure.figures],
+  ...[exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
   ...[office.list, office.get, office.decide, office.revoke],
@@ -136,10 +155,13 @@ export const bounds: readonly Bound[] = [
   ...[message.send, message.mine, message.seen, message.ofCase, message.answer, message.read],
   ...[sms.ofCase, sms.cancel],
   ...[glass.explain, glass.list, glass.review],
-  ...[key.mine, key.set, key.rewrap],
+  ...[key.mine, key.set, key.rewrap, keyPasskey.addPasskey, keyPasskey.dropPasskey],
   ...[note.add, note.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
+  ...[tracing.open, tracing.signIn, tracing.see, tracing.write, tracing.close],
+  ...[ownTracing.mine, ownTracing.agree, ownTracing.disagree],
+  ...[ownTracing.answer, ownTracing.refuse, ownTracing.takeBack],
   tally.check,
   ...[audit.list, audit.verify],
   live.changes,

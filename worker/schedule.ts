@@ -22,16 +22,19 @@ import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { rotateSecrets } from "./issuer/rotate.ts";
+import { clockContext } from "./kit/clock.ts";
 import { commit, keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
-import { type Bindings, settingsOf } from "./kit/env.ts";
+import type { Bindings } from "./kit/env.ts";
 import { tellLedger } from "./kit/ledger.ts";
 import { logFailure } from "./kit/log.ts";
 import { refuseMissingVersions } from "./kit/ready.ts";
 import { replayIfRestored } from "./ledger/replay.ts";
 import { agePlaces } from "./location/routes.ts";
+import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
+import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { countExpiring } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
@@ -85,9 +88,11 @@ async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
 async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
   const crisis = await getCrisis(ctx, crisisId);
   for (let round = 0; round < 20 && (await expireConsents(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await lapseLate(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await askBeforeEnd(ctx, crisis)); round++);
   if (crisis.closedAt !== null) for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 5 && (await sweepCrisis(ctx, crisis)); round++);
+  for (let round = 0; round < 5 && (await compare(ctx, crisis)); round++);
 }
 
 async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
@@ -99,7 +104,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   await publishHour(ctx, crisis);
 }
 
-/** Runs every minute in production. One crisis that fails does not hold up the others. */
+/** Runs every minute in production. What fails is logged, and does not hold up the rest. */
 export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) => void): Promise<void> {
   const requestId = crypto.randomUUID();
   try {
@@ -108,56 +113,38 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     logFailure(requestId, error);
     throw error;
   }
-  const settings = settingsOf(env);
-  const real = new Date();
-  const ctx: Ctx = {
-    settings,
-    db: env.DB,
-    room: env.ROOM,
-    ledger: env.LEDGER,
-    actor: { kind: "nobody" },
-    real,
-    requestId,
-    actName: "",
-    actId: "",
-    bodyHash: "",
-    ifMatch: null,
-    address: "",
-    secure: true,
-    cookies: [],
-    auditAs: "clock",
-    after,
-  };
+  const ctx = clockContext(env, requestId, after);
+  const { real } = ctx;
   // Before anything else: a restored database would send, show and publish what was taken back.
   await replayIfRestored(ctx);
-  for (const crisis of await listCrises(env.DB, real))
-    await tend(ctx, crisis).catch((error: unknown) => {
+  // Each for itself: one row that does not open, or one gateway that is away, holds up nothing else.
+  const steps: readonly (() => Promise<unknown>)[] = [
+    ...(await listCrises(env.DB, real)).map((crisis) => () => tend(ctx, crisis)),
+    ...(await listCrisisIds(env.DB)).map((id) => () => endTimes(ctx, id)),
+    () => sendDue(ctx),
+    () => eraseDue(ctx),
+    () => rotateKeys(ctx),
+    () => rotateReasons(ctx),
+    () => rotateWords(ctx),
+    () => rotateSecrets(ctx),
+    () => makeTokens(ctx),
+    () =>
+      keep(env.DB, [
+        ...countExpiring(env.DB, real),
+        ...deleteExpired(env.DB, real),
+        deleteExpiredReserved(env.DB, real),
+      ]),
+    () => keep(env.DB, deleteOldSms(env.DB, real)),
+    () => keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]),
+    () => chainAudit(env.DB),
+    () => tellLedger(ctx),
+    () => publishHeads(ctx),
+    () => sendHeads(ctx),
+  ];
+  for (const step of steps)
+    try {
+      await step();
+    } catch (error) {
       logFailure(requestId, error);
-    });
-  for (const id of await listCrisisIds(env.DB))
-    await endTimes(ctx, id).catch((error: unknown) => {
-      logFailure(requestId, error);
-    });
-  await sendDue(ctx).catch((error: unknown) => {
-    logFailure(requestId, error);
-  });
-  await eraseDue(ctx);
-  await rotateKeys(ctx);
-  await rotateReasons(ctx);
-  await rotateWords(ctx);
-  await rotateSecrets(ctx);
-  await makeTokens(ctx);
-  await keep(env.DB, [
-    ...countExpiring(env.DB, real),
-    ...deleteExpired(env.DB, real),
-    deleteExpiredReserved(env.DB, real),
-  ]);
-  await keep(env.DB, deleteOldSms(env.DB, real));
-  await keep(env.DB, [deleteOldTokens(env.DB, new Date(real.getTime() - 90 * 86_400_000).toISOString())]);
-  await chainAudit(env.DB);
-  await tellLedger(ctx);
-  await publishHeads(ctx);
-  await sendHeads(ctx).catch((error: unknown) => {
-    logFailure(requestId, error);
-  });
+    }
 }

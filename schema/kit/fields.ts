@@ -1,19 +1,11 @@
 // Fields that more than one concept uses. Every text is bounded, well-formed Unicode (no lone surrogate) and
 // normalised to NFC; every number a person types may be written in the digits of any script.
 import * as z from "zod/mini";
-import { isLanguage, languages } from "./language.ts";
+import { plainDigits } from "./digits.ts";
+import { inLanguage, languages } from "./language.ts";
 
-/** Turns every Unicode decimal digit (general category Nd) into 0-9; everything else stays as it is. */
-export function plainDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    // Nd digits stand in runs of ten, 0 to 9 (Unicode standard, section 4.6), and some runs stand side by side (U+1D7CE,
-    // U+116D0): count back to where the first of them starts.
-    let start = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(start - 1))) start--;
-    return String((code - start) % 10);
-  });
-}
+// They need no parser, so a page that only shows or searches takes them from their own files.
+export { inLanguage, plainDigits };
 
 /**
  * Controls, and the invisible characters that reorder text, are taken out: pasted text carries them unseen.
@@ -63,6 +55,10 @@ export const ExportId = id("exp");
 export const NoteId = id("nte");
 export const DemandId = id("dmd");
 export const TokenId = id("tok");
+export const ReferralId = id("rfl");
+export const TracingId = id("trc");
+/** A tracing request as it stands before one person. */
+export const MatchId = id("trm");
 
 /** What makes a retry safe: 16 to 64 characters, made once by whoever sends. */
 export const ActId = z.string().check(z.regex(/^[0-9A-Za-z_-]{16,64}$/, "not-an-id"));
@@ -82,12 +78,6 @@ export const LocalText = (max: number) => {
   return z.strictObject({ en: text(max), ...others });
 };
 export type LocalText = { en: string } & { [lang in Exclude<Language, "en">]?: string | undefined };
-
-/** The text in a language, or the English one where it is missing, with the language that it really is in. */
-export function inLanguage(local: LocalText, lang: string): { text: string; lang: Language } {
-  const own = isLanguage(lang) ? local[lang] : undefined;
-  return own === undefined || !isLanguage(lang) ? { text: local.en, lang: "en" } : { text: own, lang };
-}
 
 /** Degrees, WGS 84. */
 export const Longitude = z.number().check(z.gte(-180, "off-the-globe"), z.lte(180, "off-the-globe"));

@@ -20,3 +20,7 @@ export const glassReasons = [
 ] as const;
 export const GlassReason = z.enum(glassReasons, "not-one-of");
 export type GlassReason = z.infer<typeof GlassReason>;
+
+/** What a review of something done alone found: what was wrong is over at once. */
+export const glassFounds = ["right", "wrong"] as const;
+export const GlassFound = z.enum(glassFounds, "not-one-of");

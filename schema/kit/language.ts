@@ -1,5 +1,6 @@
 // The languages that people read here: their own names, the way they run, the script they are written in. A table of
 // facts, light enough for every page; the sentences themselves are in words/, one file each.
+import type { Language, LocalText } from "./fields.ts";
 
 /** How a script sets its lines: see web/plain/css.ts. */
 export type Script =
@@ -112,4 +113,10 @@ export function inOrder(some: readonly LanguageCode[], expected: readonly Langua
   const first = expected.filter((lang) => some.includes(lang));
   const rest = some.filter((lang) => !first.includes(lang));
   return [...first, ...rest.toSorted((a, b) => scripts.indexOf(scriptOf(a)) - scripts.indexOf(scriptOf(b)))];
+}
+
+/** The text in a language, or the English one where it is missing, with the language that it really is in. */
+export function inLanguage(local: LocalText, lang: string): { text: string; lang: Language } {
+  const own = isLanguage(lang) ? local[lang] : undefined;
+  return own === undefined || !isLanguage(lang) ? { text: local.en, lang: "en" } : { text: own, lang };
 }

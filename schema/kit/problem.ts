@@ -114,6 +114,11 @@ export const problems = {
     status: 422,
     means: "The answers do not all match what the person told. Nothing was changed.",
   },
+  "same-line": {
+    status: 422,
+    means:
+      "Whoever did the first part let you in, or you her, or one person let in both. Somebody else has to do this.",
+  },
   "supervisor-needed": {
     status: 409,
     means: "There were too many wrong tries: only a supervisor may go on.",
@@ -148,6 +153,14 @@ export const problems = {
   "key-changed": {
     status: 409,
     means: "The key of the organisation is not the one that you used. Nothing was stored; read it again.",
+  },
+  "need-held": {
+    status: 409,
+    means: "Another organisation has this need now. It has to come back first.",
+  },
+  "offer-closed": {
+    status: 409,
+    means: "This can no longer be answered: it was taken back, taken by another, ended, or its time is over.",
   },
   "tokens-full": {
     status: 409,

@@ -21,6 +21,7 @@ const groups = [
   "pin",
   "place.exact",
   "purpose",
+  "referral",
   "severity",
   "slip",
   "waiver",
@@ -48,6 +49,20 @@ const single: ReadonlySet<string> = new Set([
   "sms.danger",
   "sms.safe",
   "status.doNotGo",
+  "trace.adults",
+  "trace.cannot",
+  "trace.closeMeans",
+  "trace.danger",
+  "trace.never",
+  "trace.nothing",
+  "trace.promise",
+  "trace.recipient",
+  "trace.refuseMeans",
+  "trace.stopMeans",
+  "trace.takeBackMeans",
+  "trace.unsure",
+  "trace.waiting",
+  "trace.wrote",
 ]);
 
 /** The rights and the advice themselves: `rights.1`. Their title is a link in every footer. */

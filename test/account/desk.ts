@@ -1,8 +1,10 @@
 // A desk for tests of accounts: signs in, invites and is invited with passkeys in software, over the real doors.
+import { env, exports } from "cloudflare:workers";
 import { accountBegin, accountSignIn } from "../../schema/account.ts";
 import { accountInvite, accountOpenLink, accountUseLink } from "../../schema/account-team.ts";
 import type { Role } from "../../schema/kit/access.ts";
 import { Authenticator, type Over } from "../kit/authenticator.ts";
+import { CRISIS } from "../kit/people.ts";
 import { type Answer, BASE, Someone } from "../kit/world.ts";
 
 export const nobody = new Someone("");
@@ -69,4 +71,26 @@ export async function joins(by: Someone, organisationId: string, role: Role) {
   const { answer, key, desk } = await comesIn(invited.token);
   if (answer.status !== 200) throw new Error(`could not come in: ${answer.text}`);
   return { id: invited.id, key, desk };
+}
+
+/** Who did an act to an account, oldest first. */
+export const auditOf = async (act: string, targetId: string) =>
+  (
+    await env.DB.prepare(
+      "SELECT actor, organisationId FROM audit WHERE act = ?1 AND targetId = ?2 ORDER BY seq",
+    )
+      .bind(act, targetId)
+      .all()
+  ).results;
+
+/** Opens a desk's socket; what it is closed with. */
+export async function socketOf(desk: Someone): Promise<Promise<number>[]> {
+  const { webSocket } = await exports.default.fetch(
+    new Request(`${BASE}/api/live?crisis=${CRISIS}`, {
+      headers: { Cookie: desk.cookie, Upgrade: "websocket" },
+    }),
+  );
+  if (webSocket == null) throw new Error("no socket");
+  webSocket.accept();
+  return [new Promise((resolve) => webSocket.addEventListener("close", (event) => resolve(event.code)))];
 }

@@ -222,6 +222,7 @@ describe("every act of a person, tried by an adult with her own code", () => {
   const hers = new Set([
     "registration.status",
     "registration.stay",
+    "registration.alive",
     "registration.download",
     "registration.leaveGroup",
     "registration.changePin",
@@ -233,6 +234,12 @@ describe("every act of a person, tried by an adult with her own code", () => {
     "message.seen",
     "seat.mine",
     "pass.mine",
+    "tracing.mine",
+    "tracing.agree",
+    "tracing.disagree",
+    "tracing.answer",
+    "tracing.refuse",
+    "tracing.takeBack",
   ]);
   // What she may do to her own entry alone is refused for the example's, which is another's.
   const ownEntry = new Set(["registration.changePerson", "registration.tell"]);

@@ -1,6 +1,6 @@
 // What every measurement needs: its conditions in words, a platform of its own with a crisis in it, and percentiles.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
@@ -22,6 +22,9 @@ export function conditions(): string {
     `workerd ${version}`,
     `${process.platform} ${process.arch}`,
     new Date().toISOString().slice(0, 10),
+    `load ${loadavg()
+      .map((one) => one.toFixed(1))
+      .join(" ")}`,
   ];
   return `${parts.join(", ")}; client and server share the cores, loopback, local D1`;
 }
@@ -41,6 +44,8 @@ export interface Platform {
   load(registrations: readonly Sent[]): Promise<void>;
   /** Bytes of the database. */
   size(): Promise<number>;
+  /** Resident MiB of this platform's own workerd; 0 where the system does not tell. */
+  memory(): number;
   stop(): Promise<void>;
 }
 
@@ -49,6 +54,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
   const statePath = mkdtempSync(join(tmpdir(), "causeway-bench-"));
   mkdirSync(at("dist"), { recursive: true });
   const secrets = makeSecrets();
+  const others = new Set(processesBelow(process.pid, /^workerd$/));
   const served = await serve({
     port: 0,
     statePath,
@@ -56,6 +62,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
     vars: { DEMO: "true", PRODUCTION: "false", UNREVIEWED_LANGUAGES: "true" },
     secrets: { ...secrets },
   });
+  const own = processesBelow(process.pid, /^workerd$/).filter((pid) => !others.has(pid));
   const bearer = { Authorization: `Bearer ${secrets.DEMO_TOKEN}` };
   const send: Platform["send"] = async (method, path, body, headers = {}) => {
     const init: RequestInit = { method, headers: { "Content-Type": "application/json", ...headers } };
@@ -96,6 +103,7 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
       await must("/api/exercise/load", { registrations: sent });
     },
     size: async () => Number((await send("GET", "/measure/size")).body.size),
+    memory: () => memoryOf(own),
     async stop() {
       await served.dispose();
       rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -103,20 +111,47 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
   };
 }
 
-/** Resident MiB of the workerd that this process started; null where the system does not tell (only Linux does). */
-export function memoryOfWorkerd(): number | null {
+const told = (pid: string, file: string) => readFileSync(`/proc/${pid}/${file}`, "utf8");
+
+/** The processes below one, by the name of their program; none where the system does not tell (only Linux does). */
+export function processesBelow(parent: number, name: RegExp): string[] {
   try {
-    const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    const status = (pid: string) => readFileSync(`/proc/${pid}/status`, "utf8");
-    const [kib = 0] = all.flatMap((pid) => {
-      const text = status(pid);
-      const mine = /^Name:\s+workerd$/m.test(text) && text.includes(`PPid:\t${String(process.pid)}\n`);
-      return mine ? [Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0)] : [];
-    });
-    return kib === 0 ? null : kib / 1024;
+    const all = readdirSync("/proc").filter((one) => /^\d+$/.test(one));
+    const parents = new Map<string, string>();
+    for (const pid of all) {
+      try {
+        parents.set(pid, /^PPid:\t(\d+)$/m.exec(told(pid, "status"))?.[1] ?? "");
+      } catch {
+        // It ended while the list was read.
+      }
+    }
+    const isBelow = (pid: string): boolean => {
+      const above = parents.get(pid);
+      return above === String(parent) || (above !== undefined && above !== "" && isBelow(above));
+    };
+    return all.filter(
+      (pid) => isBelow(pid) && name.test(/^Name:\s+(.+)$/m.exec(told(pid, "status"))?.[1] ?? ""),
+    );
   } catch {
-    return null;
+    return [];
   }
+}
+
+/** Resident MiB of these processes together. */
+export function memoryOf(pids: readonly string[]): number {
+  const kib = pids.map((pid) => Number(/^VmRSS:\s+(\d+)/m.exec(told(pid, "status"))?.[1] ?? 0));
+  return kib.reduce((sum, one) => sum + one, 0) / 1024;
+}
+
+/** Milliseconds of processor that the workerd of this process has used: on a shared machine steadier than a clock. */
+export function processorOfWorkerd(): number {
+  return processesBelow(process.pid, /^workerd$/).reduce((sum, pid) => {
+    const fields = told(pid, "stat")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    // User and system time in ticks of 10 ms (proc(5): fields 14 and 15, counted here from the third).
+    return sum + 10 * (Number(fields[11]) + Number(fields[12]));
+  }, 0);
 }
 
 /** Milliseconds of each of `times` runs, sorted. */

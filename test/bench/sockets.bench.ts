@@ -3,13 +3,14 @@
 // BENCH_SOCKETS=200 measures fewer.
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
-import { conditions, ms, openPlatform, type Print, quantile } from "./setting.ts";
+import { conditions, ms, openPlatform, type Print, processorOfWorkerd, quantile } from "./setting.ts";
 
 /** Node's WebSocket takes headers beside what browsers take. */
 type Opens = new (url: string, options: { headers: Record<string, string> }) => WebSocket;
 const Socket = WebSocket as unknown as Opens;
 const MANY = Number(process.env.BENCH_SOCKETS ?? 1000);
 const TIMES = 20;
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 const desks = ["off_emb0001", "off_other01", "off_desk001", "off_heal001"] as const;
 const concerned = "off_emb0001";
 const rest = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
@@ -45,19 +46,27 @@ export default async function bench(print: Print): Promise<void> {
       platform.send("POST", "/api/registration/open", smallGroup(), {
         "Idempotency-Key": `bench-many-${String(++keys).padStart(10, "0")}`,
       });
-    const accepts = async () => {
-      const end = performance.now() + 5000;
+    const accepts = async (name: string) => {
+      const [start, used, own] = [performance.now(), processorOfWorkerd(), process.cpuUsage()];
       let accepted = 0;
       const sender = async () => {
-        while (performance.now() < end) {
+        while (performance.now() < start + SECONDS * 1000) {
           await send();
           accepted++;
         }
       };
       await Promise.all(Array.from({ length: 8 }, sender));
-      return (accepted / 5).toFixed(0);
+      const rate = accepted / ((performance.now() - start) / 1000);
+      const cost = (processorOfWorkerd() - used) / accepted;
+      const mine = process.cpuUsage(own);
+      print(
+        `registrations accepted while ${name}: ${rate.toFixed(1)} a second, ${ms(cost)} of the server's processor each, ` +
+          `${ms((mine.user + mine.system) / 1000 / accepted)} of this client's`,
+      );
+      return { rate, cost };
     };
-    print(`registrations accepted while nobody watches: ${await accepts()} a second`);
+    await accepts("the server is still cold");
+    const alone = [await accepts("nobody watches")];
     const begun = performance.now();
     const screens: Screen[] = [];
     for (let n = 0; n < MANY; n += 50)
@@ -133,9 +142,16 @@ export default async function bench(print: Print): Promise<void> {
       `one heartbeat of all ${String(MANY)} screens, answered within ${ms(Math.max(...screens.map((screen) => screen.heardAt)) - idle)} ` +
         `(this client's own share: ${ms(process.cpuUsage(cpu).user / 1000)} of processor)`,
     );
-    print(`registrations accepted while all watch: ${await accepts()} a second`);
+    const watched = [await accepts("all watch"), await accepts("all watch")];
     for (const { socket } of screens) socket.close();
-    await rest(500);
+    await rest(1500);
+    alone.push(await accepts("nobody watches any more"));
+    const mean = (list: { rate: number; cost: number }[], what: "rate" | "cost") =>
+      list.reduce((sum, one) => sum + one[what], 0) / list.length;
+    print(
+      `with all watching against nobody: × ${(mean(watched, "rate") / mean(alone, "rate")).toFixed(2)} registrations a second, ` +
+        `× ${(mean(watched, "cost") / mean(alone, "cost")).toFixed(2)} of the server's processor each`,
+    );
   } finally {
     await platform.stop();
   }

@@ -113,8 +113,8 @@ describe("the desk of the recipient", () => {
       heads.push((JSON.parse(String(event.data)) as { head: number }).head);
     });
     webSocket?.accept();
-    await later(world, 90 * DAY);
     const before = Number((await desk.does(registrationQueue, { crisisId: CRISIS })).body.head);
+    await later(world, 90 * DAY);
     await clockRuns();
     for (let tries = 0; tries < 40 && !heads.some((head) => head > before); tries++)
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,23 +1,14 @@
 // export: a sheet of people for a purpose. Who may ask, agree and open; what a second officer sees; what is gone when
-// consent is; and that nothing of it is left to be stolen.
+// consent is; and that nothing of it is left to be stolen. A lone officer stands in alone.api.test.ts.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
-import { crisisClose, crisisStep } from "../../schema/crisis.ts";
-import {
-  exportAlone,
-  exportAnswer,
-  exportAsk,
-  exportCount,
-  exportFile,
-  exportList,
-  exportReview,
-  exportReviews,
-} from "../../schema/export.ts";
-import { glassList } from "../../schema/glass.ts";
+import { crisisClose } from "../../schema/crisis.ts";
+import { exportAlone, exportAnswer, exportAsk } from "../../schema/export.ts";
 import { registrationStatus } from "../../schema/registration.ts";
-import { CRISIS, type PersonName } from "../kit/people.ts";
-import { type Answer, freshKey, makeWorld, type World } from "../kit/world.ts";
+import { CRISIS } from "../kit/people.ts";
+import { freshKey, makeWorld, type World } from "../kit/world.ts";
+import { exporting, filter, idOf, large, small } from "./asking.ts";
 import { linesOf } from "./sheet.ts";
 
 let world: World;
@@ -25,48 +16,7 @@ beforeAll(async () => {
   world = await makeWorld();
 });
 
-const filter = { crisisId: CRISIS, state: "open" };
-const small = { ...filter, need: "medicine" };
-const large = { ...filter, need: "water-food" };
-const people = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({ name: `Marked Name ${String(i)}`, born: "1980" }));
-const opens = (count: number, need: string, recipients = ["org_embassyOne"]) =>
-  world.opens({ recipients, needs: [need], people: people(count) });
-
-const count = async (by: PersonName, over: Record<string, unknown>) =>
-  (await world.as(by).does(exportCount, over)).body as unknown as {
-    groups: number;
-    people: number;
-    tooMany: boolean;
-  };
-const ask = async (
-  over: Record<string, unknown>,
-  by: PersonName = "embassyCoordinator",
-  key = freshKey(),
-): Promise<Answer> => {
-  const { need } = over as { need?: string };
-  const { people: many } = await count(by, { ...filter, ...(need === undefined ? {} : { need }) });
-  return world
-    .as(by)
-    .does(
-      exportAsk,
-      { ...filter, people: many, purpose: "movement", why: "Seat list of the ship", ...over },
-      { key },
-    );
-};
-const idOf = (answer: Answer) => {
-  expect([answer.status, answer.body.code]).toEqual([200, undefined]);
-  return String(answer.body.id);
-};
-const file = (id: string, by: PersonName = "embassyCoordinator") => world.as(by).does(exportFile, { id });
-const answers = (id: string, by: PersonName, agree = "yes") =>
-  world.as(by).does(exportAnswer, { id, agree }, { key: freshKey() });
-const list = async (by: PersonName) =>
-  (await world.as(by).does(exportList, { crisisId: CRISIS })).body.exports as Record<string, unknown>[];
-const steps = async (hours: number) => {
-  for (let left = hours; left > 0; left -= 24)
-    await world.as("embassyCoordinator").does(crisisStep, { id: CRISIS, hours: Math.min(left, 24) });
-};
+const { opens, count, ask, file, answers, list, steps } = exporting(() => world);
 
 describe("a sheet of a hundred or fewer", () => {
   it("holds whom the organisation may open by name, one row each, with its mark and no more than was counted", async () => {
@@ -275,85 +225,6 @@ describe("a sheet above a hundred", () => {
     ).run();
     await world.signsIn("embassyColleague");
     expect((await file(asked, "embassyColleague")).status).toBe(200);
-  });
-});
-
-describe("a lone officer", () => {
-  it("goes on with a reason, and a supervisor looks at it the next day", async () => {
-    const asked = idOf(await ask(large));
-    const alone = (by: PersonName, reason: unknown = "Nobody else is on duty") =>
-      world.as(by).does(exportAlone, { id: asked, reason }, { key: freshKey() });
-    expect((await alone("embassyColleague")).body.code).toBe("not-found");
-    expect((await alone("embassyCoordinator", "  ")).body.code).toBe("malformed");
-    const gone = await alone("embassyCoordinator");
-    expect(gone.body).toMatchObject({ state: "ready", alone: { reviewed: null } });
-    expect((await alone("embassyCoordinator")).body.code).toBe("already-exists");
-    expect(String((await file(asked)).body.csv)).toContain("taken alone, to be reviewed");
-    // Her people read that a reason was given, and the reason stands among those that others review.
-    const record = await env.DB.prepare(
-      `SELECT g.officerId, g.act FROM access x JOIN audit a ON a.seq = x.seq JOIN glass g ON g.id = x.glassId
-       WHERE a.act = 'export.file' AND a.targetId = ?1 LIMIT 1`,
-    )
-      .bind(asked)
-      .first();
-    expect(record).toEqual({ officerId: "off_emb0001", act: "export.file" });
-    const given = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows;
-    expect(given).toContainEqual(
-      expect.objectContaining({
-        targetId: asked,
-        kind: "alone",
-        words: "Nobody else is on duty",
-        mine: true,
-      }),
-    );
-    const due = async (by: PersonName) =>
-      (
-        (await world.as(by).does(exportReviews, { crisisId: CRISIS })).body.exports as Record<
-          string,
-          unknown
-        >[]
-      ).find((one) => one.id === asked);
-    expect(await due("supervisor")).toMatchObject({
-      mayReview: true,
-      alone: { reason: "Nobody else is on duty" },
-    });
-    // Oversight reads that it happened and by when it is due, and no word about it.
-    expect(await due("oversightVisitor")).toMatchObject({
-      why: null,
-      alone: { reason: null },
-      mayReview: false,
-      organisation: "Embassy one",
-    });
-    const { results } = await env.DB.prepare("SELECT hex(alone) AS alone, hex(why) AS why FROM export").all();
-    expect(JSON.stringify(results)).not.toContain(Buffer.from("Nobody else").toString("hex").toUpperCase());
-  });
-  it("goes on no second time while an earlier one is overdue", async () => {
-    const next = idOf(await ask(large));
-    await steps(25);
-    const alone = () => world.as("embassyCoordinator").does(exportAlone, { id: next, reason: "Again alone" });
-    expect((await alone()).body.code).toBe("second-officer-needed");
-    const [first] = (await list("embassyCoordinator")).filter((one) => one.alone !== null);
-    const review = (by: PersonName, id: unknown) =>
-      world.as(by).does(exportReview, { id, found: "wrong" }, { key: freshKey() });
-    expect((await review("embassyCoordinator", first?.id)).body.code).toBe("not-allowed");
-    expect((await review("supervisor", next)).body.code).toBe("not-found");
-    expect((await review("supervisor", first?.id)).body).toMatchObject({
-      state: "refused",
-      alone: { reviewed: { found: "wrong", by: "a supervisor" } },
-    });
-    expect((await review("supervisor", first?.id)).body.code).toBe("already-exists");
-    const left = (await world.as("supervisor").does(glassList, { crisisId: CRISIS })).body.rows;
-    expect(left).not.toContainEqual(expect.objectContaining({ targetId: first?.id }));
-    // What was found wrong opens no more.
-    expect((await file(String(first?.id))).body.code).toBe("export-ended");
-    expect((await alone()).status).toBe(200);
-  });
-  it("who is a supervisor is not reviewed by herself", async () => {
-    const asked = idOf(await ask(large, "supervisor"));
-    await world.as("supervisor").does(exportAlone, { id: asked, reason: "Alone at night" });
-    expect((await world.as("supervisor").does(exportReview, { id: asked, found: "right" })).body.code).toBe(
-      "second-officer-needed",
-    );
   });
 });
 

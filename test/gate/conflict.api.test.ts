@@ -35,6 +35,7 @@ describe("two gates that boarded one pass", () => {
       accepted: 0,
       conflicts: [conflict],
       unknown: [],
+      refused: [],
     });
     expect((await merges(world, "gat_cccccccccccc", [])).body.conflicts).toEqual([]);
     expect((await seatsOf(movement))[0]).toMatchObject({
@@ -75,6 +76,7 @@ describe("what belongs nowhere", () => {
     expect(answer.body).toMatchObject({
       accepted: 3,
       unknown: ["00000000000000aa", "00000000000000bb", "00000000000000cc", b].sort(),
+      refused: [hidden, "mov_nowhere01"].sort(),
     });
     expect([await stored(movement), await stored(hidden)]).toEqual([3, 0]);
     expect((await seatsOf(other.movement))[0]?.state).toBe("held");
@@ -89,7 +91,7 @@ describe("what belongs nowhere", () => {
     const told = await merges(world, GATE_B, [event(movement, cti, "boarded", "05:00")], {
       by: "gateOfficer",
     });
-    expect(told.body).toMatchObject({ accepted: 0, unknown: [cti] });
+    expect(told.body).toMatchObject({ accepted: 0, unknown: [cti], refused: [movement] });
     expect((await seatsOf(movement))[0]?.state).toBe("held");
     const named = await aboard(world, 1, { gates: ["org_supportDesk", "org_exitOffice"] });
     const [own = ""] = await ctisOf(world, named.movement);

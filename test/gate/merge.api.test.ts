@@ -36,7 +36,7 @@ describe("what a gate tells", () => {
       event(movement, e, "handed-over", "20:00", { organisationId: "org_healthTeam" }),
       event(movement, f, "seen", "05:03"),
     ]);
-    expect(answer.body).toEqual({ accepted: 8, conflicts: [], unknown: [] });
+    expect(answer.body).toEqual({ accepted: 8, conflicts: [], unknown: [], refused: [] });
     const at = (time: string) => `2011-03-03T${time}:00.000Z`;
     expect(await seatsOf(movement)).toEqual([
       { cti: a, state: "boarded", boardedAt: at("05:00"), arrivedAt: null, handedTo: null },

@@ -1,4 +1,4 @@
-// What the desk with its map costs on a bad line: own code and first data on the wire, the table before the map, and a
+// What the desk with its map costs on a bad line: own code and first data on the wire, the table before code and map, and a
 // desk whose network lets no socket through. Counted and put in order; times are printed and never asserted.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -38,9 +38,7 @@ const sum = (lines: readonly Line[]) => lines.reduce((all, one) => all + one.bro
 const isLibrary = ({ path }: Line) => /\/assets\/(MapView|maplibre-gl|draw)-/.test(path);
 
 describe("the desk with its map", () => {
-  // The budget is 250 KB and is missed. Arabic words on demand were tried: 269 kB in 51 requests, since awaiting them at the
-  // start tears the chunks apart. What is left is to find what the desk's first page need not bring.
-  it("costs at most 280 KB of own code and first data beside the map library", async () => {
+  it("costs at most 250 KB of own code and first data beside the map library", async () => {
     await page.goto("/desk/queue");
     await page.waitForSelector(".line");
     await page.waitForSelector(".map-pane canvas");
@@ -55,9 +53,9 @@ describe("the desk with its map", () => {
       `desk with map, brotli: ${kb(sum(own))} in ${String(own.length)} requests; of that code ${kb(sum(code))}, ground ` +
         `${kb(sum(ground))}; the map library ${kb(sum(relay.wire.filter(isLibrary)))}\n`,
     );
-    expect(sum(own)).toBeLessThanOrEqual(280_000);
+    expect(sum(own)).toBeLessThanOrEqual(250_000);
   });
-  it("shows its table before the map library has come, on slow 3G and with a cold cache", async () => {
+  it("can be read before any of its code has come, on slow 3G, and says the same afterwards", async () => {
     const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
     await context.addCookies(await page.context().cookies());
     for (const cache of ["cold", "warm"]) {
@@ -71,17 +69,57 @@ describe("the desk with its map", () => {
       });
       const start = performance.now();
       await slow.goto("/desk/queue", { waitUntil: "commit" });
-      await slow.waitForSelector(".line", { timeout: 60_000 });
-      const took = performance.now() - start;
-      const map = await slow.locator(".map-pane canvas").count();
-      process.stdout.write(`table on slow 3G, ${cache} cache: after ${(took / 1000).toFixed(1)} s\n`);
+      const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+      const [rows, numbers] = await slow
+        .waitForSelector("#first tr", { timeout: 60_000 })
+        .then(async () => [
+          await slow.locator("#first tbody tr").count(),
+          await slow.locator("#first header p").first().innerText(),
+        ]);
+      const read = seconds();
+      const began = await slow.evaluate(
+        () =>
+          performance.getEntriesByType("resource").filter(({ name }) => /\/desk-.*\.js$/.test(name)).length,
+      );
+      // A hand that is on a line stays on it when the desk takes over.
+      const held = slow.locator("#first tbody tr").nth(3);
+      const id = await held.getAttribute("data-row");
+      await held.locator("a").focus();
+      await slow.waitForSelector("#first", { state: "detached", timeout: 60_000 });
+      process.stdout.write(
+        `table on slow 3G, ${cache} cache: read after ${read}, all of the desk ${seconds()}\n`,
+      );
+      expect(rows).toBe(40);
+      expect(
+        await slow.evaluate(() => document.activeElement?.closest<HTMLElement>(".line")?.dataset.id),
+      ).toBe(id);
+      expect(await slow.locator(".line .to").first().isVisible()).toBe(true);
+      expect(await slow.locator(".reconcile [data-people]").innerText()).toBe(numbers);
       if (cache === "cold") {
-        expect(map).toBe(0);
+        expect(began).toBe(0);
+        expect(await slow.locator(".map-pane canvas").count()).toBe(0);
         await slow.waitForSelector(".map-pane canvas", { timeout: 60_000 });
       }
       await slow.close();
     }
   }, 120_000);
+  it("opens a case that was chosen before the code had come", async () => {
+    const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
+    await context.addCookies(await page.context().cookies());
+    const slow = await context.newPage();
+    // The code is held back until a link was followed; the page that follows loads it.
+    let holds = true;
+    await slow.route(/\/assets\/desk-.*\.js$/, (route) => (holds ? route.abort() : route.continue()));
+    await slow.goto("/desk/queue");
+    const link = slow.locator("#first th a").nth(2);
+    const code = await link.innerText();
+    holds = false;
+    await link.click();
+    await slow.waitForSelector(".pane.case h1");
+    expect(await slow.locator(".pane.case h1").innerText()).toContain(code);
+    expect(await slow.locator("#first").count()).toBe(0);
+    await context.close();
+  }, 60_000);
   it("polls where no socket comes through, and still shows what is new", async () => {
     await page.waitForSelector(".health.polling", { timeout: 30_000 });
     const before = Number(await page.getAttribute(".reconcile [data-groups]", "data-groups"));

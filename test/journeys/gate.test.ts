@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CRISIS } from "../kit/people.ts";
 import {
   type Device,
   type GateStage,
@@ -283,6 +284,34 @@ describe("everybody can use it", () => {
     expect(await page.innerText(".english")).toContain("NO This is no pass and no permit of this system.");
     expect(await violations(page)).toEqual([]);
     await context.close();
+  });
+});
+
+describe("a gate whose office was stopped while it had no network", () => {
+  it("keeps what the platform did not take, and says so", async () => {
+    const last = await stage.seats();
+    await b.page.click("nav a:has-text('Supply')");
+    await b.page.click("button:has-text('Fetch everything now')");
+    await b.page.waitForSelector("button:has-text('Fetch everything now'):enabled");
+    await b.page.click("nav a:has-text('Scan')");
+    await b.page.click("label:has-text('Boarding')");
+    await offline(b.context, true);
+    expect((await reads(b.page, last.passes[0].credential)).verdict).toBe("GO");
+    await next(b.page);
+    const oversight = await stage.pages.officer("off_over001");
+    const stop = {
+      id: "stp_gatetest01",
+      crisisId: CRISIS,
+      organisationId: "org_supportDesk",
+      reason: "Taken",
+    };
+    await oversight.post("/api/organisation/stop", stop);
+    await offline(b.context, false);
+    await b.page.click("nav a:has-text('Log')");
+    await b.page.click("button:has-text('Send and fetch now')");
+    await b.page.waitForSelector("text=Not taken by the platform: 1.");
+    await b.page.reload();
+    await b.page.waitForSelector("text=Not taken by the platform: 1.");
   });
 });
 

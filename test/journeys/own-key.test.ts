@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallGroup } from "../kit/people.ts";
 import { violationsOf } from "../node/axe.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
+import { addAuthenticator } from "../node/passkey.ts";
 
 let stage: Stage;
 let supervisor: Page;
@@ -150,6 +151,48 @@ describe("a lost passphrase", () => {
     await officer.fill(notes("[name=passphrase]"), PASSPHRASE);
     await officer.click(notes("button:has-text('Open the notes')"));
     await officer.waitForSelector(notes(".words:has-text('Second words')"));
+  });
+});
+
+describe("a passkey", () => {
+  let desk: Page;
+  it("is let in with the passphrase, and then opens the key at that desk with a touch", async () => {
+    // Passkeys belong to a name, never to a number.
+    desk = await stage.sits("off_emb0001", { baseURL: stage.app.url.replace("127.0.0.1", "localhost") });
+    watch(desk);
+    await addAuthenticator(desk);
+    await desk.goto("/desk/key");
+    await desk.waitForSelector(".key-passkeys >> text=You have no other passkey");
+    await desk.goto("/desk/account");
+    await desk.click("button:has-text('Add a passkey')");
+    await desk.fill("dialog[open] [name=label]", "Office laptop");
+    await desk.click("dialog[open] button[type=submit]");
+    await desk.waitForSelector(".keys:has-text('Office laptop')");
+    await desk.goto("/desk/key");
+    const newest = ".key-passkeys details[data-version='2']";
+    await desk.fill(`${newest} [name=opening]`, NEXT);
+    await desk.click(`${newest} button[type=submit]`);
+    await desk.waitForSelector(`${newest} .field.bad`);
+    await desk.fill(`${newest} [name=opening]`, PASSPHRASE);
+    await desk.click(`${newest} button[type=submit]`);
+    await desk.waitForSelector(`${newest} li:has-text('Office laptop')`);
+    expect(await violationsOf(desk)).toEqual([]);
+    await desk.goto("/desk/queue?crisis=crs_test0001");
+    await desk.click(".queue .line a");
+    await desk.click(notes("button"));
+    await desk.click(notes("button:has-text('Open with your passkey')"));
+    await desk.waitForSelector(notes(".words:has-text('Second words')"));
+    // The older version was let in for nobody: it still asks for its passphrase.
+    expect(await desk.locator(notes(`.words:has-text('${WORDS}')`)).count()).toBe(0);
+  });
+  it("is seen and taken out by a supervisor, and opens nothing from then on", async () => {
+    await supervisor.goto("/desk/key");
+    await supervisor.click(".key-passkeys li:has-text('Office laptop') button");
+    await supervisor.waitForSelector(".notices:has-text('Office laptop opens the key no more')");
+    await desk.reload();
+    await desk.click(notes("button"));
+    await desk.waitForSelector(notes("[name=passphrase]"));
+    expect(await desk.locator(notes("button:has-text('Open with your passkey')")).count()).toBe(0);
   });
 });
 

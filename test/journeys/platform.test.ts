@@ -86,6 +86,22 @@ describe("a platform administrator", () => {
     await admin.waitForSelector(".organisations tr:has-text('Embassy one')");
     expect(await admin.locator(".organisations tbody tr").count()).toBe(4);
   });
+  it("refuses one that nobody knows, with a reason: it stays on the list and can do nothing", async () => {
+    await admin.click(
+      "section[aria-label='All organisations of this platform'] button:has-text('Add an organisation')",
+    );
+    await admin.fill(dialog("[name=en]"), "Agency nobody knows");
+    await admin.selectOption(dialog("[name=kind]"), "agency");
+    await admin.click(send);
+    const row = admin.locator(".everybody tr:has-text('Agency nobody knows')");
+    await row.locator("button:has-text('Refuse')").click();
+    await admin.click(send);
+    await admin.waitForSelector(dialog(".field.bad"));
+    await admin.selectOption(dialog("select"), { label: "Nobody here knows it" });
+    await admin.click(send);
+    await admin.waitForSelector(".everybody tr:has-text('Refused by')");
+    expect(await row.locator("button").count()).toBe(0);
+  });
   it("invites the first supervisor, and no other role; the link is shown once", async () => {
     await admin.click(".organisations tr:has-text('Embassy three') button");
     const roles = await admin.locator(dialog("[name=role] option")).allInnerTexts();
@@ -195,6 +211,17 @@ describe("closing a crisis", () => {
     await admin.waitForSelector(".notices:has-text('Closed: River flood')");
     await admin.waitForSelector(".top .crisis:has-text('Test crisis')");
     expect(await admin.innerText(".crises-open")).not.toContain("River flood");
+  });
+  it("leaves it to be chosen among closed ones, by its address too", async () => {
+    await admin.click("summary:has-text('Closed crises')");
+    await admin.click(".closed a:has-text('River flood')");
+    await admin.waitForSelector(".organisations tr:has-text('Embassy three')");
+    await admin.waitForSelector(".top .crisis:has-text('River flood')");
+    expect(await admin.locator("button:has-text('Bring an organisation in')").count()).toBe(0);
+    await admin.reload();
+    await admin.waitForSelector(".organisations tr:has-text('Embassy three')");
+    await admin.click(".top nav a:has-text('Audit')");
+    await admin.waitForSelector(".rows-of-audit td:has-text('Close a crisis')");
     expect(failures).toEqual([]);
   });
 });

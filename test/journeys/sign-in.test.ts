@@ -13,6 +13,7 @@ let browser: Browser;
 let base: string;
 let first: DeskWithKey;
 let second: DeskWithKey;
+let helper: DeskWithKey;
 let lead: DeskWithKey;
 const desks: DeskWithKey[] = [];
 
@@ -36,8 +37,8 @@ const dialog = (selector: string) => `dialog[open] ${selector}`;
 const send = dialog("button[type=submit]");
 
 /** What the operator's command runs; test/repo/first-admin tries the command itself on a platform that is stopped. */
-async function command(): Promise<string | null> {
-  const link = firstLink(base);
+async function command(lines: 1 | 2 = 1): Promise<string | null> {
+  const link = firstLink(base, lines);
   return link.read(await app.query(link.sql));
 }
 
@@ -84,11 +85,17 @@ describe("the first administrator", () => {
   it("is the last one that the command lets in", async () => {
     expect(await command()).toBeNull();
   });
-  it("invites the second one, who comes in with a passkey of her own", async () => {
-    const link = await invites(first.page, ".everybody tr:has-text('Platform')", "Second administrator");
+  it("invites a colleague, who comes in with a passkey of her own", async () => {
+    const link = await invites(first.page, ".everybody tr:has-text('Platform')", "Platform helper");
+    helper = await sits();
+    await makesPasskey(helper, link, "Helper's key");
+    await helper.page.waitForSelector(".admin");
+  });
+  it("is not alone for long: the command begins a second line, once", async () => {
     second = await sits();
-    await makesPasskey(second, link, "Other key");
+    await makesPasskey(second, (await command(2)) ?? "", "Other key");
     await second.page.waitForSelector(".admin");
+    expect(await command(2)).toBeNull();
   });
 });
 
@@ -102,7 +109,12 @@ describe("an organisation", () => {
     await page.click(send);
     const row = page.locator(".everybody tr:has-text('Embassy nine')");
     await row.waitFor();
-    expect(await row.locator("button").count()).toBe(0);
+    expect(await row.locator("button:has-text('Confirm')").count()).toBe(0);
+    // Whom the same one let in is not the other one.
+    await helper.page.reload();
+    const hers = helper.page.locator(".everybody tr:has-text('Embassy nine')");
+    await hers.filter({ hasText: "An administrator of another line confirms it" }).waitFor();
+    expect(await hers.locator("button:has-text('Confirm')").count()).toBe(0);
     await second.page.reload();
     await second.page.click(".everybody tr:has-text('Embassy nine') button:has-text('Confirm')");
     await second.page.waitForSelector(".notices:has-text('Confirmed: Embassy nine')");

@@ -83,6 +83,7 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
       kind: "officer",
       ...officer,
       role: "coordinator",
+      line: officer.officerId,
       sessionHash: "",
       startedAt: "",
       usedAt: "",

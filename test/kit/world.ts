@@ -4,6 +4,7 @@ import { env, exports } from "cloudflare:workers";
 import type { Act } from "../../schema/kit/act.ts";
 import { doorOf } from "../../schema/kit/act.ts";
 import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
+import { tracingOpen, tracingSignIn } from "../../schema/tracing.ts";
 import { CRISIS, officers, organisations, type PersonName, people, START, smallGroup } from "./people.ts";
 
 export const BASE = "https://causeway.test";
@@ -85,6 +86,31 @@ export async function comesBack(reference: string, pin: string): Promise<Someone
   const answer = await new Someone("").does(registrationSignIn, { reference, pin });
   if (answer.status !== 200) throw new Error(`could not come back: ${answer.text}`);
   return new Someone(cookieIn(answer));
+}
+
+/** Somebody who looks for a person of the test crisis, signed in with the code that she got. */
+export async function looks(
+  over: Record<string, unknown> = {},
+): Promise<{ id: string; reference: string; pin: string; someone: Someone }> {
+  const asks = {
+    crisisId: CRISIS,
+    lang: "en",
+    name: "Marked Name One",
+    by: "Marked Brother",
+    kin: "sibling",
+    text: "Marked words of a brother.",
+    ...over,
+  };
+  const opened = await new Someone("").does(tracingOpen, asks, { key: freshKey() });
+  if (opened.status !== 200) throw new Error(`could not look for anybody: ${opened.text}`);
+  const { reference, pin } = opened.body as unknown as { reference: string; pin: string };
+  const row = await env.DB.prepare(
+    "SELECT targetId FROM audit WHERE act = 'tracing.open' ORDER BY seq DESC LIMIT 1",
+  ).first<{ targetId: string }>();
+  const given = pin ?? String((asks as Record<string, unknown>).pin);
+  const signedIn = await new Someone("").does(tracingSignIn, { reference, pin: given });
+  if (signedIn.status !== 200) throw new Error(`could not come back: ${signedIn.text}`);
+  return { id: row?.targetId ?? "", reference, pin: given, someone: new Someone(cookieIn(signedIn)) };
 }
 
 const bearer = () => ({

@@ -75,7 +75,7 @@ async function asHerself(page: Page, { plain, cookie }: Stage): Promise<void> {
 /** Below /s. What only another adult of the group sees is read by test/plain. */
 const ownPages = [
   ...["/people", "/people/0", "/people/1", "/tell/1", "/place", "/needs", "/answers"],
-  ...["/msg", "/share", "/consent", "/data", "/delete", "/pin", "/pass", "/permit"],
+  ...["/msg", "/share", "/trace", "/consent", "/data", "/delete", "/pin", "/pass", "/permit"],
 ];
 
 const forOther = (actId: string, lang: string) =>
@@ -151,8 +151,62 @@ const otherForms: readonly PlainPage[] = [
   { name: "paper", open: at("/paper") },
 ];
 
+const sought = (actId: string, lang: string) =>
+  [
+    ["actId", actId],
+    ["lang", lang],
+    ["crisisId", CRISIS],
+    ["name", "Amina Haile"],
+    ["by", "Yusuf"],
+    ["kin", "sibling"],
+    ["text", "Mother asks."],
+    ["pin", "604817"],
+  ] as const;
+
+/** Opens a request and comes in with its code: what whoever looks reads. */
+async function looks(page: Page, lang: string, stage: Stage): Promise<void> {
+  await at("/trace")(page, lang, stage);
+  await posts(page, `/${lang}/trace`, sought(key(), lang));
+  const [reference = ""] = await page.locator(".code").allInnerTexts();
+  await posts(page, `/${lang}/trace/s`, [
+    ["reference", reference],
+    ["pin", "604817"],
+  ]);
+  if ((await page.locator("#waiting").count()) === 0) throw new Error("nobody came in");
+}
+
+/** Looking for somebody of one's family. */
+const tracing: readonly PlainPage[] = [
+  { name: "looking for somebody", open: at("/trace") },
+  {
+    name: "looking for somebody, refused",
+    async open(page, lang, stage) {
+      await at("/trace")(page, lang, stage);
+      await posts(page, `/${lang}/trace`, [...sought(key(), lang).slice(0, 3), ["born", "never"]]);
+    },
+  },
+  {
+    name: "looking for somebody, numbers",
+    async open(page, lang, stage) {
+      await at("/trace")(page, lang, stage);
+      await posts(page, `/${lang}/trace`, sought(key(), lang));
+      if ((await page.locator(".code").count()) === 0) throw new Error("no numbers came");
+    },
+  },
+  { name: "looking for somebody, coming back", open: at("/trace/s") },
+  { name: "looking for somebody, waiting", open: looks },
+  {
+    name: "looking for somebody, deleted",
+    async open(page, lang, stage) {
+      await looks(page, lang, stage);
+      await posts(page, `/${lang}/trace/close`, []);
+    },
+  },
+];
+
 export const plainPages: readonly PlainPage[] = [
   ...otherForms,
+  ...tracing,
   { name: "first", open: at("") },
   { name: "languages", open: (page, _lang, { plain }) => page.goto(`${plain.url}/l`).then(() => undefined) },
   { name: "alerts", open: at("/alerts") },

@@ -14,6 +14,7 @@ const typed = [
   "Journey Person",
   "Zosima Harrowgate",
   "Marked words of an officer",
+  "Marked words of hers",
   "the marked bakery",
   "اسم معلّم",
   "0912345678",

@@ -165,6 +165,7 @@ export function status(lang: Language, over: Partial<RequestView> = {}): Request
     journey: { seats: [], splits: [] },
     permits: [],
     waiver: null,
+    sought: 0,
     done: null,
     problem: null,
     nextActId: () => `0b1cb6a5-6c3e-4a63-8f8f-2b2b7a5d9e01-${String(++acts)}`,

@@ -133,9 +133,20 @@ export async function castOf(records: readonly Planted[], all: boolean): Promise
         ]),
   ]);
   return [
-    { says: "nobody, or a relative, who has no session", reader: nobody, someone: new Someone("") },
+    { says: "nobody", reader: nobody, someone: new Someone("") },
     ...(await officers(all)),
     ...(await stolen(last)),
     ...persons,
+    ...records.flatMap((record, n): Member[] =>
+      record.relative === null
+        ? []
+        : [
+            {
+              says: `somebody who looks for case ${String(n)}`,
+              reader: { role: "relative", organisationId: null, own: null, looksFor: record.id },
+              someone: record.relative,
+            },
+          ],
+    ),
   ];
 }

@@ -20,7 +20,7 @@ interface Shows {
   finds: readonly Field[];
 }
 
-const desk: readonly Audience[] = ["responder", "partner"];
+const desk: readonly Audience[] = ["responder", "partner", "holder"];
 const places = ["district", "cell", "exact"] as const;
 const inQueue = ["case", "need", "code", ...places] as const;
 const onPaper = ["case", "code", "name", "born", "document", "lang"] as const;
@@ -46,9 +46,16 @@ const herself: readonly Audience[] = ["self", "adult"];
 
 export const shows: Readonly<Record<string, Shows>> = {
   "registration.queue": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
+  /** The desk's own page, which holds the queue's first rows. */
+  "desk page": { as: desk, fields: inQueue, finds: [] },
   "registration.map": { as: desk, fields: ["case", "need", ...places], finds: ["case", ...places] },
   "live.changes": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
   "registration.get": { as: desk, fields: [...whole, "leftGroup"], finds: [...found, ...places] },
+  "referral.list": {
+    as: ["responder", "holder", "offered"],
+    fields: ["case", "district", "offer"],
+    finds: ["district"],
+  },
   "registration.pinQuestions": { as: desk, fields: [], finds: [] },
   "zone.near": { as: desk, fields: [], finds: [] },
   "message.ofCase": { as: ["responder"], fields: ["message"], finds: ["message"] },
@@ -88,9 +95,9 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: [
       ...whole,
       ...(["look", "ownCode", "message", "zone", "seat"] as const),
-      ...(["permitProgress", "permitPrinted", "permitWords"] as const),
+      ...(["permitProgress", "permitPrinted", "permitWords", "seeker", "answer"] as const),
     ],
-    finds: ["name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
+    finds: ["answer", "name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
   },
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
   "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
@@ -99,6 +106,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
   "pass.mine": { as: herself, fields: ["seat", "name"], finds: [] },
+  "tracing.mine": { as: herself, fields: ["seeker", "answer", "name"], finds: ["seeker", "answer"] },
+  "tracing.see": { as: ["relative"], fields: ["answer"], finds: ["answer"] },
   "permit.mine": {
     as: herself,
     fields: ["permitProgress", "permitPrinted", "permitWords"],

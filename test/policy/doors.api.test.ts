@@ -10,15 +10,17 @@ import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
+import { CRISIS } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
 import { send as at, BASE, makeWorld, type World } from "../kit/world.ts";
 import { castOf, type Member } from "./cast.ts";
 import { reads, shows } from "./door.ts";
 import { plant } from "./life.ts";
 import { GATE, SHARES } from "./oracle.ts";
-import type { Planted } from "./record.ts";
+import { type Planted, TRAVELS } from "./record.ts";
+import { lookedFor } from "./relative.ts";
 import { wordsFrom } from "./token.ts";
-import { type Send, walk, walkPages } from "./walk.ts";
+import { type Send, walk, walkAs, walkPages } from "./walk.ts";
 
 const SEED = 20_110_301;
 const FEW = 10;
@@ -48,6 +50,7 @@ beforeAll(async () => {
   const source = random(SEED);
   const word = wordsFrom(source);
   for (let n = 0; n < RECORDS; n++) records.push(await plant(world, { source, word }, n, movementId));
+  await lookedFor(records, { source, word }, TRAVELS);
   const { version } = (await world.as("embassyCoordinator").does(movementGet, { id: movementId })).body;
   await world
     .as("embassyCoordinator")
@@ -95,6 +98,20 @@ describe("every read door", () => {
     const wanted = Object.entries(shows).flatMap(([door, { finds }]) => finds.map((one) => `${door} ${one}`));
     expect(wanted.filter((one) => !found.has(one))).toEqual([]);
   }, 300_000);
+  it("shows an answer that was taken back to nobody, not even to her who wrote it", async () => {
+    const gone = records.flatMap((record) => record.gone);
+    expect(gone.length).toBeGreaterThan(1);
+    const readers = members.filter(({ reader }) => reader.organisationId === null);
+    for (const member of readers)
+      for (const door of ["tracing.see", "tracing.mine", "registration.download"]) {
+        const { text } = await send(member, door, {});
+        expect([member.says, door, gone.filter((word) => text.includes(word))]).toEqual([
+          member.says,
+          door,
+          [],
+        ]);
+      }
+  }, 60_000);
   it("tells a desk by its socket a number and nothing else", async () => {
     for (const { someone, says, reader } of members.slice(0, 30)) {
       const headers = { Upgrade: "websocket", Cookie: someone.cookie, "CF-Connecting-IP": `${says} socket` };
@@ -125,6 +142,7 @@ const own = [
   "/people",
   "/msg",
   "/share",
+  "/trace",
   "/data",
   "/pin",
   "/own",
@@ -141,6 +159,7 @@ const everywhere = [
   "/",
   "/en",
   "/en/r",
+  "/en/trace",
   "/en/alerts",
   "/en/places",
   "/en/numbers",
@@ -156,7 +175,7 @@ const everywhere = [
 describe("every page", () => {
   it("shows to each person what the rules open of her own, and to all others nothing of anybody", async () => {
     const permits = records.flatMap(({ permitId }) => (permitId === null ? [] : [`/permit/${permitId}`]));
-    const paths = [...own, ...permits].map((path) => `/en/s${path}`);
+    const paths = [...[...own, ...permits].map((path) => `/en/s${path}`), "/en/trace/s"];
     const get = (member: Member, path: string) =>
       at("GET", path, {
         headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
@@ -172,6 +191,33 @@ describe("every page", () => {
     expect(open.leaks).toEqual([]);
     expect(seen).toBeGreaterThan(records.length * 5);
     expect(leaks).toEqual([]);
+  }, 120_000);
+});
+
+describe("the desk's page", () => {
+  const get = (member: Member, path: string) =>
+    at("GET", path, {
+      headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
+    });
+  it("holds what the queue shows to this officer, nothing for anybody else, and is kept by no cache", async () => {
+    const paths = [
+      "/desk/queue",
+      "/desk/queue?state=more-needed",
+      `/desk/queue?crisis=${CRISIS}&need=medical`,
+      "/desk/queue?crisis=crs_another1&state=nonsense",
+      ...records.map(({ id }) => `/desk/case/${id}`),
+      "/desk/zones",
+    ];
+    const { leaks, seen } = await walkAs("desk page", members, records, paths, get, asWritten);
+    expect(leaks).toEqual([]);
+    expect(seen).toBeGreaterThan(0);
+    for (const member of members) {
+      const reads = (queueReaders as readonly string[]).includes(member.reader.role);
+      const { text, headers } = await get(member, "/desk/queue");
+      expect([member.says, text.includes('<div id="first">')]).toEqual([member.says, reads]);
+      expect(headers.get("Cache-Control")).toBe(reads ? "no-store" : "no-cache");
+      expect(headers.get("Content-Security-Policy")).toContain("script-src 'self';");
+    }
   }, 120_000);
 });
 
@@ -211,6 +257,11 @@ describe("a rule that is broken on purpose", () => {
       field: "code",
       rule: { audience: "mover", roles: caseReaders, fields: ["code", "born"], consent: ["travel"] },
       doors: ["manifest.get"],
+    },
+    "a code for whoever holds a need": {
+      field: "code",
+      rule: { audience: "holder", roles: queueReaders, fields: ["code"], consent: ["hold"] },
+      doors: ["registration.queue"],
     },
     "the head's note for other adults": {
       field: "note",

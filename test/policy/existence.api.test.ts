@@ -3,16 +3,20 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { acts } from "../../schema/concepts.ts";
+import { consentGive } from "../../schema/consent.ts";
 import type { Act } from "../../schema/kit/act.ts";
 import { checkDigit, isChecked } from "../../schema/kit/damm.ts";
 import { messageSend } from "../../schema/message.ts";
 import { permitAsk } from "../../schema/permit.ts";
+import { referralOffer } from "../../schema/referral.ts";
 import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { seatProposeSplit } from "../../schema/seat.ts";
+import { tracingAgree } from "../../schema/tracing-own.ts";
+import { clockRuns } from "../erasure/clock.ts";
 import { personIds, place, planned } from "../kit/movement.ts";
 import { CRISIS, type PersonName, people, START } from "../kit/people.ts";
-import { type Answer, makeWorld, Someone, type World } from "../kit/world.ts";
+import { type Answer, looks, makeWorld, Someone, type World } from "../kit/world.ts";
 
 let world: World;
 let other: Someone;
@@ -21,6 +25,19 @@ const theirs: Record<string, string> = {};
 /** Ids of the asking organisation's own, so that one id at a time is in question. */
 const mine: Record<string, string> = {};
 let reference = "";
+
+/** A need of hers that Embassy one offers to an agency: to all others it is nobody's. */
+async function offered(victim: Awaited<ReturnType<World["opens"]>>): Promise<string> {
+  await victim.someone.does(consentGive, { organisationId: "org_embassyOne", purpose: "refer" });
+  const need = await env.DB.prepare("SELECT id, version FROM need WHERE registrationId = ?1 LIMIT 1")
+    .bind(victim.id)
+    .first<{ id: string; version: number }>();
+  const input = { needId: need?.id, organisationId: "org_supportDesk" };
+  const { body } = await world
+    .as("embassyCoordinator")
+    .does(referralOffer, input, { ifMatch: need?.version ?? 1 });
+  return String(body.id);
+}
 
 /** Same shape and length, and nobody's. */
 const missing = (id: string) => `${id.slice(0, 4)}${"Zz9".repeat(20)}`.slice(0, id.length);
@@ -68,6 +85,9 @@ beforeAll(async () => {
   )
     .bind(victim.id, START)
     .run();
+  await victim.someone.does(tracingAgree, {});
+  await looks({ name: "Marked One", text: "Marked words" });
+  await clockRuns();
   const first = async (sql: string) => (await env.DB.prepare(sql).bind(victim.id).first<string>("id")) ?? "";
   Object.assign(theirs, {
     reg_: victim.id,
@@ -76,8 +96,10 @@ beforeAll(async () => {
     spl_: split.id,
     prm_: String(permit.body.id),
     msg_: String(message.body.id),
+    rfl_: await offered(victim),
     ned_: await first("SELECT id FROM need WHERE registrationId = ?1 LIMIT 1"),
     sms_: await first("SELECT id FROM smsOut WHERE registrationId = ?1 LIMIT 1"),
+    trm_: await first("SELECT id FROM tracingMatch WHERE registrationId = ?1 LIMIT 1"),
   });
   for (const [prefix, id] of Object.entries(theirs)) expect(id.slice(0, 4)).toBe(prefix);
   const own = await world.opens({ recipients: ["org_healthTeam"] });
@@ -87,7 +109,7 @@ beforeAll(async () => {
   mine.per_ = (await personIds(own.id))[0] ?? "";
 });
 
-const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_"];
+const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_", "rfl_", "trm_"];
 const prefixOf = (value: unknown) =>
   prefixes.find((one) => typeof value === "string" && value.startsWith(one));
 

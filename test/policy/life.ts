@@ -23,6 +23,7 @@ import {
   say,
   TRAVELS,
 } from "./record.ts";
+import { refers } from "./refers.ts";
 
 const helpersOf = (record: Planted) => orgs.filter((one) => record.consents.get(one)?.has("help") === true);
 
@@ -127,6 +128,7 @@ async function deletes(record: Planted, keeps: boolean): Promise<void> {
   record.deleting = true;
   record.adult = null;
   record.consents.clear();
+  record.offered = null;
 }
 
 export async function plant(world: World, drawn: Drawn, n: number, movementId: string): Promise<Planted> {
@@ -138,6 +140,7 @@ export async function plant(world: World, drawn: Drawn, n: number, movementId: s
   await asksPermit(world, record, drawn);
   if (surely) return record;
   await purposes(record, drawn);
+  await refers(world, record, n);
   const fate = drawn.source.next();
   if (fate < 0.25) await deletes(record, fate < 0.1);
   return record;

@@ -11,6 +11,8 @@ export interface Reading {
   organisationId: string | null;
   /** Of a signed-in person: her case, and who of it she is. */
   own: { id: string; personId: string | null } | null;
+  /** Of a relative: the case that she looks for. */
+  looksFor?: string;
 }
 
 /** Who runs the movement, and who else carries or boards it. */
@@ -22,13 +24,16 @@ const MINUTE = 60_000;
 
 /** As whom she is read by this reader: everything that could make the reader somebody. */
 function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose>): Audience[] {
+  if (reader.looksFor !== undefined) return reader.looksFor === record.id ? ["relative"] : [];
   if (reader.own !== null)
     return reader.own.id !== record.id ? [] : [reader.own.personId === null ? "self" : "adult"];
   const org = reader.organisationId;
-  const found: Audience[] = ["oversight", "public", "relative", "holder"];
+  const found: Audience[] = ["oversight", "public", "relative"];
   if (record.once.has(org ?? "")) found.push("former");
   if (held.has("help")) found.push("responder", "partner");
   if (held.has("assist")) found.push("partner");
+  if (held.has("hold")) found.push("holder");
+  if (record.offered !== null && record.offered.to === org) found.push("offered");
   if (record.onMovement && [RUNS, SHARES, GATE].includes(org ?? "")) found.push("aboard");
   if (record.onMovement && org === RUNS && held.has("travel")) found.push("mover");
   if (org === AUTHORITY && held.has("permit")) found.push("host");
@@ -45,13 +50,15 @@ export function openTo(
 ): ReadonlySet<Field> {
   const shown = shows[door];
   if (shown === undefined) return new Set();
+  const given = reader.organisationId === null ? null : record.consents.get(reader.organisationId);
   const held =
-    (reader.organisationId === null ? null : record.consents.get(reader.organisationId)) ?? new Set();
+    reader.looksFor === record.id && record.agreed ? new Set<Purpose>(["trace"]) : (given ?? new Set());
   const own = token?.own === undefined ? true : token.own === reader.own?.personId;
   const asking = (audience: Audience): Asking => ({
     audience,
     role: reader.role,
-    purposes: [...held],
+    // The consent that an offer goes by is that of whoever passes it on.
+    purposes: [...(audience === "offered" ? (record.consents.get(record.offered?.from ?? "") ?? []) : held)],
     age: record.place === null ? null : record.place.age * MINUTE,
     own,
   });
@@ -69,6 +76,8 @@ export function mayHold(
   token: Token,
   by: readonly Rule[],
 ): boolean {
+  // What she wrote herself comes back to whoever looks.
+  if (reader.looksFor === record.id && token.field === "seeker") return true;
   const open = openTo(reader, record, door, token, by);
   // Ids that an auditor reads: what was done to a case or a permit, and nothing of it.
   if (open.has("trace")) return token.field === "case" || token.field === "permitProgress";
@@ -84,6 +93,7 @@ export function mayHold(
 
 /** Whether a word of a case may stand on some page of hers: pages show what all doors of hers together do. */
 export function mayStand(reader: Reading, record: Planted, token: Token, by: readonly Rule[]): boolean {
+  if (reader.looksFor !== undefined) return mayHold(reader, record, "tracing.see", token, by);
   if (reader.own?.id !== record.id) return false;
   const doors = Object.keys(shows).filter((door) => shows[door]?.as.includes("self") === true);
   return doors.some((door) => mayHold(reader, record, door, token, by));
@@ -100,6 +110,8 @@ export function mustHold(
   if (reader.own !== null && record.deleting && door !== "registration.status") return false;
   const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
   if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  // A district stands there for whoever is asked, and for nobody else.
+  if (door === "referral.list" && record.offered?.to !== reader.organisationId) return false;
   if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
     return false;
   const open = openTo(reader, record, door, token, by);

@@ -38,6 +38,14 @@ export interface Planted {
   permitId: string | null;
   onMovement: boolean;
   deleting: boolean;
+  /** A need that waits for an answer: who passes it on, and who is asked. */
+  offered: { from: string; to: string } | null;
+  /** Whoever looks for her, with the words that this one wrote; whether she agrees to it now (./relative.ts). */
+  relative: Someone | null;
+  seeker: readonly string[] | null;
+  agreed: boolean;
+  /** Words of answers that she took back, and that stand nowhere any more. */
+  gone: string[];
 }
 
 /** Organisations that may receive, and somebody of each who decides. */
@@ -204,5 +212,10 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     permitId: null,
     onMovement: false,
     deleting: false,
+    offered: null,
+    relative: null,
+    seeker: null,
+    agreed: false,
+    gone: [],
   };
 }

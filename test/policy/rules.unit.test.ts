@@ -18,11 +18,11 @@ const open = (audience: (typeof audienceNames)[number], role: Caller, held: read
   [...openFields({ audience, role, purposes: held, age })].sort();
 
 describe("what no rule opens", () => {
-  it("is closed: to gate officers all but seats, to a relative, a holder and nobody everything of a person", () => {
+  it("is closed: to gate officers all but seats, to a relative all but an answer, to nobody everything of a person", () => {
     for (const audience of audienceNames)
       for (const [role, allowed] of [
         ["gate-officer", ["seat"]],
-        ["relative", []],
+        ["relative", ["answer"]],
         ["nobody", []],
         ["oversight", ["trace"]],
         ["platform-admin", ["trace"]],
@@ -31,7 +31,8 @@ describe("what no rule opens", () => {
         expect(fields.filter((field) => !(allowed as readonly Field[]).includes(field))).toEqual([]);
       }
     for (const role of readers)
-      expect([open("relative", role, all), open("holder", role, all)]).toEqual([[], []]);
+      expect(open("relative", role, all)).toEqual(role === "relative" ? ["answer"] : []);
+    expect(open("relative", "relative", ["help", "assist", "place", "travel", "permit"])).toEqual([]);
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
     expect(open("former", "supervisor", [])).toEqual(["case", "code"]);
@@ -49,6 +50,25 @@ describe("what no rule opens", () => {
   it("says every field of the list somewhere, and no other", () => {
     const opened = new Set(rules.flatMap((rule) => rule.fields));
     expect([...opened].sort()).toEqual([...fieldNames].sort());
+  });
+});
+
+describe("an organisation that holds a need", () => {
+  it("reads that there is a case, that need and the area; and nothing without what came with the need", () => {
+    for (const role of ["coordinator", "viewer"] as const) {
+      expect(open("holder", role, ["hold"])).toEqual(["case", "cell", "district", "need"]);
+      expect(open("holder", role, ["hold", "place"])).toEqual(["case", "cell", "district", "exact", "need"]);
+      expect(open("holder", role, ["refer", "place"])).toEqual([]);
+    }
+    expect(audienceFor("coordinator", ["hold"])).toBe("holder");
+    expect(audienceFor("coordinator", ["hold", "assist"])).toBe("partner");
+    expect(audienceFor("coordinator", ["refer"])).toBe(null);
+  });
+  it("reads before it accepts what is offered and in which district, and not that there is a case", () => {
+    expect(open("offered", "coordinator", ["refer"])).toEqual(["district", "offer"]);
+    expect(open("offered", "coordinator", ["refer"], KEPT_FOR + 1)).toEqual(["offer"]);
+    expect(open("offered", "viewer", all)).toEqual([]);
+    expect(open("offered", "coordinator", ["hold", "help", "assist"])).toEqual([]);
   });
 });
 

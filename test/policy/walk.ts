@@ -97,6 +97,28 @@ export async function walk(
   return walked;
 }
 
+/** Walks addresses that show what a door shows, as a page: compared with the oracle like that door. */
+export async function walkAs(
+  door: string,
+  members: readonly Member[],
+  records: readonly Planted[],
+  paths: readonly string[],
+  get: (member: Member, path: string) => Promise<Answer>,
+  by: readonly Rule[],
+): Promise<{ leaks: string[]; seen: number }> {
+  const leaks: string[] = [];
+  let seen = 0;
+  for (const member of members)
+    for (const path of paths) {
+      const answer = await get(member, path);
+      if (answer.status !== 200) leaks.push(`${path} fails for ${member.says}: ${String(answer.status)}`);
+      const text = whole(answer);
+      leaks.push(...leaksOf(member, door, path, text, records, by));
+      if (records.some((record) => record.tokens.some((token) => holds(text, token.text)))) seen++;
+    }
+  return { leaks, seen };
+}
+
 /** Walks addresses that are no acts: her own pages, the public ones, documents and lists. */
 export async function walkPages(
   members: readonly Member[],

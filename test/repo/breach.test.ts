@@ -132,6 +132,7 @@ it("is rehearsed step by step, in its order", async () => {
   const caseOf = (reference: unknown) => rows.find((row) => row.reference === reference)?.id ?? "";
   await does("message.send", person.cookie, { text: "Is anybody there?" });
   const sheet = { crisisId: CRISIS, people: 122, purpose: "other", why: texts.why };
+  let reasonId = "";
   const { id: exportId } = await does("export.ask", coordinator, sheet);
   await does("export.alone", coordinator, { id: exportId, reason: texts.alone });
   await served.scheduled();
@@ -176,19 +177,20 @@ it("is rehearsed step by step, in its order", async () => {
     ["account.close", () => does("account.close", supervisor, { officerId: "off_emb0002" })],
     ["export.list", () => does("export.list", supervisor, { crisisId: CRISIS })],
     [
-      "export.reviews",
+      "glass.list",
       async () => {
-        const { exports } = (await does("export.reviews", supervisor, { crisisId: CRISIS })) as {
-          exports: unknown[];
+        const { rows } = (await does("glass.list", supervisor, { crisisId: CRISIS })) as {
+          rows: { id: string; targetId: string }[];
         };
-        expect(exports.length).toBe(1);
+        reasonId = rows.find((one) => one.targetId === exportId)?.id ?? "";
+        expect(reasonId).not.toBe("");
       },
     ],
     [
-      "export.review",
+      "glass.review",
       async () => {
         await does("export.file", coordinator, { id: exportId });
-        await does("export.review", supervisor, { id: exportId, found: "wrong" });
+        await does("glass.review", supervisor, { id: reasonId, found: "wrong" });
         await refused("export-ended", "export.file", coordinator, { id: exportId });
       },
     ],

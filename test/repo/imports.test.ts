@@ -80,7 +80,7 @@ describe("directions", () => {
   });
   it("of web, only what builds it knows Node", () => {
     const builders = ["web/vite.config.ts", "web/verify/vite.config.ts", "web/verify/build.ts"];
-    const builds = (path: string) => builders.includes(path) || path.startsWith("web/map/basemap/");
+    const builds = (path: string) => builders.includes(path) || /^web\/(map\/basemap|words)\//.test(path);
     expect(strays(under("web/"), (to, _, path) => !to.startsWith("node:") || builds(path))).toEqual([]);
   });
   it("the worker imports schema, itself, and of web only web/plain", () => {
@@ -148,7 +148,7 @@ describe("one place only", () => {
     const gate = shipped.filter((path) => path.startsWith("web/verify/"));
     expect(readers(shipped, /^crypto\.(?!randomUUID$)/, [...declared, ...gate])).toEqual([]);
     // The hash in the name of a built file is no secret.
-    const builds = ["web/map/basemap/build.ts", "web/verify/build.ts"];
+    const builds = ["web/map/basemap/build.ts", "web/verify/build.ts", "web/words/build.ts"];
     expect(strays(shipped, (to, _, path) => to !== "node:crypto" || builds.includes(path))).toEqual([]);
   });
   it("passkeys and OpenID Connect: one file each in worker/kit", () => {

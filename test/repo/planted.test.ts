@@ -34,6 +34,12 @@ const texts = {
   soughtName: "Zefirin Kwilfeder",
   soughtNobody: "Wilhelmina Borogove",
   soughtNumber: "0557 3104 468",
+  lookedName: "Eufrosine Larkspoor",
+  seeker: "Balthazar Nettlewick",
+  seekerPhone: "+888 41 2093 5567",
+  seekerWords: "grandmother still keeps your yellow kite",
+  traced: "tell them I sleep near the tin church",
+  tracedPhone: "+777 20 4418 9036",
 };
 /** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
 const words = ["work-conduct", "imprisoned", "another-country", "sibling"];
@@ -45,6 +51,7 @@ const printed: string[] = [];
 const tokens: string[] = [];
 let reference = "";
 let adultReference = "";
+let tracingReference = "";
 
 type Json = Record<string, unknown>;
 interface Answer {
@@ -219,6 +226,37 @@ describe("what she said", () => {
     const moved = await post("/api/location/set", { place: { ...point, landmark: texts.secondPlace } }, own);
     expect(moved.status).toBe(200);
   });
+  it("is looked for by her family, and answered", async () => {
+    const own = { Cookie: (await post("/api/registration/sign-in", { reference, pin: PIN })).cookie };
+    expect((await post("/api/tracing/agree", {}, own)).status).toBe(200);
+    const asks = {
+      crisisId: CRISIS,
+      lang: "en",
+      name: texts.name,
+      by: texts.seeker,
+      kin: "sibling",
+      byPhone: texts.seekerPhone,
+      text: texts.seekerWords,
+      pin: PIN,
+    };
+    const opened = await post("/api/tracing/open", asks);
+    expect(opened.status).toBe(200);
+    expect((await post("/api/tracing/open", { ...asks, name: texts.lookedName })).status).toBe(200);
+    tracingReference = String(opened.body.reference);
+    await served.scheduled();
+    const mine = await get("/api/tracing/mine", own);
+    for (const key of ["seeker", "seekerPhone", "seekerWords"] as const)
+      expect(mine.text).toContain(texts[key]);
+    const [one] = mine.body.requests as { id: string }[];
+    const said = { id: one?.id, text: texts.traced, phone: texts.tracedPhone };
+    expect((await post("/api/tracing/answer", said, own)).status).toBe(200);
+    const code = { reference: tracingReference, pin: PIN };
+    const relative = { Cookie: (await post("/api/tracing/sign-in", code)).cookie };
+    const seen = await get("/api/tracing/see", relative);
+    for (const key of ["traced", "tracedPhone"] as const) expect(seen.text).toContain(texts[key]);
+    for (const key of ["arabicName", "phone", "note", "landmark"] as const)
+      expect(seen.text).not.toContain(texts[key]);
+  });
   it("is refused in many ways, and every refusal stays silent about it", async () => {
     const { name, wrongField, phone, note } = texts;
     const form = { "Content-Type": "application/x-www-form-urlencoded" };
@@ -285,6 +323,7 @@ describe("what the platform wrote", () => {
       lat: formsOfNumber(point.lat),
       reference: formsOfText(reference),
       adultReference: formsOfText(adultReference),
+      tracingReference: formsOfText(tracingReference),
     };
     for (const [key, text] of Object.entries(texts)) marks[key] = formsOfText(text);
     tokens.forEach((token, i) => {

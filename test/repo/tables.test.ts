@@ -13,7 +13,9 @@ import { placeKinds } from "../../schema/location.ts";
 import { movementModes, movementStates, seatKinds } from "../../schema/movement.ts";
 import { needKinds, needStates } from "../../schema/need.ts";
 import { organisationKinds } from "../../schema/organisation.ts";
+import { refusals } from "../../schema/organisation-refuse.ts";
 import { permitGrounds, permitStates } from "../../schema/permit.ts";
+import { referralReasons, referralStates } from "../../schema/referral.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { retentionKinds } from "../../schema/retention.ts";
 import { passengerStates, seatStates } from "../../schema/seat.ts";
@@ -85,6 +87,9 @@ describe("an enumeration", () => {
     demandSubject: demandSubjects,
     demandAnswerWord: demandAnswers,
     signInWay: signInWays,
+    refusal: refusals,
+    referralState: referralStates,
+    referralReason: referralReasons,
   };
   for (const [table, contract] of Object.entries(enumerations))
     it(`${table} holds the words of the contract`, () => {

@@ -6,6 +6,8 @@ import { acts } from "../../schema/concepts.ts";
 import { alwaysFails } from "../../schema/kit/act.ts";
 import { languages } from "../../schema/kit/language.ts";
 import { problems } from "../../schema/kit/problem.ts";
+import { partWords } from "../../web/words/build.ts";
+import { isSaid, saidIn } from "../../web/words/said.ts";
 import { faultsOf, gapsOf, missingIn, readWords, sealOf } from "../../worker/local/word-files.ts";
 import { code, exists, files, read, sourceOf } from "./source.ts";
 
@@ -80,35 +82,11 @@ describe("a translation", () => {
     });
 });
 
-/** Keys that code names whole, and the beginnings of those that it puts together: `state.` of `state.${one}`. */
-function saidIn(paths: readonly string[]): { whole: Set<string>; parts: RegExp[] } {
-  const whole = new Set<string>();
-  const parts: RegExp[] = [];
-  for (const path of paths) {
-    const text = read(path);
-    for (const [, key = ""] of text.matchAll(/["'`]([a-zA-Z]+(?:\.[\w-]+)+)["'`]/g)) whole.add(key);
-    for (const [, key = ""] of text.matchAll(/`([a-zA-Z]+\.(?:[\w.-]|\$\{(?:[^{}`]|\{[^{}]*\})*\})*)`/g))
-      if (key.includes("${"))
-        parts.push(
-          new RegExp(
-            `^${key
-              .split(/\$\{(?:[^{}`]|\{[^{}]*\})*\}/)
-              .map((one) => one.replaceAll(".", "\\."))
-              .join("[\\w.-]+")}$`,
-          ),
-        );
-  }
-  return { whole, parts };
-}
-
-const form = /\.(zero|one|two|few|many|other)$/;
-const stem = (key: string) => key.replace(form, "");
+const saidBy = (paths: readonly string[]) => saidIn(paths.map(read));
 
 describe("sentences", () => {
-  const plain = saidIn(code.filter((path) => /^(web\/plain|worker\/(?!local\/))/.test(path)));
-  const all = saidIn(code.filter((path) => /^(web|worker\/(?!local\/))/.test(path)));
-  const isSaid = ({ whole, parts }: ReturnType<typeof saidIn>, key: string) =>
-    [key, stem(key)].some((one) => whole.has(one) || parts.some((part) => part.test(one)));
+  const plain = saidBy(code.filter((path) => /^(web\/plain|worker\/(?!local\/))/.test(path)));
+  const all = saidBy(code.filter((path) => /^(web|worker\/(?!local\/)|schema\/kit\/age)/.test(path)));
 
   it("of people are each said on some page", () => {
     expect(some(Object.keys(english.words).filter((key) => !isSaid(plain, key)))).toEqual([]);
@@ -175,11 +153,24 @@ describe("who carries which words", () => {
     const wrong = code.filter((path) => /^web\/(?!plain\/)/.test(path) && reaches(path, "schema/words.ts"));
     expect(wrong).toEqual([]);
   });
-  it("people's pages and the worker carry no words of officers", () => {
+  it("people's pages and the worker carry no words of officers; the desk's own page is the one exception", () => {
     const wrong = code.filter(
-      (path) => /^(web\/plain|worker\/(?!local\/))/.test(path) && reaches(path, "schema/words/desk.ts"),
+      (path) =>
+        path !== "worker/page/desk.ts" &&
+        /^(web\/plain|worker\/(?!local\/))/.test(path) &&
+        reaches(path, "schema/words/desk.ts"),
     );
     expect(wrong).toEqual([]);
+  });
+  it("the desk's first file holds a small part, and the two parts hold all", () => {
+    for (const lang of ["en", "ar"]) {
+      const { first, rest } = partWords(lang);
+      const all = { ...readWords(lang).words, ...own("desk", lang).words };
+      expect({ ...first.words, ...rest.words }).toEqual(all);
+      expect(Object.keys(first.words).filter((key) => Object.hasOwn(rest.words, key))).toEqual([]);
+      expect(first.words["desk.queue"]).toBe(all["desk.queue"]);
+      expect(Object.keys(first.words).length).toBeLessThan(Object.keys(all).length / 3);
+    }
   });
   it("no sentence stands in two files", () => {
     const keys = [english, ...ofOfficers.map((place) => own(place, "en"))].flatMap(({ words }) =>

@@ -1,11 +1,15 @@
 // sms at the desk: what stands in a line of the case, in each state, in both languages, and that it can be taken back in time.
 import { render } from "preact-render-to-string";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SmsInCase, smsStates } from "../../schema/sms.ts";
 import { say } from "../../schema/words/desk.ts";
 import { TextLine } from "../../web/desk/registration/texts.tsx";
-import { chooseLanguage } from "../../web/kit/words.ts";
+import { chooseLanguage, teach } from "../../web/kit/words.ts";
+import { partWords } from "../../web/words/build.ts";
 
+beforeAll(() => {
+  for (const lang of ["en", "ar"]) for (const part of Object.values(partWords(lang))) teach(part);
+});
 afterAll(() => chooseLanguage("en"));
 
 const NOW = "2011-03-01T08:05:00Z";
@@ -26,8 +30,8 @@ const line = (over: Partial<SmsInCase>, onTakeBack: (() => void) | null = () => 
 
 describe("a line of the case", () => {
   for (const lang of ["en", "ar"])
-    it(`says in ${lang} how far a text came, and two digits of where it went`, () => {
-      chooseLanguage(lang);
+    it(`says in ${lang} how far a text came, and two digits of where it went`, async () => {
+      await chooseLanguage(lang);
       for (const state of smsStates) {
         const html = line({ state });
         expect(html).toContain(say(lang, `desk.text.state.${state}`));
@@ -36,8 +40,8 @@ describe("a line of the case", () => {
       }
       expect(line({ kind: "answer" })).toContain(say(lang, "desk.text.kind.answer"));
     });
-  it("offers to take a text back while it is held, to those who may", () => {
-    chooseLanguage("en");
+  it("offers to take a text back while it is held, to those who may", async () => {
+    await chooseLanguage("en");
     const heldUntil = "2026-11-25T08:00:30Z";
     expect(line({ heldUntil })).toContain(say("en", "desk.text.held", { n: 20 }));
     expect(line({ heldUntil })).toContain("<button");

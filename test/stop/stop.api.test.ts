@@ -14,6 +14,7 @@ import { organisationLift, organisationStop, organisationStops } from "../../sch
 import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
+import { joins } from "../account/desk.ts";
 import { answers, place, planned } from "../kit/movement.ts";
 import { CRISIS, type PersonName, smallGroup } from "../kit/people.ts";
 import { type Answer, BASE, freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
@@ -277,6 +278,14 @@ describe("an open socket", () => {
 });
 
 describe("lifting", () => {
+  it("is not done by an administrator and whom she let in herself", async () => {
+    const { id } = await stops("oversightVisitor");
+    const own = await joins(world.as("platformAdministrator"), "org_oversight", "oversight");
+    expect((await lifts("platformAdministrator", id)).body).toEqual({ id, lifted: false });
+    const input = { id, reason: "Its staff are back" };
+    expect((await own.desk.does(organisationLift, input)).body.code).toBe("second-officer-needed");
+    expect((await lifts("platformColleague", id)).body).toEqual({ id, lifted: true });
+  });
   it("takes two, one of them of the platform, and never the same twice", async () => {
     const { id } = await stops("supervisor");
     const first = await lifts("oversightVisitor", id);

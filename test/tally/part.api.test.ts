@@ -13,7 +13,7 @@ beforeAll(async () => {
   await env.DB.prepare(
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20500)
      INSERT INTO sight SELECT 'org_embassyTwo', 'reg_many' || printf('%08d', i), ?1, 'responder', 0, 'left', 2, iif(i % 2, 1, 2), 1,
-       '122022210112301', '2011-03-01T06:00:00.000Z', 1, 0 FROM n`,
+       '122022210112301', '2011-03-01T06:00:00.000Z', 1, 0, 0 FROM n`,
   )
     .bind(CRISIS)
     .run();

@@ -219,7 +219,7 @@ describe("what went past the triggers", () => {
         SELECT organisationId, level, cell, state, urgency FROM tally WHERE organisationId = 'org_embassyTwo' AND level = 9 AND groups > 0 LIMIT 1)`,
     );
     await run(
-      `INSERT INTO sight SELECT 'org_exitOffice', registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq, unread
+      `INSERT INTO sight SELECT 'org_exitOffice', registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq, unread, held
        FROM sight WHERE organisationId = 'org_embassyOne' LIMIT 2`,
     );
     await run(

@@ -4,20 +4,21 @@ import { addressOf, go, place } from "../kit/route.ts";
 import { theme } from "../kit/theme.ts";
 import { Notices } from "../kit/ui/parts.tsx";
 import { dir, lang, local, t } from "../kit/words.ts";
-import { AlertPage } from "./alert/page.tsx";
-import { AuditPage } from "./audit/page.tsx";
 import { enter, leave } from "./crisis/state.ts";
 import { Help } from "./help.tsx";
 import { lazy } from "./lazy.tsx";
-import { AdminPage } from "./organisation/page.tsx";
 import { QueuePage } from "./registration/page.tsx";
 import { filter, load } from "./registration/queue.ts";
 import { findMe, may, me, readsCases } from "./session.ts";
 import { SignIn } from "./sign-in.tsx";
 import { Top } from "./top.tsx";
-import { ZonePage } from "./zone/page.tsx";
 
+const ZonePage = lazy(async () => (await import("./zone/page.tsx")).ZonePage);
+const AlertPage = lazy(async () => (await import("./alert/page.tsx")).AlertPage);
+const AuditPage = lazy(async () => (await import("./audit/page.tsx")).AuditPage);
+const AdminPage = lazy(async () => (await import("./organisation/page.tsx")).AdminPage);
 const MovementPage = lazy(async () => (await import("./movement/page.tsx")).MovementPage);
+const ReferralPage = lazy(async () => (await import("./referral/page.tsx")).ReferralPage);
 const PermitPage = lazy(async () => (await import("./permit/page.tsx")).PermitPage);
 const IntakePage = lazy(async () => (await import("./intake/page.tsx")).IntakePage);
 const PaperPage = lazy(async () => (await import("./paper/page.tsx")).PaperPage);
@@ -51,9 +52,10 @@ function Page() {
   if (path === "/desk/zones") return <ZonePage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;
+  if (path === "/desk/referrals" && may("referral.list")) return <ReferralPage />;
   if (path === "/desk/permits" && may("permit.list")) return <PermitPage />;
   if (path === "/desk/papers" && may("paper.queue")) return <PaperPage />;
-  if (path === "/desk/exports" && (may("export.list") || may("export.reviews"))) return <ExportPage />;
+  if (path === "/desk/exports" && may("export.list")) return <ExportPage />;
   if (path === "/desk/key" && may("key.mine")) return <KeyPage />;
   if (path === "/desk/demands" && may("demand.list")) return <DemandPage />;
   if (path === "/desk/gate" && may("gate.list")) return <GatePage />;
@@ -73,7 +75,9 @@ const AGAIN = 5000;
 function useCrisis(): string | undefined {
   const officer = me.value;
   const wanted = place.value.query.crisis;
-  const id = officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
+  // The platform and oversight choose closed ones too, which stand in no officer's list.
+  const any = may("organisation.stops") && /^crs_/.test(wanted ?? "") ? wanted : undefined;
+  const id = any ?? officer?.crises.find((one) => one.id === wanted)?.id ?? officer?.crises[0]?.id;
   useEffect(() => {
     if (id === undefined) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,21 +1,30 @@
 // Pages that not everybody opens: their code comes when one is first shown, so that the queue stays light.
-import type { FunctionComponent } from "preact";
+import type { FunctionComponent, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Skeleton } from "../kit/ui/parts.tsx";
-import { t } from "../kit/words.ts";
+import { lang, learner, t } from "../kit/words.ts";
 
-/** What was loaded stays: a page that is opened again is there at once. */
-export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent {
-  let page: FunctionComponent | null = null;
-  return function Lazy() {
+/** A page that comes when it is shown, or a little before. */
+export type LazyPage<P> = FunctionComponent<P> & { bring(): Promise<void> };
+
+/** What was loaded stays: a page that is opened again is there at once. `Wait` stands where it will be. */
+export function lazy<P extends object = object>(
+  load: () => Promise<FunctionComponent<P>>,
+  Wait: () => JSX.Element | null = () => <Skeleton lines={10} />,
+): LazyPage<P> {
+  let page: FunctionComponent<P> | null = null;
+  const bring = async () => {
+    // Its words are in no first file.
+    [page] = await Promise.all([load(), learner.call(lang.value, "rest")]);
+  };
+  function Lazy(props: P) {
     const [state, setState] = useState<"loading" | "there" | "failed">(page === null ? "loading" : "there");
     const [tries, setTries] = useState(0);
     useEffect(() => {
       if (page !== null) return;
       let here = true;
-      load().then(
-        (found) => {
-          page = found;
+      bring().then(
+        () => {
           if (here) setState("there");
         },
         () => {
@@ -28,7 +37,7 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
     }, [tries]);
     if (page !== null) {
       const Page = page;
-      return <Page />;
+      return <Page {...props} />;
     }
     if (state === "failed")
       return (
@@ -45,6 +54,7 @@ export function lazy(load: () => Promise<FunctionComponent>): FunctionComponent 
           </button>
         </p>
       );
-    return <Skeleton lines={10} />;
-  };
+    return <Wait />;
+  }
+  return Object.assign(Lazy, { bring });
 }

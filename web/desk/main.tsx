@@ -15,8 +15,28 @@ import "./css/sign-in.css";
 import "./css/print.css";
 import { render } from "preact";
 import { followLinks } from "../kit/route.ts";
+import { lang, learner, tellLanguage } from "../kit/words.ts";
 import { App } from "./app.tsx";
+import { handOver } from "./first.ts";
+import { learn } from "./learn.ts";
 
+learner.call = learn;
 document.addEventListener("click", followLinks);
-const root = document.getElementById("app");
-if (root !== null) render(<App />, root);
+
+/** After how many milliseconds words that did not come are asked for again. */
+const AGAIN = 3000;
+
+async function start(): Promise<void> {
+  const root = document.getElementById("app");
+  if (root === null) return;
+  try {
+    await learn(lang.value, "first");
+  } catch {
+    setTimeout(() => void start(), AGAIN);
+    return;
+  }
+  tellLanguage();
+  render(<App />, root);
+  handOver(root);
+}
+void start();

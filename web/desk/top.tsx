@@ -3,14 +3,14 @@
 import { signal } from "@preact/signals";
 import { queueReaders } from "../../schema/kit/access.ts";
 import { endonymOf } from "../../schema/kit/language.ts";
-import { wordLanguages } from "../../schema/words/desk.ts";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { choice, chooseTheme } from "../kit/theme.ts";
-import { chooseLanguage, lang, local, number, since, t } from "../kit/words.ts";
+import { chooseLanguage, deskLanguages, lang, local, number, since, t } from "../kit/words.ts";
 import { Clock } from "./crisis/clock.tsx";
 import { crisis } from "./crisis/state.ts";
 import { WaitingReasons } from "./glass/waiting.tsx";
+import { OpenOffers } from "./referral/waiting.tsx";
 import { counts, undecided } from "./registration/queue.ts";
 import { may, me, readsCases, signOut } from "./session.ts";
 
@@ -92,7 +92,8 @@ export function Top() {
     ["/desk/intake", "desk.intake", may("registration.take")],
     ["/desk/zones", "desk.zones", true],
     ["/desk/alerts", "desk.alerts", true],
-    ["/desk/exports", "desk.exports", may("export.list") || may("export.reviews")],
+    ["/desk/referrals", "desk.referrals", may("referral.list")],
+    ["/desk/exports", "desk.exports", may("export.list")],
     ["/desk/key", "desk.key", may("key.mine")],
     ["/desk/demands", "desk.demands", may("demand.list")],
     ["/desk/reasons", "desk.reasons", may("glass.list")],
@@ -107,6 +108,7 @@ export function Top() {
   const link = ([path, key]: (typeof links)[number]) => (
     <a key={path} href={addressOf(path, query)} aria-current={isHere(path) ? "page" : undefined}>
       {t(key)} {path === "/desk/reasons" ? <WaitingReasons /> : null}
+      {path === "/desk/referrals" ? <OpenOffers /> : null}
     </a>
   );
   return (
@@ -128,8 +130,8 @@ export function Top() {
             <p class="muted">{officer.label}</p>
             <label>
               <span>{t("home.language")}</span>
-              <select value={lang.value} onChange={(event) => chooseLanguage(event.currentTarget.value)}>
-                {wordLanguages.map((one) => (
+              <select value={lang.value} onChange={(event) => void chooseLanguage(event.currentTarget.value)}>
+                {deskLanguages.map((one) => (
                   <option key={one} value={one} lang={one}>
                     {endonymOf(one)}
                   </option>
@@ -168,6 +170,7 @@ export function Top() {
             <details class="more" key={place.value.path}>
               <summary aria-current={rest.some(([path]) => isHere(path)) ? "page" : undefined}>
                 {t("desk.more")} {rest.some(([path]) => path === "/desk/reasons") ? <WaitingReasons /> : null}
+                {rest.some(([path]) => path === "/desk/referrals") ? <OpenOffers /> : null}
               </summary>
               <div>{rest.map(link)}</div>
             </details>

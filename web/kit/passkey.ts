@@ -18,6 +18,8 @@ export async function makePasskey(ask: PasskeyAsk): Promise<NewPasskey | null> {
         pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: "public-key", alg })),
         timeout: MINUTES * 60_000,
         attestation: "none",
+        // Some authenticators open an organisation's key later only where that was said now (desk/key/prf.ts).
+        extensions: { prf: {} },
         excludeCredentials: ask.known.map((id) => ({ id, type: "public-key" })),
         authenticatorSelection: {
           residentKey: "required",

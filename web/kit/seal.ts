@@ -1,5 +1,5 @@
 // Cryptography of the desk, loaded only when a key is used: HPKE (RFC 9180) for notes, and an organisation's private key
-// under a passphrase. @PRIVACY the passphrase and the private key never leave this browser.
+// under a passphrase or what a passkey makes. @PRIVACY neither of them nor the private key ever leaves this browser.
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -79,6 +79,57 @@ export async function wrap(
 export async function unwrap(wrapped: Wrapped, passphrase: string, of: KeyOf): Promise<Bytes | null> {
   const key = await stretched(passphrase, fromText(wrapped.salt), wrapped.rounds);
   const parameters = { name: "AES-GCM", iv: fromText(wrapped.iv), additionalData: wrapOf(of) };
+  try {
+    return new Uint8Array(await crypto.subtle.decrypt(parameters, key, fromText(wrapped.sealed)));
+  } catch {
+    return null;
+  }
+}
+
+/** What an authenticator is asked, and what its answer is salted with. */
+export const freshSalt = (): Bytes => crypto.getRandomValues(new Uint8Array(32));
+
+/** Whose key it is, and the one passkey that opens this wrapping. */
+export interface PasskeyOf extends KeyOf {
+  passkeyId: string;
+}
+
+const passkeyInfo = (of: PasskeyOf) =>
+  bytesOf(`causeway key by passkey 1\n${of.organisationId}\n${String(of.version)}\n${of.passkeyId}`);
+
+/** What an authenticator made of the salt is a secret of 32 bytes: no stretching, HKDF-SHA256 (RFC 5869) binds it to its use. */
+async function derived(secret: Bytes, salt: Bytes, of: PasskeyOf): Promise<CryptoKey> {
+  const base = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveKey"]);
+  return crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt, info: passkeyInfo(of) },
+    base,
+    { name: "AES-GCM", length: 256 },
+    false,
+    ["encrypt", "decrypt"],
+  );
+}
+
+export async function wrapByPasskey(
+  privateKey: Bytes,
+  secret: Bytes,
+  salt: Bytes,
+  of: PasskeyOf,
+): Promise<{ iv: string; sealed: string }> {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const parameters = { name: "AES-GCM", iv, additionalData: passkeyInfo(of) };
+  const key = await derived(secret, salt, of);
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, privateKey));
+  return { iv: toText(iv), sealed: toText(sealed) };
+}
+
+/** The private key; null where the passkey is another one, or what was stored was changed. */
+export async function unwrapByPasskey(
+  wrapped: { salt: string; iv: string; sealed: string },
+  secret: Bytes,
+  of: PasskeyOf,
+): Promise<Bytes | null> {
+  const key = await derived(secret, fromText(wrapped.salt), of);
+  const parameters = { name: "AES-GCM", iv: fromText(wrapped.iv), additionalData: passkeyInfo(of) };
   try {
     return new Uint8Array(await crypto.subtle.decrypt(parameters, key, fromText(wrapped.sealed)));
   } catch {

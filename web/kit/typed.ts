@@ -1,7 +1,7 @@
 // Numbers as people type them: digits of any script, signs of thousands, degrees with either decimal sign.
 // Empty is `undefined`; what cannot be read has a reason in place of a value, in the words of `reason.*`.
 import * as z from "zod/mini";
-import { plainDigits } from "../../schema/kit/fields.ts";
+import { plainDigits } from "../../schema/kit/digits.ts";
 import { numeric } from "../../schema/kit/typed.ts";
 
 export interface Typed {

@@ -1,34 +1,75 @@
-// The desk's language: a choice that stays in this browser. `t` is a sentence of schema/words in it.
+// The desk's language: a choice that stays in this browser. `t` is a sentence of schema/words in it. The words of one
+// language come as files (web/words), those of the first page before anything is drawn.
 import { computed, signal } from "@preact/signals";
-import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
-import { dirOf } from "../../schema/kit/language.ts";
-import { say, sayTime } from "../../schema/words/desk.ts";
-import type { Values } from "../../schema/words/speak.ts";
+import { ageOf } from "../../schema/kit/age.ts";
+import type { LocalText } from "../../schema/kit/fields.ts";
+import { dirOf, inLanguage } from "../../schema/kit/language.ts";
+import type { Values } from "../../schema/kit/say.ts";
+import { speechOf, type WordFile } from "../../schema/words/speak.ts";
 
 const KEY = "desk-lang";
+export const deskLanguages: readonly string[] = ["en", "ar"];
 
 function stored(): string {
+  let said: string | null = null;
   try {
-    return localStorage.getItem(KEY) ?? (navigator.language.startsWith("ar") ? "ar" : "en");
+    said = localStorage.getItem(KEY);
   } catch {
-    return "en";
+    // @NOTE Private windows may refuse storage; the browser's own language then decides.
   }
+  const found = said ?? navigator.language.slice(0, 2);
+  return deskLanguages.includes(found) ? found : "en";
 }
 
 export const lang = signal(stored());
 export const dir = computed(() => dirOf(lang.value));
 
-export function chooseLanguage(next: string): void {
+/** As far as they have come. English has to be there for `speechOf`, and may be empty. */
+const files = signal<readonly WordFile[]>([
+  { lang: "en", reviewed: true, date: { pattern: "{d} {m} {y}", months: [] }, words: {} },
+]);
+const speech = computed(() => speechOf(files.value));
+
+/** Takes in the words of a file, beside those that are known of its language. */
+export function teach(file: Pick<WordFile, "lang" | "date" | "words">): void {
+  const known = files.value.find((one) => one.lang === file.lang)?.words;
+  files.value = [
+    ...files.value.filter((one) => one.lang !== file.lang),
+    { ...file, reviewed: true, words: { ...known, ...file.words } },
+  ];
+}
+
+/** Brings words that are not here yet; nothing where all of them were taught. */
+export const learner: { call: (lang: string, part: "first" | "rest") => Promise<void> } = {
+  call: () => Promise.resolve(),
+};
+
+const YEAR = 365 * 24 * 3_600_000;
+
+/** The desk's page itself is written in this language (worker/page/desk.ts): a cookie names it, and says nothing of anybody. */
+export function tellLanguage(): void {
+  if (!("cookieStore" in globalThis)) return;
+  const choice = { name: KEY, value: lang.value, path: "/desk", sameSite: "strict" as const };
+  cookieStore.set({ ...choice, expires: Date.now() + YEAR }).catch(() => undefined);
+}
+
+export async function chooseLanguage(next: string): Promise<void> {
+  await learner.call(next, "first");
   lang.value = next;
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // @NOTE Private windows may refuse storage; the choice then lasts as long as the page.
   }
+  tellLanguage();
 }
 
 export function t(key: string, values: Values = {}): string {
-  return say(lang.value, key, values);
+  const said = speech.value.say(lang.value, key, values);
+  // A sentence of a later page: all of those come at once, and what is drawn is drawn again.
+  if (said !== key) return said;
+  learner.call(lang.value, "rest").catch(() => undefined);
+  return "";
 }
 
 /** An organisation's or officer's own text, in the desk's language where it has it. */
@@ -41,15 +82,13 @@ export function number(value: number): string {
 }
 
 export function time(instant: string): string {
-  return sayTime(lang.value, instant);
+  return speech.value.sayTime(lang.value, instant);
 }
 
 /** How long ago, in the largest whole unit: `3 h`, `2 d`. Both moments are of the crisis. */
 export function since(instant: string, now: string): string {
-  const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(instant)) / 60_000));
-  if (minutes < 60) return t("desk.minutes", { n: minutes });
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? t("desk.hours", { n: hours }) : t("desk.days", { n: Math.floor(hours / 24) });
+  const { key, n } = ageOf(instant, now);
+  return t(key, { n });
 }
 
 /** A day and a time where there is little room, and the year is that of the crisis: `1 Mar, 13:00`. In UTC. */

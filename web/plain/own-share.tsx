@@ -5,11 +5,15 @@ import type { Purpose } from "../../schema/consent.ts";
 import { say } from "../../schema/words.ts";
 import { Looks } from "./looks.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
+import { Held, PassOn } from "./own-pass-on.tsx";
 import { Said } from "./sentence.tsx";
 import { T } from "./shell.tsx";
 import type { StatusView } from "./view.ts";
 
-/** What is given here. `travel` comes with her yes to a movement, and `permit` stands on the page of permits. */
+/**
+ * What is given here; `refer` by itself, below. `travel` comes with her yes to a movement, `permit` stands on the page of
+ * permits, and `hold` comes with a need that was taken on.
+ */
 const givenHere: readonly Purpose[] = ["help", "assist", "place"];
 
 /** One tap opens it, the second gives: a button for each purpose that is not held. */
@@ -45,6 +49,30 @@ function Give({
   );
 }
 
+/** Who receives now in place of a desk that she asked. Nothing was moved there: she says yes, or leaves it. */
+function DeskNow({ page, desk }: { page: StatusView; desk: { id: string; name: string } }): VNode {
+  const { lang, view } = page;
+  return (
+    <>
+      <p class="warn">
+        <T lang={lang} k="consent.deskNow" v={{ name: `\u2068${desk.name}\u2069` }} />
+      </p>
+      {view.adultId !== null ? null : (
+        <Give
+          page={page}
+          id={desk.id}
+          name={
+            <>
+              <T lang={lang} k="consent.share" />: <bdi>{desk.name}</bdi>
+            </>
+          }
+          purposes={["help"]}
+        />
+      )}
+    </>
+  );
+}
+
 function Share({ page, share }: { page: StatusView; share: StatusView["view"]["shares"][number] }): VNode {
   const { lang, view } = page;
   const fixed = { lang, organisationId: share.organisationId };
@@ -60,6 +88,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
         {share.purposes.map((purpose) => (
           <li key={purpose}>
             <T lang={lang} k={`purpose.${purpose}`} />
+            {purpose === "hold" ? <Held page={page} id={share.organisationId} /> : null}
           </li>
         ))}
       </ul>
@@ -72,15 +101,18 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
           <Said lang={lang} k="consent.stopped" at={share.stoppedAt} />
         </p>
       )}
+      {share.deskNow === undefined ? null : <DeskNow page={page} desk={share.deskNow} />}
       {view.adultId !== null ? null : (
         <>
-          <Act page={page} step="renew" fixed={fixed}>
-            <button type="submit" class="second">
-              <span>
-                <T lang={lang} k="consent.keep" />
-              </span>
-            </button>
-          </Act>
+          {share.purposes.every((purpose) => purpose === "hold") ? null : (
+            <Act page={page} step="renew" fixed={fixed}>
+              <button type="submit" class="second">
+                <span>
+                  <T lang={lang} k="consent.keep" />
+                </span>
+              </button>
+            </Act>
+          )}
           <Twice
             page={page}
             step="withdraw"
@@ -89,7 +121,7 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             means="consent.withdrawMeans"
             sure="consent.withdrawSure"
           />
-          {(["travel", "permit"] as const)
+          {(["travel", "permit", "refer"] as const)
             .filter((purpose) => share.purposes.includes(purpose) && share.purposes.length > 1)
             .map((purpose) => (
               <Twice
@@ -118,6 +150,11 @@ function Share({ page, share }: { page: StatusView; share: StatusView["view"]["s
             name={<T lang={lang} k="consent.more" />}
             purposes={share.stoppedAt === undefined ? more : []}
           />
+          {share.stoppedAt === undefined &&
+          share.purposes.includes("help") &&
+          !share.purposes.includes("refer") ? (
+            <PassOn page={page} fixed={fixed} />
+          ) : null}
         </>
       )}
     </li>
@@ -183,6 +220,11 @@ export function renderShares(page: StatusView): string {
             </a>
           </p>
         )}
+        <p>
+          <a href={`/${lang}/s/trace`}>
+            <T lang={lang} k="purpose.trace" />
+          </a>
+        </p>
         {mayGive ? (
           <section>
             <h2>

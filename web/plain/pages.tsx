@@ -11,13 +11,14 @@ import { document, Local, T } from "./shell.tsx";
 import type { Common, HomeView } from "./view.ts";
 import { WaiverNote } from "./waiver.tsx";
 
-/** Other ways to ask: for one person, for many, on paper. */
-const ways = { other: "/r?for=other", group: "/r?group=1", paper: "/paper" };
+/** Other ways to ask: for one person, for many, on paper; and looking for somebody. */
+const ways = { other: "/r?for=other", group: "/r?group=1", paper: "/paper", trace: "/trace" };
 
 export function renderHome(view: HomeView): string {
   const { lang, crises } = view;
   const [first] = crises;
   const live = first === undefined ? [] : view.alerts.filter((alert) => holds(alert, new Date(first.now)));
+  const { to = "/r" } = view;
   const kind = view.kind === undefined ? "" : `&${view.kind}`;
   const links = ["alerts", "places", "numbers", "rights", "call"];
   return document({
@@ -62,7 +63,7 @@ export function renderHome(view: HomeView): string {
           <a
             key={crisis.id}
             class="button wide"
-            href={crises.length === 1 ? `/${lang}/r` : `/${lang}/r?crisis=${crisis.id}${kind}`}
+            href={crises.length === 1 ? `/${lang}${to}` : `/${lang}${to}?crisis=${crisis.id}${kind}`}
           >
             {crises.length === 1 ? say(lang, "home.ask") : <Local text={crisis.name} lang={lang} />}
           </a>

@@ -30,6 +30,11 @@ function Told({ lang }: { lang: string }): VNode {
   );
 }
 
+/** The receiving desk, unless it takes no part any more: then somebody in danger chooses who receives. */
+export function deskIn({ organisations, crisis }: RegisterView): string | undefined {
+  return organisations.find((one) => one.id === crisis.receivingDeskId)?.id;
+}
+
 /** Each receiver by its own name and a box of its own; none is ticked for anybody (ruling 1). */
 export function Receivers({ view, given }: Part): VNode {
   const { lang, organisations, crisis } = view;
@@ -87,7 +92,7 @@ export function Notice({ view, given }: Part): VNode {
 }
 
 export function DangerNow({ view, given }: Part): VNode {
-  const { lang, crisis, audio } = view;
+  const { lang, audio } = view;
   return (
     <Screen name="danger" lang={lang} audio={audio}>
       <Group given={given} name="danger" k={ask(view, "danger.question")} heading>
@@ -97,7 +102,7 @@ export function DangerNow({ view, given }: Part): VNode {
           </Pick>
         ))}
       </Group>
-      {crisis.receivingDeskId === null ? null : (
+      {deskIn(view) === undefined ? null : (
         <p class="hint">
           <T lang={lang} k="danger.deskGets" />
         </p>

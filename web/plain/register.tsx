@@ -8,7 +8,7 @@ import { type Given, Pick, Problem } from "./field.tsx";
 import { Shared } from "./kiosk.tsx";
 import { Named, Place, placeWords } from "./place.tsx";
 import { Barriers, Choices, Needs } from "./register-needs.tsx";
-import { CallFirst, DangerNow, Notice } from "./register-notice.tsx";
+import { CallFirst, DangerNow, deskIn, Notice } from "./register-notice.tsx";
 import { With, You } from "./register-people.tsx";
 import { Reach, SecretNumber } from "./register-reach.tsx";
 import { registerScript } from "./register-script.ts";
@@ -18,7 +18,7 @@ import type { RegisterView } from "./view.ts";
 
 /** Sentences that the script says, and what it has to know. */
 function wordsOf(view: RegisterView): Record<string, string> {
-  const { lang, crisis } = view;
+  const { lang } = view;
   const words = {
     ...placeWords,
     step: "register.step",
@@ -30,7 +30,7 @@ function wordsOf(view: RegisterView): Record<string, string> {
   };
   return {
     ...Object.fromEntries(Object.entries(words).map(([key, k]) => [`data-${key}`, say(lang, k)])),
-    ...(crisis.receivingDeskId === null ? {} : { "data-desk": "1" }),
+    ...(deskIn(view) === undefined ? {} : { "data-desk": "1" }),
     ...(view.problem === null && !view.adds ? {} : { "data-given": "1" }),
   };
 }

@@ -33,13 +33,11 @@ function Buttons({ page }: { page: StatusView }): VNode {
   const { lang, view } = page;
   return (
     <>
-      {view.adultId === null ? (
-        <Act page={page} step="alive">
-          <button type="submit" class="wide">
-            {say(lang, "status.alive")}
-          </button>
-        </Act>
-      ) : null}
+      <Act page={page} step="alive">
+        <button type="submit" class="wide">
+          {say(lang, "status.alive")}
+        </button>
+      </Act>
       <a class="button second wide" href={`/${lang}/s/msg`}>
         {say(lang, "status.answer")}
         {view.unread === 0 ? null : <>&nbsp;({say(lang, "message.new", { n: view.unread })})</>}
@@ -61,8 +59,8 @@ function Buttons({ page }: { page: StatusView }): VNode {
 
 /** Pages of her own, in the order in which they are needed. */
 const pagesOf = {
-  head: ["people", "place", "needs", "answers", "share", "data", "pin", "delete"],
-  adult: ["people", "share", "data", "pin", "own"],
+  head: ["people", "place", "needs", "answers", "share", "trace", "data", "pin", "delete"],
+  adult: ["people", "share", "trace", "data", "pin", "own"],
 } as const;
 
 function Card({ page }: { page: RequestView }): VNode {
@@ -171,6 +169,13 @@ export function renderStatus(page: RequestView): string {
           </p>
         )}
         {view.erasure === null ? <StillHere page={page} /> : null}
+        {page.sought === 0 ? null : (
+          <p class="warn" id="sought">
+            <a href={`/${lang}/s/trace`}>
+              <T lang={lang} k="trace.somebody" />
+            </a>
+          </p>
+        )}
         <Listen lang={lang} />
         {view.erasure === null ? <IsItRight page={page} /> : null}
         {view.erasure === null ? <Card page={page} /> : <Ending page={page} at={view.erasure.at} />}

@@ -15,6 +15,8 @@ import type { Regime } from "../../schema/regime.ts";
 import type { Receipt, RegistrationForSelf } from "../../schema/registration.ts";
 import type { RegistrationWhole, registrationGiveCode } from "../../schema/registration-end.ts";
 import type { seatMine } from "../../schema/seat.ts";
+import type { TracingForRelative, tracingOpen } from "../../schema/tracing.ts";
+import type { tracingMine } from "../../schema/tracing-own.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
 
 export interface Common {
@@ -42,6 +44,8 @@ export interface HomeView extends Common {
   waivers: readonly Waiver[];
   /** A kind of form that was asked for before a crisis was chosen: `for=other`. */
   kind?: string;
+  /** Another form than asking for help. */
+  to?: string;
 }
 
 export interface RegisterView extends Common {
@@ -103,6 +107,26 @@ export interface SignInView extends Common {
   actId: string;
 }
 
+/** Looking for somebody: the form, the two numbers, the way back, and what stands there. */
+export interface LookFormView extends SignInView {
+  crisis: Crisis;
+}
+export interface LookKeptView extends Common {
+  kept: ReplyOf<typeof tracingOpen>;
+  actId: string;
+}
+export interface LookedView extends Common {
+  values: Readonly<Record<string, readonly string[]>>;
+  problem: Failed | null;
+  /** It was just deleted. */
+  closed: boolean;
+}
+export interface LookingView extends SignInView {
+  looking: TracingForRelative;
+  /** Key of what was just done, or null. */
+  done: string | null;
+}
+
 /** Seats, waiting lists, what was cancelled, and splits that she is asked about. */
 export type Journey = ReplyOf<typeof seatMine>;
 
@@ -120,6 +144,8 @@ export interface RequestView extends StatusView {
   permits: readonly PermitForSelf[];
   /** A waiver that holds now: nobody needs a permit. */
   waiver: Waiver | null;
+  /** How many look for her and wait. */
+  sought: number;
 }
 /** A page with a form: what was typed comes back where it was refused; otherwise what holds now. */
 export interface OwnFormView extends StatusView {
@@ -146,6 +172,9 @@ export interface OwnTellView extends OwnFormView {
 }
 export interface OwnMessageView extends OwnFormView {
   conversation: ReplyOf<typeof messageMine>;
+}
+export interface OwnTraceView extends OwnFormView {
+  tracing: ReplyOf<typeof tracingMine>;
 }
 export interface OwnReceiptView extends StatusView {
   record: ConsentRecord;

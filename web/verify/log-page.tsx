@@ -2,7 +2,7 @@
 import type { GateEventKind } from "../../schema/gate.ts";
 import { mergedAt, sending, sync } from "./merge.ts";
 import { age, moment, spaced } from "./say.ts";
-import { conflicts, log, packs, permits, session, timeNow, unsent } from "./state.ts";
+import { conflicts, log, packs, permits, sendable, session, timeNow, unsent } from "./state.ts";
 import { t } from "./words.ts";
 
 const SHOWN = 100;
@@ -34,7 +34,8 @@ function Conflicts() {
 }
 
 function Sending() {
-  const waiting = unsent.value.length;
+  const waiting = sendable.value.length;
+  const held = unsent.value.length - waiting;
   const words =
     waiting === 0
       ? t("gate.log.allSent")
@@ -50,6 +51,7 @@ function Sending() {
           ? null
           : ` ${t("gate.log.sentAt", { age: age(mergedAt.value, Date.now()) })}`}
       </p>
+      {held === 0 ? null : <p class="warning">{t("gate.log.refused", { n: held })}</p>}
       <button type="button" class="primary" disabled={sending.value} onClick={() => void sync(true)}>
         {t(sending.value ? "gate.log.sending" : "gate.log.send")}
       </button>

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { gateMerge } from "../../schema/gate.ts";
 import { write } from "../kit/call.ts";
 import { digestOf } from "./seal.ts";
-import { conflicts, kept, log, reachable, session, settings, unsent } from "./state.ts";
+import { conflicts, kept, log, reachable, refused, sendable, session, settings, unsent } from "./state.ts";
 import type { Logged } from "./store.ts";
 import { fetchAll } from "./supply.ts";
 
@@ -24,15 +24,19 @@ export function nextChunk(waiting: readonly Logged[]): Logged[] {
   return waiting.slice(0, CHUNK);
 }
 
+/** Part of every key after a refusal: the platform would answer the old key as it did before. */
+let round = "";
+
 type Sent = "all" | "later" | "signed-out";
 
 /** Tells one chunk; an empty one only asks what other gates have told since of the same passes. */
 async function sendChunk(chunk: readonly Logged[]): Promise<Sent> {
-  const ids = chunk.map(({ event }) => event.id);
+  const told = chunk.map(({ event }) => event.id);
   const { gateId } = settings.value;
   const label = settings.value.label.trim();
   const named = label === "" ? {} : { label };
-  const key = ids.length === 0 ? crypto.randomUUID() : await digestOf(`${gateId} ${label} ${ids.join(" ")}`);
+  const key =
+    told.length === 0 ? crypto.randomUUID() : await digestOf(`${gateId} ${label} ${told.join(" ")}${round}`);
   const events = chunk.map(({ event }) => event);
   const answer = await write<typeof gateMerge>("gate.merge", { gateId, ...named, events }, { key });
   reachable.value = answer.ok || answer.problem.code !== "offline";
@@ -41,8 +45,11 @@ async function sendChunk(chunk: readonly Logged[]): Promise<Sent> {
     session.value = "out";
     return "signed-out";
   }
+  const not = new Set(answer.data.refused);
+  const ids = chunk.filter(({ event }) => !not.has(event.movementId)).map(({ event }) => event.id);
   await kept().markSent(ids);
   const sent = new Set(ids);
+  refused.value = new Set([...refused.value, ...not]);
   log.value = log.value.map((one) => (sent.has(one.event.id) ? { ...one, sent: true } : one));
   conflicts.value = answer.data.conflicts;
   await kept().put("conflicts", conflicts.value);
@@ -51,9 +58,14 @@ async function sendChunk(chunk: readonly Logged[]): Promise<Sent> {
 }
 
 async function sendAll(ask: boolean): Promise<Sent> {
+  if (ask && refused.value.size > 0) {
+    // What was refused is told again whenever all is asked for: an office is let in again, a gate is named again.
+    refused.value = new Set();
+    round = ` ${String(Date.now())}`;
+  }
   if (ask && unsent.value.length === 0 && log.value.length > 0) return sendChunk([]);
-  while (unsent.value.length > 0) {
-    const sent = await sendChunk(nextChunk(unsent.value));
+  while (sendable.value.length > 0) {
+    const sent = await sendChunk(nextChunk(sendable.value));
     if (sent !== "all") return sent;
   }
   return "all";
@@ -89,7 +101,7 @@ export async function sync(now = false): Promise<void> {
       if (fetched.ok) refreshed = Date.now();
     }
     // What was noted meanwhile does not wait for the next round.
-    again(unsent.value.length > 0 ? 2000 : REFRESH);
+    again(sendable.value.length > 0 ? 2000 : REFRESH);
   } finally {
     sending.value = false;
   }
@@ -104,7 +116,7 @@ export function keepSyncing(): void {
     wait = FIRST_WAIT;
     again(500);
   });
-  unsent.subscribe((waiting) => {
+  sendable.subscribe((waiting) => {
     if (waiting.length > 0 && !sending.value && wait === FIRST_WAIT) again(2000);
   });
   void sync(true);

@@ -65,6 +65,11 @@ export const session = signal<"unknown" | "in" | "out" | "other-role">("unknown"
 /** Whether the platform answered when it was asked last: a browser's own word is often wrong in the field. */
 export const reachable = signal(true);
 export const unsent = computed(() => log.value.filter((one) => !one.sent));
+/** Movements of which the platform kept nothing when it was told last. Their events stay here, and are told again. */
+export const refused = signal<ReadonlySet<string>>(new Set());
+export const sendable = computed(() =>
+  unsent.value.filter(({ event }) => !refused.value.has(event.movementId)),
+);
 
 let store: Store | null = null;
 

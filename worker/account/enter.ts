@@ -7,7 +7,7 @@ import { commit } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
 import { officerView } from "../organisation/routes.ts";
-import { deleteSession, insertSession } from "../organisation/store.ts";
+import { deleteSession, insertSession } from "../session/store.ts";
 
 /** Raises `wrong-origin` where a production site is reached in the clear: its cookie would be read on the way. */
 export function mustBePrivate(ctx: Ctx): void {

@@ -7,7 +7,7 @@ import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
-import { findOrganisation, guardVetted, insertOfficers } from "../organisation/store.ts";
+import { findOrganisation, guardVetted, insertOfficers, updateLine } from "../organisation/store.ts";
 import { forgetWaysIn } from "../passkey/store.ts";
 import { enter } from "./enter.ts";
 import { askFor, takePasskey } from "./routes.ts";
@@ -45,7 +45,9 @@ export const invite = bind(accountInvite, async (ctx, input) => {
   // Again only for the same place, while nobody has opened it: an invitation is no way into an account that is in use.
   if (before !== null && !isInvitedTo(before, input)) throw new Problem("already-exists");
   const { token, expiresAt, write } = await makeLink(ctx, input.id, false, INVITED_HOURS);
-  const account = before === null ? [insertOfficers(ctx.db, [input])] : [];
+  const { line } = actor;
+  const account =
+    before === null ? [insertOfficers(ctx.db, [{ ...input, line }])] : [updateLine(ctx.db, input.id, line)];
   // The token stands in no stored reply: who lost the answer invites again.
   ctx.bodyHash = "";
   return commit(

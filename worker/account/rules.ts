@@ -33,16 +33,19 @@ export function mayInvite(
   return role === "supervisor" ? "yes" : "unfit";
 }
 
-/** Two colleagues of whom one is a supervisor, or two administrators; she herself never counts. */
+/**
+ * Two colleagues of whom one is a supervisor, or two administrators of two lines: whoever may invite administrators could
+ * otherwise be both. She herself never counts.
+ */
 export function enoughStand(
   officer: { id: string; organisationId: string },
-  words: readonly (Sitting & { id: string })[],
+  words: readonly (Sitting & { id: string; line: string })[],
 ): boolean {
   const others = words.filter((one) => one.id !== officer.id);
   const colleagues = others.filter((one) => one.organisationId === officer.organisationId);
   const administrators = others.filter((one) => one.role === "platform-admin");
   return (
-    administrators.length >= 2 ||
+    new Set(administrators.map((one) => one.line)).size >= 2 ||
     (colleagues.length >= 2 && colleagues.some((one) => one.role === "supervisor"))
   );
 }

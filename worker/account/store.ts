@@ -120,17 +120,18 @@ export function guardAdministrator(db: D1Database, but: string): D1PreparedState
   return guard(db, "second-officer-needed", another, but);
 }
 
+interface Word {
+  id: string;
+  organisationId: string;
+  role: Role;
+  line: string;
+}
+
 /** Words for a colleague that still count: of open accounts, each where it sits now. */
-export async function listWords(
-  db: D1Database,
-  officerId: string,
-  now: string,
-): Promise<{ id: string; organisationId: string; role: Role }[]> {
-  const sql = `SELECT o.id, o.organisationId, o.role FROM recovery r JOIN officer o ON o.id = r.approverId
+export async function listWords(db: D1Database, officerId: string, now: string): Promise<Word[]> {
+  const sql = `SELECT o.id, o.organisationId, o.role, ifnull(o.line, o.id) AS line FROM recovery r JOIN officer o ON o.id = r.approverId
     WHERE r.officerId = ?1 AND r.expiresAt > ?2 AND o.closedAt IS NULL`;
-  return (
-    await db.prepare(sql).bind(officerId, now).all<{ id: string; organisationId: string; role: Role }>()
-  ).results;
+  return (await db.prepare(sql).bind(officerId, now).all<Word>()).results;
 }
 
 export function putWord(

@@ -9,8 +9,9 @@ import {
 } from "../../schema/account-team.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { listAccountRows } from "../audit/store.ts";
+import { listCrisesOf } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
-import { commit } from "../kit/commit.ts";
+import { commit, poke } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { countSessions, deleteOfficerSessions } from "../session/store.ts";
 import { makeLink } from "./link.ts";
@@ -50,16 +51,25 @@ async function getWatched(ctx: Ctx, officerId: string): Promise<AccountRow> {
   return account;
 }
 
+/** A room closes sockets whose session is gone when it is told of anything: these are told at once, also in a quiet crisis. */
+async function pokeRooms(ctx: Ctx, account: AccountRow): Promise<void> {
+  const everywhere = account.role === "platform-admin" || account.role === "oversight";
+  const crises = await listCrisesOf(ctx.db, everywhere ? null : account.organisationId, ctx.real);
+  await Promise.all(crises.map(({ id }) => poke(ctx, id)));
+}
+
 export const endSessions = bind(accountEndSessions, async (ctx, { officerId }) => {
   const account = await getWatched(ctx, officerId);
   const ended = await countSessions(ctx.db, officerId, ctx.real.toISOString());
-  return commit(
+  const done = await commit(
     ctx,
     ctx.real,
     { targetId: officerId, organisationId: account.organisationId },
     [deleteOfficerSessions(ctx.db, officerId)],
     { officerId, ended },
   );
+  ctx.after(pokeRooms(ctx, account));
+  return done;
 });
 
 export const close = bind(accountClose, async (ctx, { officerId }) => {
@@ -67,13 +77,15 @@ export const close = bind(accountClose, async (ctx, { officerId }) => {
   if (officerId === officerOf(ctx.actor).officerId) throw new Problem("second-officer-needed");
   const guards = account.role === "platform-admin" ? [guardAdministrator(ctx.db, officerId)] : [];
   const closedAt = ctx.real.toISOString();
-  return commit(
+  const done = await commit(
     ctx,
     ctx.real,
     { targetId: officerId, organisationId: account.organisationId },
     [...guards, closeAccount(ctx.db, officerId, closedAt)],
     { officerId, closedAt },
   );
+  ctx.after(pokeRooms(ctx, account));
+  return done;
 });
 
 /** Whoever stands for somebody answers for it by name in the audit; the second word makes the link. */

@@ -31,10 +31,11 @@ const sums = needKinds
     return `sum(mine * ${has}) AS m${String(bit)}, sum(first * ${has}) AS f${String(bit)}, sum(groups * ${has}) AS g${String(bit)}`;
   })
   .join(", ");
+// A case is counted once for the crisis: by whoever sees all of its needs, never by who holds one of them.
 // @NOTE MATERIALIZED keeps SQLite from asking once for each of the sums whether an organisation before sees the case.
 const seenSql = `WITH seen AS MATERIALIZED (
     SELECT s.registrationId, substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.needs, s.people, NOT EXISTS (
-      SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND x.organisationId < s.organisationId
+      SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND (x.held, x.organisationId) < (s.held, s.organisationId)
     ) AS own
     FROM sight s WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.state IN (${open}) AND s.registrationId > ?3
     ORDER BY s.registrationId LIMIT ?4

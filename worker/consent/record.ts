@@ -2,10 +2,13 @@
 // @PRIVACY no name is in it: a person of the group is an id there, and she herself is her code.
 import { purposes } from "../../schema/consent.ts";
 import type { Sentence } from "../../schema/consent-notice.ts";
-import { type ConsentRecord, consentReceipt, RECORD_SCHEMA } from "../../schema/consent-record.ts";
+import { type ConsentRecord, consentReceipt, RECORD_SCHEMA, RELATIVE } from "../../schema/consent-record.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
+import { HEAD } from "../../schema/tracing.rules.ts";
+import { say } from "../../schema/words.ts";
 import { listCodes } from "../adult/store.ts";
+import { findAgreed, listAgreeEvents } from "../agree/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
@@ -84,13 +87,17 @@ async function shownEvents(ctx: Ctx, own: RegistrationRow, key: CryptoKey) {
 export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentRecord> {
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, events, refusal, ends, codes, rows, principal] = await Promise.all([
+  // Of whoever registered: another adult's yes is hers alone, and the group's record does not say that there is one.
+  const speaker = { registrationId: own.id, speakerId: HEAD };
+  const [sealed, events, refusal, ends, codes, rows, looked, held, principal] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     shownEvents(ctx, own, key),
     findRefusal(ctx.db, own),
     listEnds(ctx.db, own),
     listCodes(ctx.db, own),
     listPersons(ctx.db, own),
+    listAgreeEvents(ctx.db, speaker),
+    findAgreed(ctx.db, speaker, crisis.now),
     openByRing<string>(ctx.settings, `registration.reference:${own.id}`, bytesOf(own.reference)),
   ]);
   const people = await Promise.all(
@@ -109,13 +116,20 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
     way: null,
     takenBy: null,
   }));
-  const all = [...refused, ...events].map((one) =>
+  const agreed = looked.map((one) => ({
+    ...one,
+    purpose: "trace" as const,
+    organisationId: RELATIVE,
+    way: null,
+    takenBy: null,
+  }));
+  const all = [...refused, ...events, ...agreed].map((one) =>
     eventOf({ ...one, lang: one.lang ?? sealed.lang, principal }),
   );
   const way: WayIn = events.find((one) => one.given === 1)?.way ?? "own-page";
   const hashes = [...new Set(all.flatMap((one) => one.privacy_notice ?? []))];
   const stored = await listNotices(ctx.db, hashes);
-  const ids = [...new Set(all.map((one) => one.organisation_id))];
+  const ids = [...new Set(all.map((one) => one.organisation_id))].filter((id) => id !== RELATIVE);
   const { parties, countries } = await partiesOf(ctx, crisis, sealed.lang, ids, principal);
   const given = new Set(events.filter((one) => one.given === 1).map((one) => one.organisationId));
   const processing = [...given].flatMap((id) =>
@@ -138,6 +152,26 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
       return [processingOf(about, { id, country: countries.get(id) ?? null }, purpose)];
     }),
   );
+  const [firstAgreed] = agreed.filter((one) => one.given === 1);
+  if (firstAgreed !== undefined) {
+    parties.push({
+      party_id: RELATIVE,
+      party_name: say(sealed.lang, "trace.recipient"),
+      party_address: `loc:${crisis.hostCountry}`,
+      party_contact: principal,
+      party_type: "dpv:ThirdParty",
+      role: RELATIVE,
+    });
+    const about = {
+      crisis,
+      lang: firstAgreed.lang,
+      notices: [...new Set(agreed.flatMap((one) => (one.given === 1 ? (one.noticeHash ?? []) : [])))],
+      way: "own-page" as const,
+      until: own.erasureAt === null ? (held?.until ?? null) : null,
+      storedIn: ctx.settings.storedIn,
+    };
+    processing.push(processingOf(about, { id: RELATIVE, country: null }, "trace"));
+  }
   const stamp = crisis.now.replaceAll(/[-:]|\.\d+/g, "");
   const withCode = new Set(codes.map((one) => one.personId));
   return {

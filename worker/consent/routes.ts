@@ -37,14 +37,18 @@ export async function anyOwnRegistration(ctx: Ctx): Promise<RegistrationRow> {
   return row;
 }
 
-/** A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement. */
+/**
+ * A host authority may be given what is printed on a permit, and nothing else; `travel` comes with a yes to a movement, and
+ * `hold` with a need that was taken on.
+ * `trace` is given to no organisation.
+ */
 async function mayReceive(
   ctx: Ctx,
   crisis: Crisis,
   organisationId: string,
   purpose: Purpose,
 ): Promise<boolean> {
-  if (purpose === "travel") return false;
+  if (purpose === "travel" || purpose === "hold" || purpose === "trace") return false;
   if (purpose === "permit") return (await findAuthority(ctx.db, crisis))?.id === organisationId;
   return (await listRecipients(ctx.db, crisis.id, [organisationId])).length > 0;
 }
@@ -73,6 +77,8 @@ export const give = bind(consentGive, async (ctx, { organisationId, purpose, lan
     .filter((one) => one.organisationId === organisationId)
     .map((one) => one.purpose);
   if (held.includes(purpose)) throw new Problem("recipient-has-consent");
+  // Only who has the request can pass a need of it on.
+  if (purpose === "refer" && !held.includes("help")) throw new Problem("consent-missing");
   const place = purpose === "permit" ? ("permit" as const) : ("page" as const);
   const key = await keyOf(ctx.settings, own);
   const said = { registrationId: own.id, organisationId, purpose, event: "given" as const, at: crisis.now };
@@ -130,7 +136,9 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
 export const renew = bind(consentRenew, async (ctx, { organisationId }) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const held = (await listConsents(ctx.db, own)).some((one) => one.organisationId === organisationId);
+  const held = (await listConsents(ctx.db, own)).some(
+    (one) => one.organisationId === organisationId && one.purpose !== "hold",
+  );
   if (!held) throw new Problem("consent-missing");
   const writes = [renewConsents(ctx.db, own.id, crisis.now, { organisationId, all: true })];
   const target = { crisisId: own.crisisId, targetId: own.id, organisationId };

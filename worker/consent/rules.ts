@@ -74,7 +74,7 @@ export function processingOf(
 ): ConsentRecord["processing"][number] {
   const { crisis, lang, notices, way, until, storedIn } = about;
   const countries = [...new Set([crisis.hostCountry, organisation.country ?? crisis.hostCountry])];
-  const vital = purpose === "help" || purpose === "assist" || purpose === "place";
+  const vital = purpose !== "travel" && purpose !== "permit";
   return {
     purpose,
     purpose_description: say(lang, `purpose.${purpose}`),

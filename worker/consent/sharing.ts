@@ -1,6 +1,7 @@
 // What a person's page says of her consents over time: when each share ends, who had it before and until when, and what the
 // clock asks her.
 import { type Former, formerShares } from "../../schema/consent.rules.ts";
+import { findAgreed } from "../agree/store.ts";
 import type { RegistrationRow } from "../registration/store.ts";
 import { listAsked, listConsentEvents, listEnds } from "./store.ts";
 
@@ -17,15 +18,17 @@ export interface Sharing {
 }
 
 export async function readSharing(db: D1Database, own: RegistrationRow): Promise<Sharing> {
-  const [ends, events, asked] = await Promise.all([
+  const [ends, events, asked, agreed] = await Promise.all([
     listEnds(db, own),
     listConsentEvents(db, own),
     listAsked(db, own),
+    findAgreed(db, { registrationId: own.id, speakerId: "" }, ""),
   ]);
   const until = (kind: "consent" | "registration") => asked.find((one) => one.kind === kind)?.until ?? null;
   const [consent, registration] = [until("consent"), until("registration")];
   // A consent that was asked about and is gone since asks for nothing more.
-  const still = consent !== null && ends.some((one) => one.until <= consent) ? consent : null;
+  const all = [...ends, ...(agreed === null ? [] : [agreed])];
+  const still = consent !== null && all.some((one) => one.until <= consent) ? consent : null;
   return {
     endOf: (organisationId) =>
       ends

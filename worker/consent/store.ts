@@ -9,6 +9,23 @@ import { hex } from "../kit/seal.ts";
 import { insertNotices } from "../notice/store.ts";
 import { sealShown } from "./view.ts";
 
+/** What consents of a case leave visible to an organisation, one row for both; `held`: no more than the needs that it holds. */
+export const consented = (
+  which: string,
+) => `SELECT *, ifnull(help, 0) = 0 AND ifnull(assist, 0) = 0 AS held FROM (
+    SELECT organisationId, registrationId, max(iif(purpose = 'help', given, NULL)) AS help,
+      max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'hold', given, NULL)) AS hold,
+      max(iif(purpose = 'place', given, NULL)) AS place
+    FROM consentNow WHERE ${which} GROUP BY registrationId, organisationId
+  )`;
+
+/** Of a case, or of the needs of it that are held. */
+export function heldOr(consent: string, registration: string, what: "urgency" | "needs"): string {
+  const held = what === "urgency" ? "ifnull(min(h.urgency), 3)" : "ifnull(sum(DISTINCT 1 << h.bit), 0)";
+  return `iif(${consent}.held = 1, (SELECT ${held} FROM heldNeed h WHERE h.organisationId = ${consent}.organisationId
+    AND h.registrationId = ${registration}.id), ${registration}.${what})`;
+}
+
 export interface ConsentWrite {
   registrationId: string;
   organisationId: string;

@@ -25,13 +25,22 @@ import {
   guardTakesPart,
   insertCrisis,
   insertTakesPart,
+  listClosed,
   listCrises,
   listFigures,
   updateClock,
   updateClosed,
 } from "./store.ts";
 
-export const list = bind(crisisList, async (ctx) => ({ crises: await listCrises(ctx.db, ctx.real) }));
+const CLOSED_PAGE = 50;
+
+export const list = bind(crisisList, async (ctx, { closed, after }) => {
+  if (closed === undefined) return { crises: await listCrises(ctx.db, ctx.real), next: null };
+  if (!["platform-admin", "oversight"].includes(callerOf(ctx.actor))) throw new Problem("not-allowed");
+  const rows = await listClosed(ctx.db, after ?? null, CLOSED_PAGE + 1, ctx.real);
+  const crises = rows.slice(0, CLOSED_PAGE);
+  return { crises, next: rows.length > CLOSED_PAGE ? (crises.at(-1)?.id ?? null) : null };
+});
 export const get = bind(crisisGet, (ctx, input) => getCrisis(ctx, input.id));
 
 /** Raises `recipient-unknown` unless the organisation exists and is of a kind that receives (M4: the firewall). */

@@ -51,6 +51,19 @@ export async function listCrises(db: D1Database, real: Date): Promise<Crisis[]> 
   return results.map((row) => fromRow(row, real));
 }
 
+/** Closed crises, the last one first; those before one of them. */
+export async function listClosed(
+  db: D1Database,
+  after: string | null,
+  limit: number,
+  real: Date,
+): Promise<Crisis[]> {
+  const sql = `SELECT ${columns} FROM crisis WHERE closedAt IS NOT NULL
+    AND (?1 IS NULL OR (closedAt, id) < (SELECT closedAt, id FROM crisis WHERE id = ?1)) ORDER BY closedAt DESC, id DESC LIMIT ?2`;
+  const { results } = await db.prepare(sql).bind(after, limit).all<CrisisRow>();
+  return results.map((row) => fromRow(row, real));
+}
+
 /** Crises that an organisation takes part in; all of them for a platform or oversight account (organisationId null). */
 export async function listCrisesOf(
   db: D1Database,
@@ -104,6 +117,38 @@ export function updateClosed(db: D1Database, id: string, at: string): D1Prepared
   return db
     .prepare("UPDATE crisis SET closedAt = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1")
     .bind(id, at);
+}
+
+/** Raises `stale` unless this one, or for null nobody, is the receiving desk still. */
+export function guardDesk(db: D1Database, id: string, desk: string | null): D1PreparedStatement {
+  return guard(db, "stale", "SELECT 1 FROM crisis WHERE id = ?1 AND receivingDeskId IS ?2", id, desk);
+}
+
+/** Another receiving desk, and the one before kept as such. */
+export function updateDesk(
+  db: D1Database,
+  id: string,
+  next: string,
+  before: string | null,
+  at: string,
+): D1PreparedStatement[] {
+  const update = "UPDATE crisis SET receivingDeskId = ?2, seq = (SELECT max(seq) FROM audit) WHERE id = ?1";
+  const keep = `INSERT INTO deskBefore SELECT ?1, ?2, ?3 WHERE ?2 IS NOT NULL AND ?2 <> ?4
+    ON CONFLICT DO UPDATE SET until = excluded.until`;
+  return [
+    db.prepare(update).bind(id, next),
+    db.prepare(keep).bind(id, before, at, next),
+    db.prepare("DELETE FROM deskBefore WHERE crisisId = ?1 AND organisationId = ?2").bind(id, next),
+  ];
+}
+
+/** Organisations that were the receiving desk of a crisis before. */
+export async function listDesksBefore(db: D1Database, crisisId: string): Promise<Set<string>> {
+  const { results } = await db
+    .prepare("SELECT organisationId FROM deskBefore WHERE crisisId = ?1")
+    .bind(crisisId)
+    .all<{ organisationId: string }>();
+  return new Set(results.map(({ organisationId }) => organisationId));
 }
 
 /** Raises `crisis-closed`, and undoes the batch, unless the crisis is open. */

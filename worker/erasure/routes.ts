@@ -10,11 +10,11 @@ import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
 import { guardStill } from "../movement/store.ts";
-import { deleteAllSessionsOf } from "../organisation/store.ts";
 import { updateAlive } from "../registration/store.ts";
 import { seatsFreedBy } from "../seat/freed.ts";
 import { isRace, withTries } from "../seat/placing.ts";
 import { insertPlacings } from "../seat/store.ts";
+import { deleteAllSessionsOf } from "../session/store.ts";
 import { askErasure, erase, listErasable, listErasing, takeBackErasure } from "./store.ts";
 
 /** Works in a closed crisis too. Ends every session: undoing it needs code and secret number. */
@@ -70,11 +70,18 @@ async function eraseOne(ctx: Ctx, crisisId: string, id: string, now: string): Pr
 /** Ends what is due, in every crisis, open or closed. Answers how many were ended. */
 export async function eraseDue(ctx: Ctx): Promise<number> {
   let ended = 0;
+  let failure: unknown = null;
   for (const crisisId of await listErasing(ctx.db)) {
     const { now } = await getCrisis(ctx, crisisId);
-    const ids = await listErasable(ctx.db, crisisId, now, AT_ONCE);
-    for (const id of ids) await eraseOne(ctx, crisisId, id, now);
-    ended += ids.length;
+    for (const id of await listErasable(ctx.db, crisisId, now, AT_ONCE))
+      try {
+        await eraseOne(ctx, crisisId, id, now);
+        ended++;
+      } catch (error) {
+        // Who comes after her is erased all the same.
+        failure ??= error;
+      }
   }
+  if (failure !== null) throw failure;
   return ended;
 }

@@ -108,6 +108,7 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
     officerId: officer.id,
     organisationId: officer.organisationId,
     role: officer.role as Role,
+    line: officer.id,
     sessionHash: "",
     startedAt: ctx.real.toISOString(),
     usedAt: ctx.real.toISOString(),

@@ -2,6 +2,8 @@
 
 import { asksBy, renewedBefore, validUntil } from "../../schema/consent.rules.ts";
 import { purposes } from "../../schema/consent.ts";
+import { crisisNow } from "../../schema/crisis.rules.ts";
+import type { Clock } from "../../schema/crisis.ts";
 
 /** The newest event of a consent: whose notice a later event of it carries on. */
 const newest = `c.id = (SELECT max(n.id) FROM consent n
@@ -9,7 +11,8 @@ const newest = `c.id = (SELECT max(n.id) FROM consent n
 
 /**
  * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
- * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word.
+ * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word. What was passed on starts
+ * anew with the yes that it rests on, by a trigger.
  */
 export function renewConsents(
   db: D1Database,
@@ -29,9 +32,32 @@ export function renewConsents(
        SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, iif(c.way = 'other', c.way, NULL), 'renewed',
          e.value->>'until', c.shown
        FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
-       WHERE h.registrationId = ?1 AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
+       WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
     )
     .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
+}
+
+/** What is over first in a crisis: a consent by its end; the oldest place on its map, and the oldest finer than a district. */
+export interface FirstEnds {
+  crisisId: string;
+  now: string;
+  until: string | null;
+  district: string | null;
+  cell: string | null;
+}
+
+/** Three seeks for each crisis, open or closed, however many people there are. */
+export async function listFirstEnds(db: D1Database, real: Date): Promise<FirstEnds[]> {
+  const sql = `SELECT c.id AS crisisId, c.clock,
+    (SELECT min(until) FROM consentHeld WHERE crisisId = c.id) AS until,
+    (SELECT min(locatedAt) FROM registration WHERE crisisId = c.id AND cell IS NOT NULL) AS district,
+    (SELECT min(locatedAt) FROM registration WHERE crisisId = c.id AND length(cell) > 10) AS cell
+    FROM crisis c ORDER BY c.openedAt DESC LIMIT 200`;
+  const { results } = await db.prepare(sql).all<FirstEnds & { clock: string | null }>();
+  return results.map(({ clock, ...row }) => ({
+    ...row,
+    now: crisisNow(clock === null ? null : (JSON.parse(clock) as Clock), real).toISOString(),
+  }));
 }
 
 export interface EndingRow {
@@ -49,7 +75,8 @@ export async function listEnded(
 ): Promise<EndingRow[]> {
   const { results } = await db
     .prepare(
-      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 LIMIT ?3",
+      // What came by a `refer` ends with it, by a trigger.
+      "SELECT registrationId, organisationId, purpose FROM consentHeld WHERE crisisId = ?1 AND until <= ?2 AND purpose <> 'hold' LIMIT ?3",
     )
     .bind(crisisId, now, most)
     .all<EndingRow>();

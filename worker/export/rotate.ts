@@ -1,8 +1,8 @@
 // Rotation of what officers wrote about exports and about requests for data: those words are sealed by the ring itself, so a
 // newer version seals them anew, and nothing is left that needs the older one.
 import { listOldDemands, updateDemandWords } from "../demand/store.ts";
-import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
+import { keepEach, sumOf } from "../kit/rotate.ts";
 import { bytesOf, openByRing, sealByRing } from "../kit/seal.ts";
 import { listOldWords, updateWords } from "./store.ts";
 
@@ -15,20 +15,15 @@ export async function rotateWords(ctx: Pick<Ctx, "settings" | "db">): Promise<nu
     sealByRing(ctx.settings, bound, await openByRing<string>(ctx.settings, bound, bytesOf(sealed)));
   const exports = await listOldWords(ctx.db, before, AT_ONCE);
   const demands = await listOldDemands(ctx.db, before, AT_ONCE);
-  await keep(ctx.db, [
-    ...(await Promise.all(
-      exports.map(async ({ id, why, alone }) =>
-        updateWords(ctx.db, id, {
-          why: await anew(`export.why:${id}`, why),
-          alone: alone === null ? null : await anew(`export.alone:${id}`, alone),
-        }),
-      ),
-    )),
-    ...(await Promise.all(
-      demands.map(async ({ id, sealed }) =>
-        updateDemandWords(ctx.db, id, await anew(`demand.sealed:${id}`, sealed)),
-      ),
-    )),
+  return sumOf([
+    keepEach(ctx.db, exports, async ({ id, why, alone }) =>
+      updateWords(ctx.db, id, {
+        why: await anew(`export.why:${id}`, why),
+        alone: alone === null ? null : await anew(`export.alone:${id}`, alone),
+      }),
+    ),
+    keepEach(ctx.db, demands, async ({ id, sealed }) =>
+      updateDemandWords(ctx.db, id, await anew(`demand.sealed:${id}`, sealed)),
+    ),
   ]);
-  return exports.length + demands.length;
 }

@@ -1,5 +1,5 @@
-// Handlers of exports: counting, asking, a second officer's yes, a lone officer and the review of her. Making the sheet is
-// ./file.ts.
+// Handlers of exports: counting, asking, a second officer's yes, a lone officer, whose reason is reviewed among all others
+// (worker/glass). Making the sheet is ./file.ts.
 
 import { exportState } from "../../schema/export.rules.ts";
 import {
@@ -12,15 +12,12 @@ import {
   exportAsk,
   exportCount,
   exportList,
-  exportReview,
-  exportReviews,
   MOST_ROWS,
   REVIEW_HOURS,
 } from "../../schema/export.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { giveGlass } from "../glass/give.ts";
-import { updateReviewedOf } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -31,10 +28,8 @@ import {
   guardNoneOverdue,
   guardWaiting,
   insertExport,
-  listAlone,
   listExports,
   listOpenable,
-  reviewed,
   updateAgreed,
   updateAlone,
 } from "./store.ts";
@@ -47,8 +42,8 @@ export function stateOf(row: ExportRow, now: string): ExportState {
   return exportState({ people: row.people, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
 }
 
-/** An export for whoever reads it; `words` is false for oversight, which reads none. */
-async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Promise<Export> {
+/** An export for an officer of its organisation. */
+async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
   const officer = officerOf(ctx.actor);
   const own = officer.organisationId === row.organisationId;
   const mine = own && row.askedBy === officer.officerId;
@@ -61,7 +56,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
     groups: row.groups,
     people: row.people,
     purpose: row.purpose,
-    why: words ? await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)) : null,
+    why: await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)),
     askedBy: row.askedLabel,
     askedAt: row.askedAt,
     endsAt: row.endsAt,
@@ -71,9 +66,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
       row.alone === null
         ? null
         : {
-            reason: words
-              ? await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone))
-              : null,
+            reason: await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone)),
             at: row.aloneAt ?? "",
             reviewBy: row.reviewBy ?? "",
             reviewed:
@@ -84,7 +77,6 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string, words = true): Prom
     mine,
     mayAnswer: own && !mine && state === "waiting",
     mayOpen: state === "ready" && (mine || (own && row.secondBy === officer.officerId)),
-    mayReview: own && !mine && row.alone !== null && row.found === null && officer.role === "supervisor",
   };
 }
 
@@ -140,7 +132,6 @@ export const ask = bind(
       mine: true,
       mayAnswer: false,
       mayOpen: alone,
-      mayReview: false,
     };
     const writes = [guardOpen(ctx.db, crisis.id), ...insertExport(ctx.db, row, found)];
     return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
@@ -221,34 +212,6 @@ export const alone = bind(
       guardNoneOverdue(ctx.db, officer.officerId, crisis.now),
       updateAlone(ctx.db, row.id, broken),
     ];
-    const reply = await viewOf(ctx, row, crisis.now);
-    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
-  },
-  shown,
-);
-
-export const reviews = bind(exportReviews, async (ctx, input) => {
-  const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx, input.crisisId);
-  const oversight = officer.role === "oversight";
-  const rows = await listAlone(ctx.db, oversight ? null : officer.organisationId, crisis.id);
-  const exports = await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now, !oversight)));
-  return { exports, now: crisis.now };
-});
-
-export const review = bind(
-  exportReview,
-  async (ctx, input) => {
-    const officer = officerOf(ctx.actor);
-    const { row, crisis } = await getExport(ctx, input.id);
-    if (row.alone === null) throw new Problem("not-found");
-    if (row.askedBy === officer.officerId) throw new Problem("second-officer-needed");
-    const writes = reviewed(ctx.db, row.id, {
-      officerId: officer.officerId,
-      found: input.found,
-      at: crisis.now,
-    });
-    writes.push(updateReviewedOf(ctx.db, row.id, officer.officerId, crisis.now));
     const reply = await viewOf(ctx, row, crisis.now);
     return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, writes, reply);
   },

@@ -97,22 +97,6 @@ export async function listExports(db: D1Database, scope: Scope, crisisId: string
   return results.map(fromRow);
 }
 
-/** What lone officers took: what nobody has looked at first, and of it what is due first. Null reads all organisations'. */
-export async function listAlone(
-  db: D1Database,
-  organisationId: string | null,
-  crisisId: string,
-): Promise<ExportRow[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT ${columns} FROM ${joined} WHERE x.crisisId = ?2 AND x.reviewBy IS NOT NULL AND (?1 IS NULL OR x.organisationId = ?1)
-       ORDER BY x.found IS NOT NULL, x.reviewBy, x.id LIMIT 200`,
-    )
-    .bind(organisationId, crisisId)
-    .all<Stored>();
-  return results.map(fromRow);
-}
-
 export function insertExport(
   db: D1Database,
   row: Pick<

@@ -30,7 +30,7 @@ export function sameNumber(kept: string | null, typed: string): boolean {
 }
 
 /** @PRIVACY readable only here: what goes on is keyed. */
-function textsOf(
+export function textsOf(
   sealed: Pick<SealedRegistration, "phone">,
   persons: readonly Pick<SealedPerson, "name">[],
 ): string[] {
@@ -78,10 +78,11 @@ export async function keyed(
   settings: Settings,
   crisisId: string,
   sought: readonly Sought[],
+  space = `find:${crisisId}`,
 ): Promise<{ token: number; word: number; weight: number }[]> {
   const tokens = await keyedNumbers(
     settings,
-    `find:${crisisId}`,
+    space,
     sought.map((one) => one.text),
   );
   return sought.map(({ word, weight }, i) => ({ token: tokens[i] ?? 0, word, weight }));

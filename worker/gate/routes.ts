@@ -68,7 +68,9 @@ async function answerOf(
   told: readonly GateEvent[],
   all: readonly GateEvent[],
 ): Promise<Merged> {
-  const strange = new Set(all.filter((one) => !told.includes(one)).map((one) => one.cti));
+  const kept = new Set(told);
+  const left = all.filter((one) => !kept.has(one));
+  const strange = new Set(left.map((one) => one.cti));
   const [boardings, unknown] = await Promise.all([
     listConflicts(ctx.db, officerOf(ctx.actor), gateId),
     listUnknown(ctx.db, told),
@@ -77,12 +79,14 @@ async function answerOf(
     accepted: told.length,
     conflicts: conflictsOf(boardings),
     unknown: [...new Set([...unknown, ...strange])].sort(),
+    refused: [...new Set(left.map((one) => one.movementId))].sort(),
   };
 }
 
 /**
  * Works in a closed crisis too: what a gate saw is never too late. Events of movements that this officer's organisation
- * may not fetch are not kept, and come back as unknown.
+ * may not tell of (it was stopped, or never named) are not kept: those movements come back as refused, and the device keeps
+ * its own.
  */
 export const merge = bind(gateMerge, async (ctx, { gateId, label, events }) => {
   const officer = officerOf(ctx.actor);

@@ -79,7 +79,7 @@ export async function findGateMovement(
   return row === null ? null : { crisisId: row.crisisId, movement: fromRow(row) };
 }
 
-/** Which of these movements a gate may tell of, with their crises. */
+/** Which of these movements a gate may tell of, with their crises: those that it fetches, or fetched when it was named for them. */
 export async function listTellable(
   db: D1Database,
   scope: GateScope,
@@ -87,7 +87,9 @@ export async function listTellable(
 ): Promise<{ id: string; crisisId: string }[]> {
   const { results } = await db
     .prepare(
-      `SELECT m.id, m.crisisId FROM json_each(?2) asked JOIN movement m ON m.id = asked.value WHERE ${fetched}`,
+      `SELECT m.id, m.crisisId FROM json_each(?2) asked JOIN movement m ON m.id = asked.value WHERE ${fetched}
+       OR (EXISTS (SELECT 1 FROM movementGateOnce g WHERE g.movementId = m.id AND g.organisationId = ?1)
+         AND EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = ?1 AND t.crisisId = m.crisisId))`,
     )
     .bind(scope.organisationId, JSON.stringify(ids))
     .all<{ id: string; crisisId: string }>();

@@ -1,7 +1,7 @@
 // Rotation of reasons that the ring itself seals: of what was done alone, and of captured offices. A newer version seals them
 // anew; words about one case are under that case's own key, and need none of this.
-import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
+import { keepEach, sumOf } from "../kit/rotate.ts";
 import { bytesOf, openByRing, sealByRing } from "../kit/seal.ts";
 import { listOldWords as listOldOfStops, updateWords as updateOfStop } from "../stop/store.ts";
 import { listOldWords, updateWords } from "./store.ts";
@@ -17,12 +17,12 @@ export async function rotateReasons(ctx: Pick<Ctx, "settings" | "db">): Promise<
     listOldWords(ctx.db, before, AT_ONCE),
     listOldOfStops(ctx.db, before, AT_ONCE),
   ]);
-  const writes = [
-    ...alone.map(async ({ id, words }) => updateWords(ctx.db, id, await anew(`glass.words:${id}`, words))),
-    ...stops.map(async ({ id, column, words }) =>
+  return sumOf([
+    keepEach(ctx.db, alone, async ({ id, words }) =>
+      updateWords(ctx.db, id, await anew(`glass.words:${id}`, words)),
+    ),
+    keepEach(ctx.db, stops, async ({ id, column, words }) =>
       updateOfStop(ctx.db, id, column, await anew(`stop.${column}:${id}`, words)),
     ),
-  ];
-  await keep(ctx.db, await Promise.all(writes));
-  return writes.length;
+  ]);
 }

@@ -6,6 +6,7 @@ import { glassExplain, glassList, glassReview } from "../../schema/glass.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis } from "../crisis/store.ts";
+import { reviewed } from "../export/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -123,6 +124,10 @@ export const list = bind(glassList, async (ctx, { crisisId, state = "open", only
         looks: row.looks,
         reviewedBy: row.reviewedBy,
         reviewedAt: row.reviewedAt,
+        sheet:
+          row.groups === null || row.people === null || row.purpose === null
+            ? null
+            : { groups: row.groups, people: row.people, purpose: row.purpose, found: row.found },
         mine: row.reviewedAt === null && mayReview(by, row),
       })),
     ),
@@ -132,7 +137,10 @@ export const list = bind(glassList, async (ctx, { crisisId, state = "open", only
   };
 });
 
-export const review = bind(glassReview, async (ctx, { id }) => {
+/** A sheet of people says what its review found: it opens no more where that was wrong. */
+const isSheet = (row: { act: string }) => row.act === "export.file";
+
+export const review = bind(glassReview, async (ctx, { id, found }) => {
   const officer = officerOf(ctx.actor);
   const row = await findGlass(ctx.db, scopeOf(ctx), id);
   if (row === null) throw new Problem("not-found");
@@ -141,7 +149,11 @@ export const review = bind(glassReview, async (ctx, { id }) => {
   const by = { id: officer.officerId, role: officer.role, organisationId: officer.organisationId };
   if (!mayReview(by, row)) throw new Problem("second-officer-needed");
   if (row.reviewedAt !== null) return { id, reviewedAt: row.reviewedAt };
+  if (isSheet(row) !== (found !== undefined))
+    throw new Problem("malformed", { fields: [{ path: "found", reason: "choose-one" }] });
   const writes = updateReviewed(ctx.db, id, officer.officerId, crisis.now);
+  if (found !== undefined)
+    writes.push(...reviewed(ctx.db, row.targetId, { officerId: officer.officerId, found, at: crisis.now }));
   const target = { crisisId: crisis.id, targetId: id };
   return commit(ctx, new Date(crisis.now), target, writes, { id, reviewedAt: crisis.now });
 });

@@ -1,6 +1,7 @@
 // All SQL of reasons that are reviewed. `insertGlass` is the statement that any act lists which one officer may do alone
 // with a reason; whoever reviews it is another, and a trigger says so.
-import type { GlassKind, GlassReason } from "../../schema/kit/glass.ts";
+import type { ExportPurpose } from "../../schema/export.ts";
+import type { GlassKind, GlassReason, glassFounds } from "../../schema/kit/glass.ts";
 import { guard } from "../kit/commit.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
 
@@ -79,6 +80,11 @@ export interface GlassRow {
   /** Of the case that it is about; null where it is about none, or one that is gone. */
   keyVersion: number | null;
   wrappedKey: ArrayBuffer | null;
+  /** Of a sheet of people that was taken alone; null for all else. */
+  groups: number | null;
+  people: number | null;
+  purpose: ExportPurpose | null;
+  found: (typeof glassFounds)[number] | null;
 }
 
 /** Whose reasons are read: of one organisation, or of all (null). */
@@ -88,9 +94,10 @@ export interface GlassScope {
 
 const columns = `g.id, g.crisisId, g.organisationId, g.officerId, f.label AS officer, g.kind, g.act, g.targetId, g.reason, g.words, g.at, g.dueAt,
   (SELECT count(*) FROM access a WHERE a.registrationId = g.targetId AND a.glassId = g.id) AS looks,
-  v.label AS reviewedBy, g.reviewedAt, r.keyVersion, r.wrappedKey`;
+  v.label AS reviewedBy, g.reviewedAt, r.keyVersion, r.wrappedKey, x.groups, x.people, x.purpose, x.found`;
 const joined = `glass g JOIN officer f ON f.id = g.officerId LEFT JOIN officer v ON v.id = g.reviewedBy
-  LEFT JOIN registration r ON r.id = g.targetId AND r.erasedAt IS NULL`;
+  LEFT JOIN registration r ON r.id = g.targetId AND r.erasedAt IS NULL
+  LEFT JOIN export x ON x.id = g.targetId AND g.kind = 'alone'`;
 
 /** Where a page continues: after this moment and id. */
 export interface After {
@@ -148,10 +155,13 @@ export async function findGlass(
   db: D1Database,
   scope: GlassScope,
   id: string,
-): Promise<Pick<GlassRow, "id" | "crisisId" | "organisationId" | "officerId" | "reviewedAt"> | null> {
+): Promise<Pick<
+  GlassRow,
+  "id" | "crisisId" | "organisationId" | "officerId" | "reviewedAt" | "act" | "targetId"
+> | null> {
   return db
     .prepare(
-      `SELECT id, crisisId, organisationId, officerId, reviewedAt FROM glass WHERE id = ?1 AND (?2 IS NULL OR organisationId = ?2)`,
+      `SELECT id, crisisId, organisationId, officerId, reviewedAt, act, targetId FROM glass WHERE id = ?1 AND (?2 IS NULL OR organisationId = ?2)`,
     )
     .bind(id, scope.organisationId)
     .first();
@@ -169,20 +179,6 @@ export function updateReviewed(db: D1Database, id: string, by: string, at: strin
 export async function findAlone(db: D1Database, targetId: string): Promise<string | null> {
   const sql = "SELECT id FROM glass WHERE targetId = ?1 AND kind = 'alone' ORDER BY at DESC LIMIT 1";
   return (await db.prepare(sql).bind(targetId).first<{ id: string }>())?.id ?? null;
-}
-
-/** What was done alone was reviewed where it stands itself: its reason is reviewed with it. */
-export function updateReviewedOf(
-  db: D1Database,
-  targetId: string,
-  by: string,
-  at: string,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      "UPDATE glass SET reviewedBy = ?2, reviewedAt = ?3 WHERE targetId = ?1 AND kind = 'alone' AND reviewedAt IS NULL",
-    )
-    .bind(targetId, by, at);
 }
 
 /** Words that an older version of the ring sealed: of what was done alone. `before` as four hexadecimal digits. */

@@ -9,10 +9,10 @@ import { personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, open, pinHash, randomBytes, seal } from "../kit/seal.ts";
-import { deleteSessionsOf } from "../organisation/store.ts";
 import { whileFresh } from "../registration/change.ts";
 import { guardVersion, type SealedRegistration, updateOwnPin, updateSealed } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
+import { deleteSessionsOf } from "../session/store.ts";
 
 async function pinWrites(ctx: Ctx, pin: string | undefined): Promise<D1PreparedStatement[]> {
   if (pin === undefined) return [];

@@ -5,9 +5,23 @@ import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { type Bytes, isPublicKey, sha256Bytes } from "../kit/seal.ts";
-import { insertKey, type KeyRow, listKeys, updateWrapped } from "./store.ts";
+import { insertKey, type KeyRow, listKeyPasskeys, listKeys, updateWrapped } from "./store.ts";
 
-export const mine = bind(keyMine, async (ctx) => ({ keys: await listKeys(ctx.db, officerOf(ctx.actor)) }));
+/** A passkey's wrapping goes to its own officer; a supervisor sees that there is one. */
+export const mine = bind(keyMine, async (ctx) => {
+  const officer = officerOf(ctx.actor);
+  const [keys, passkeys] = await Promise.all([listKeys(ctx.db, officer), listKeyPasskeys(ctx.db, officer)]);
+  const supervises = officer.role === "supervisor";
+  return {
+    keys: keys.map((one) => ({
+      ...one,
+      passkeys: passkeys
+        .map(({ officerId, ...row }) => ({ ...row, mine: officerId === officer.officerId }))
+        .filter((row) => row.version === one.version && (row.mine || supervises))
+        .map(({ version: _, ...row }) => ({ ...row, wrapped: row.mine ? row.wrapped : null })),
+    })),
+  };
+});
 
 /** Raises `malformed` for what is no point of the curve: nothing may be sealed to that. */
 async function rowOf(ctx: Ctx, input: Pick<KeyRow, "version" | "publicKey" | "wrapped">): Promise<KeyRow> {

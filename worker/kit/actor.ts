@@ -14,11 +14,15 @@ export type Actor =
       sessionHash: string;
       startedAt: string;
     }
+  /** Whoever looks for somebody, with the code of her request. */
+  | { kind: "relative"; tracingId: string; sessionHash: string; startedAt: string }
   | {
       kind: "officer";
       officerId: string;
       organisationId: string;
       role: Role;
+      /** The account that the operator made and from which invitations lead to this one; its own where it is one. */
+      line: string;
       sessionHash: string;
       startedAt: string;
       usedAt: string;
@@ -43,7 +47,9 @@ export function keyOwner(actor: Actor): string {
     ? actor.officerId
     : actor.kind === "person"
       ? (actor.personId ?? actor.registrationId)
-      : "nobody";
+      : actor.kind === "relative"
+        ? actor.tracingId
+        : "nobody";
 }
 
 /** What the audit says of an actor: an officer's account, or only that it was a person or nobody. */
@@ -59,6 +65,11 @@ export function officerOf(actor: Actor): Extract<Actor, { kind: "officer" }> {
 
 export function personOf(actor: Actor): Extract<Actor, { kind: "person" }> {
   if (actor.kind !== "person") throw new Problem("not-allowed");
+  return actor;
+}
+
+export function relativeOf(actor: Actor): Extract<Actor, { kind: "relative" }> {
+  if (actor.kind !== "relative") throw new Problem("not-allowed");
   return actor;
 }
 
@@ -129,15 +140,24 @@ export async function findActor(
   const sessionHash = await sha256(token);
   const sql =
     side === "desk"
-      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role
+      ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, o.role, ifnull(o.line, o.id) AS line
          FROM session s JOIN officer o ON o.id = s.officerId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
-      : "SELECT registrationId, personId, startedAt FROM session WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL";
+      : `SELECT registrationId, personId, NULL AS tracingId, startedAt FROM session
+         WHERE tokenHash = ?1 AND expiresAt > ?2 AND registrationId IS NOT NULL
+         UNION ALL SELECT NULL, NULL, tracingId, startedAt FROM tracingSession WHERE tokenHash = ?1 AND expiresAt > ?2`;
   const row = await db
     .prepare(sql)
     .bind(sessionHash, now.toISOString(), ...(side === "desk" ? [demo ? 1 : 0] : []))
     .first<Record<string, string | null>>();
   if (row === null) return { kind: "nobody" };
+  if (side === "own" && row.tracingId !== null)
+    return {
+      kind: "relative",
+      tracingId: String(row.tracingId),
+      sessionHash,
+      startedAt: String(row.startedAt),
+    };
   if (side === "own")
     return {
       kind: "person",
@@ -151,6 +171,7 @@ export async function findActor(
     officerId: String(row.officerId),
     organisationId: String(row.organisationId),
     role: row.role as Role,
+    line: String(row.line),
     sessionHash,
     startedAt: String(row.startedAt),
     usedAt: String(row.usedAt),

@@ -79,6 +79,12 @@ function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date)
     .bind(tokenHash, until.toISOString(), now.toISOString());
 }
 
+function slideTracing(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE tracingSession SET expiresAt = ?2 WHERE tokenHash = ?1")
+    .bind(tokenHash, until.toISOString());
+}
+
 /**
  * An officer's idle time starts anew where a hand is at the desk, written down once a minute at most. A screen that asks by
  * itself, and a socket, keep nothing alive.
@@ -105,11 +111,15 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
   const actor = await findActor(c.env.DB, c.req.raw, side, real, settings.demo);
   const secure = new URL(c.req.url).protocol === "https:";
   const cookies: string[] = [];
-  if (actor.kind === "person") {
+  if (actor.kind === "person" || actor.kind === "relative") {
     const until = personUntil(actor, real);
     const seconds = Math.ceil((until.getTime() - real.getTime()) / 1000);
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
-    await keep(c.env.DB, [slideOwn(c.env.DB, actor.sessionHash, until)]);
+    await keep(c.env.DB, [
+      actor.kind === "person"
+        ? slideOwn(c.env.DB, actor.sessionHash, until)
+        : slideTracing(c.env.DB, actor.sessionHash, until),
+    ]);
   }
   await slideDesk(c, actor, real);
   countAsSession(c.req.raw, actor);
@@ -167,6 +177,8 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   const { act } = bound;
   ctx.actName = act.name;
   if (act.demo === true && !ctx.settings.demo) throw new Problem("demo-only");
+  // Whoever looks for somebody is nobody at every door that was not made for her.
+  if (ctx.actor.kind === "relative" && !act.may.includes("relative")) ctx.actor = { kind: "nobody" };
   const caller = callerOf(ctx.actor);
   if (!act.may.includes(caller)) throw new Problem(caller === "nobody" ? "signed-out" : "not-allowed");
   if (act.guarded === true && ctx.ifMatch === null && ctx.auditAs === undefined)
@@ -186,15 +198,18 @@ export async function perform<A extends Act>(ctx: Ctx, bound: Bound<A>, raw: unk
   }
   reply ??= await bound.handle(ctx, parsed.data as InputOf<A>);
   // What a person takes back is remembered outside the database too, at once.
-  if (signedIn && ctx.actor.kind === "person" && act.kind === "write") ctx.after(tellLedger(ctx));
+  const ofNoOffice = ctx.actor.kind === "person" || ctx.actor.kind === "relative";
+  if (signedIn && ofNoOffice && act.kind === "write") ctx.after(tellLedger(ctx));
   if (bound.finish !== undefined) reply = await bound.finish(ctx, reply, parsed.data as InputOf<A>);
   // Views are parsed on the way out: a field that the contract does not name cannot leave.
   return z.parse(act.reply, reply) as ReplyOf<A>;
 }
 
+const ofPeople: readonly string[] = ["person", "relative", "nobody"];
+
 /** Acts that no officer may do go by the person's cookie; all others by the desk's. */
 export function sideOf(act: Pick<Act, "may">): CookieName {
-  return act.may.every((caller) => caller === "person" || caller === "nobody") ? "own" : "desk";
+  return act.may.every((caller) => ofPeople.includes(caller)) ? "own" : "desk";
 }
 
 /** `If-Match: "3"` → 3. A weak or a foreign validator matches nothing. */

@@ -24,7 +24,8 @@ export async function usedVersions(db: D1Database): Promise<number[]> {
   const reasons = `SELECT hex(substr(words, 1, 2)) AS version FROM glass WHERE kind = 'alone' AND words IS NOT NULL
     UNION SELECT hex(substr(reason, 1, 2)) FROM stop
     UNION SELECT hex(substr(liftReason, 1, 2)) FROM stop WHERE liftReason IS NOT NULL
-    UNION SELECT hex(substr(liftedReason, 1, 2)) FROM stop WHERE liftedReason IS NOT NULL`;
+    UNION SELECT hex(substr(liftedReason, 1, 2)) FROM stop WHERE liftedReason IS NOT NULL
+    UNION SELECT printf('%04X', keyVersion) FROM tracing GROUP BY keyVersion`;
   const sheets = `SELECT hex(substr(why, 1, 2)) AS version FROM export
     UNION SELECT hex(substr(alone, 1, 2)) FROM export WHERE alone IS NOT NULL
     UNION SELECT hex(substr(sealed, 1, 2)) FROM demand WHERE sealed IS NOT NULL`;

@@ -1,18 +1,29 @@
-// The one memory outside the database: which consents were taken back, which requests are deleted, which places forgotten;
-// ids and moments, nothing else. It knows the database by its newest audit row; where that is missing, the database was put
-// back to an older state, and says `restored` until ./replay.ts has taken everything back again.
+// The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places forgotten,
+// which offices stopped, accounts closed, secret numbers changed; ids, moments and hashes, nothing else. It knows the
+// database by its newest audit row; where that is missing, the database was put back to an older state, and says `restored`
+// until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
+import { type AgreeSeen, type AgreeTakenBack, listAgreesAfter } from "../agree/store.ts";
 import type { Bindings } from "../kit/env.ts";
 import {
+  type ClosedSeen,
   type ConsentSeen,
   type EndSeen,
   findMark,
   findReach,
+  fromStart,
   hasMark,
+  listClosedAfter,
   listConsentsAfter,
   listEndsAfter,
+  listStopsAfter,
+  listTracedAfter,
   type Mark,
+  type Pin,
+  type Reach,
+  type StopSeen,
   type TakenBack,
+  type TracedSeen,
 } from "./store.ts";
 
 const AT_ONCE = 500;
@@ -30,11 +41,20 @@ export interface Kept {
   consents: TakenBack[];
   ends: ({ registrationId: string } & End)[];
   places: { registrationId: string; at: string }[];
+  stops: StopSeen[];
+  closed: ClosedSeen[];
+  pins: { registrationId: string; pins: Pin[] }[];
+  agrees: AgreeTakenBack[];
+  /** Answers that were taken back, by the state that they have since, and requests that were closed. */
+  traced: { id: string; state: string }[];
   /** From where the next page goes on; null at the end. */
   next: string | null;
 }
 
 const consentKey = (row: TakenBack) => `consent:${row.registrationId}:${row.organisationId}:${row.purpose}`;
+
+const agreeKey = (row: Pick<AgreeSeen, "registrationId" | "speakerId">) =>
+  `agree:${row.registrationId}:${row.speakerId}`;
 
 export class Ledger extends DurableObject<Bindings> {
   /** Compares and takes in what is new. True where the database is not the one that it knows. */
@@ -48,27 +68,48 @@ export class Ledger extends DurableObject<Bindings> {
   private async takeIn(): Promise<void> {
     // The mark is read first: what is committed meanwhile is taken in the next time.
     const mark = await findMark(this.env.DB);
-    const read = (await this.ctx.storage.get<{ consent: number; seq: number }>("read")) ?? {
-      consent: 0,
-      seq: 0,
-    };
+    const read: Reach = { ...fromStart, ...(await this.ctx.storage.get<Partial<Reach>>("read")) };
+    const [stops, closed] = await Promise.all([
+      listStopsAfter(this.env.DB, read.seq),
+      listClosedAfter(this.env.DB, read.seq),
+    ]);
+    await this.write(
+      new Map<string, unknown>([
+        ...stops.map((one) => [`stop:${one.id}`, one] as const),
+        ...closed.map((one) => [`closed:${one.officerId}`, one] as const),
+      ]),
+    );
     for (;;) {
-      const [consents, ends] = await Promise.all([
+      const [consents, ends, agrees, traced] = await Promise.all([
         listConsentsAfter(this.env.DB, read.consent, AT_ONCE),
         listEndsAfter(this.env.DB, read.seq, AT_ONCE),
+        listAgreesAfter(this.env.DB, read.agree, AT_ONCE),
+        listTracedAfter(this.env.DB, read.traced, AT_ONCE),
       ]);
-      await this.keep(consents, ends);
+      await this.keep(consents, ends, agrees, traced);
       read.consent = consents.at(-1)?.id ?? read.consent;
       read.seq = ends.at(-1)?.seq ?? read.seq;
-      if (consents.length < AT_ONCE && ends.length < AT_ONCE) break;
+      read.agree = agrees.at(-1)?.id ?? read.agree;
+      read.traced = traced.at(-1)?.seq ?? read.traced;
+      if ([consents, ends, agrees, traced].every((one) => one.length < AT_ONCE)) break;
       await this.ctx.storage.put("read", read);
+    }
+    // All up to the mark was read: the next time begins after it, however rarely something is taken back.
+    if (mark !== null) {
+      read.seq = Math.max(read.seq, mark.seq);
+      read.traced = Math.max(read.traced, mark.seq);
     }
     // Put back to an older state while it was read: that row is none of it, and would be taken for one that is missing.
     if (mark !== null && !(await hasMark(this.env.DB, mark))) return;
     await this.ctx.storage.put({ read, ...(mark === null ? {} : { mark }) });
   }
 
-  private async keep(consents: readonly ConsentSeen[], ends: readonly EndSeen[]): Promise<void> {
+  private async keep(
+    consents: readonly ConsentSeen[],
+    ends: readonly EndSeen[],
+    agrees: readonly AgreeSeen[],
+    traced: readonly TracedSeen[],
+  ): Promise<void> {
     const put = new Map<string, unknown>();
     const drop = new Set<string>();
     const set = (key: string, value: unknown) => {
@@ -84,18 +125,31 @@ export class Ledger extends DurableObject<Bindings> {
       else unset(consentKey(row));
     for (const one of ends) {
       const { registrationId, askedAt, goneAt, erasedAt, placeAt } = one;
-      if (one.act.startsWith("location.")) {
+      if (one.act.endsWith("Pin")) set(`pin:${registrationId}`, JSON.parse(one.pins) as Pin[]);
+      else if (one.act.startsWith("location.")) {
         if (placeAt === null) set(`place:${registrationId}`, { registrationId, at: "" });
         else unset(`place:${registrationId}`);
-      } else if (askedAt !== null && goneAt !== null)
+      } else if (askedAt !== null && goneAt !== null) {
+        if (erasedAt !== null) unset(`pin:${registrationId}`);
         set(`end:${registrationId}`, { askedAt, goneAt, erasedAt } satisfies End);
-      else unset(`end:${registrationId}`);
+      } else unset(`end:${registrationId}`);
     }
+    for (const { id: _, given, ...row } of agrees)
+      if (given === 0) set(agreeKey(row), row);
+      else unset(agreeKey(row));
+    for (const { id, act, state } of traced)
+      if (act === "tracing.close") set(`traced:${id}`, "closed");
+      else if (state !== null && state !== "answered") set(`traced:${id}`, state);
+      else unset(`traced:${id}`);
+    await this.write(put);
+    const gone = [...drop];
+    for (let i = 0; i < gone.length; i += KEYS) await this.ctx.storage.delete(gone.slice(i, i + KEYS));
+  }
+
+  private async write(put: ReadonlyMap<string, unknown>): Promise<void> {
     const entries = [...put];
     for (let i = 0; i < entries.length; i += KEYS)
       await this.ctx.storage.put(Object.fromEntries(entries.slice(i, i + KEYS)));
-    const gone = [...drop];
-    for (let i = 0; i < gone.length; i += KEYS) await this.ctx.storage.delete(gone.slice(i, i + KEYS));
   }
 
   /** Everything that was taken back, a page at a time. */
@@ -109,12 +163,22 @@ export class Ledger extends DurableObject<Bindings> {
       consents: [],
       ends: [],
       places: [],
+      stops: [],
+      closed: [],
+      pins: [],
+      agrees: [],
+      traced: [],
       next: found.size < AT_ONCE ? null : ([...found.keys()].at(-1) ?? null),
     };
     for (const [key, value] of found) {
       const [kind, registrationId = ""] = key.split(":");
       if (kind === "consent") kept.consents.push(value as TakenBack);
       else if (kind === "end") kept.ends.push({ registrationId, ...(value as End) });
+      else if (kind === "pin") kept.pins.push({ registrationId, pins: value as Pin[] });
+      else if (kind === "stop") kept.stops.push(value as StopSeen);
+      else if (kind === "closed") kept.closed.push(value as ClosedSeen);
+      else if (kind === "agree") kept.agrees.push(value as AgreeTakenBack);
+      else if (kind === "traced") kept.traced.push({ id: registrationId, state: value as string });
       else if (kind === "place") kept.places.push(value as { registrationId: string; at: string });
     }
     return kept;

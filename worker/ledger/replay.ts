@@ -1,11 +1,35 @@
 // A restored database does not bring a withdrawal back to life: what the ledger kept is taken back again, and only then is
 // anybody shown. The clock does it within a minute, and it may be done twice.
 import { NOTICE } from "../../schema/consent-notice.ts";
+import { disagreeAgain } from "../agree/store.ts";
 import { erase } from "../erasure/store.ts";
 import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { askLedger, ledgerOf } from "../kit/ledger.ts";
-import { askAgain, endEverything, forgetAgain, raiseSeq, takeBackAgain } from "./store.ts";
+import { sealByRing } from "../kit/seal.ts";
+import { stopPart } from "../stop/store.ts";
+import {
+  askAgain,
+  changePinsAgain,
+  closeAgain,
+  endEverything,
+  forgetAgain,
+  listToStopAgain,
+  raiseSeq,
+  type StopSeen,
+  takeBackAgain,
+  traceAgain,
+} from "./store.ts";
+
+/** Captured offices see nothing again. The words of whoever stopped one are lost with the database that had them. */
+async function stopAgain(ctx: Ctx, stops: readonly StopSeen[]): Promise<D1PreparedStatement[]> {
+  const writes: D1PreparedStatement[] = [];
+  for (const stop of await listToStopAgain(ctx.db, stops)) {
+    const reason = await sealByRing(ctx.settings, `stop.reason:${stop.id}`, "");
+    writes.push(...stopPart(ctx.db, stop, { ...stop, reason }));
+  }
+  return writes;
+}
 
 /** Takes everything back that was taken back after this database's own state. Answers whether that was needed. */
 export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
@@ -32,8 +56,13 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
     const writes = [
       ...(after === null ? endEverything(ctx.db) : []),
       takeBackAgain(ctx.db, page.consents, NOTICE),
+      disagreeAgain(ctx.db, page.agrees),
+      ...traceAgain(ctx.db, page.traced),
       forgetAgain(ctx.db, page.places),
       askAgain(ctx.db, page.ends),
+      closeAgain(ctx.db, page.closed),
+      ...changePinsAgain(ctx.db, page.pins),
+      ...(await stopAgain(ctx, page.stops)),
       ...erase(
         ctx.db,
         ended.map((end) => end.registrationId),

@@ -37,7 +37,7 @@ export async function listConsentsAfter(db: D1Database, id: number, most: number
   return results;
 }
 
-/** How a registration stands between being there and being gone. */
+/** How a registration stands between being there and being gone, and what opens it. */
 export interface EndSeen {
   seq: number;
   registrationId: string;
@@ -47,28 +47,116 @@ export interface EndSeen {
   erasedAt: string | null;
   /** When she said last where she is; null where no place is kept. */
   placeAt: string | null;
+  /** Salt and hash of her secret number, and of each adult's with a code of her own: JSON, in hexadecimal. */
+  pins: string;
 }
 
-/** Registrations that were deleted, kept, erased or lost their place after a number of the audit, in order. */
+/** After these a registration, or what opens it, is not what an older copy says. */
+const ends = [
+  ...["registration.delete", "registration.keep", "registration.erase", "retention.end"],
+  ...["location.delete", "location.set", "registration.changePin", "registration.resetPin"],
+];
+
+/** Registrations that were deleted, kept, erased, lost their place or got another number after a row of the audit, in order. */
 export async function listEndsAfter(db: D1Database, seq: number, most: number): Promise<EndSeen[]> {
   const { results } = await db
     .prepare(
       `SELECT a.seq, a.targetId AS registrationId, a.act, r.erasureAskedAt AS askedAt, r.erasureAt AS goneAt, r.erasedAt,
-         l.at AS placeAt
+         l.at AS placeAt,
+         (SELECT json_group_array(json_object('personId', personId, 'salt', hex(pinSalt), 'hash', hex(pinHash))) FROM (
+           SELECT '' AS personId, r.pinSalt, r.pinHash
+           UNION ALL SELECT personId, pinSalt, pinHash FROM adultCode WHERE registrationId = r.id
+         )) AS pins
        FROM audit a JOIN registration r ON r.id = a.targetId LEFT JOIN location l ON l.registrationId = r.id
-       WHERE a.seq > ?1 AND a.act IN ('registration.delete', 'registration.keep', 'registration.erase', 'retention.end', 'location.delete', 'location.set')
+       WHERE a.seq > ?1 AND a.act IN (SELECT value FROM json_each(?3))
        ORDER BY a.seq LIMIT ?2`,
     )
-    .bind(seq, most)
+    .bind(seq, most, JSON.stringify(ends))
     .all<EndSeen>();
   return results;
 }
 
+/** A captured office, as long as its stop is not lifted. */
+export interface StopSeen {
+  id: string;
+  crisisId: string;
+  organisationId: string;
+  at: string;
+  by: string;
+  liftedAt: string | null;
+}
+export interface ClosedSeen {
+  officerId: string;
+  at: string;
+}
+
+/** Stops that were set or lifted, and accounts that were closed, after a row of the audit. Few: they are read whole. */
+export async function listStopsAfter(db: D1Database, seq: number): Promise<StopSeen[]> {
+  const sql = "SELECT id, crisisId, organisationId, at, by, liftedAt FROM stop WHERE seq > ?1";
+  return (await db.prepare(sql).bind(seq).all<StopSeen>()).results;
+}
+export async function listClosedAfter(db: D1Database, seq: number): Promise<ClosedSeen[]> {
+  const sql = `SELECT o.id AS officerId, o.closedAt AS at FROM audit a JOIN officer o ON o.id = a.targetId
+    WHERE a.seq > ?1 AND a.act = 'account.close' AND o.closedAt IS NOT NULL`;
+  return (await db.prepare(sql).bind(seq).all<ClosedSeen>()).results;
+}
+
+/** What a person did with one who looks for her, or that one with her own request: the last of each counts. */
+export interface TracedSeen {
+  seq: number;
+  id: string;
+  act: string;
+  /** Of a person's: how it stands now; null where it is gone with the request. */
+  state: string | null;
+}
+
+export async function listTracedAfter(db: D1Database, seq: number, most: number): Promise<TracedSeen[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT a.seq, a.targetId AS id, a.act, m.state FROM audit a LEFT JOIN tracingMatch m ON m.id = a.targetId
+       WHERE a.seq > ?1 AND a.act IN ('tracing.answer', 'tracing.refuse', 'tracing.takeBack', 'tracing.close')
+         AND a.targetId IS NOT NULL ORDER BY a.seq LIMIT ?2`,
+    )
+    .bind(seq, most)
+    .all<TracedSeen>();
+  return results;
+}
+
+/** Answers that were taken back, and requests that were closed, where they stand again. */
+export function traceAgain(
+  db: D1Database,
+  rows: readonly { id: string; state: string }[],
+): D1PreparedStatement[] {
+  const given = JSON.stringify(rows);
+  return [
+    db
+      .prepare(
+        `UPDATE tracingMatch SET state = said.state, sealed = NULL, answeredAt = NULL, readAt = NULL
+         FROM (SELECT value->>'id' AS id, value->>'state' AS state FROM json_each(?1)) said
+         WHERE tracingMatch.id = said.id AND said.state <> 'closed' AND tracingMatch.state <> said.state`,
+      )
+      .bind(given),
+    db
+      .prepare(
+        "DELETE FROM tracing WHERE id IN (SELECT value->>'id' FROM json_each(?1) WHERE value->>'state' = 'closed')",
+      )
+      .bind(given),
+  ];
+}
+
 /** The numbers from which the ledger goes on in this database. */
-export async function findReach(db: D1Database): Promise<{ consent: number; seq: number }> {
-  const sql =
-    "SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq";
-  return (await db.prepare(sql).first<{ consent: number; seq: number }>()) ?? { consent: 0, seq: 0 };
+export interface Reach {
+  consent: number;
+  seq: number;
+  agree: number;
+  traced: number;
+}
+export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0 };
+
+export async function findReach(db: D1Database): Promise<Reach> {
+  const sql = `SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq,
+    ifnull((SELECT max(id) FROM traceConsent), 0) AS agree, ifnull((SELECT max(seq) FROM audit), 0) AS traced`;
+  return (await db.prepare(sql).first<Reach>()) ?? fromStart;
 }
 
 /** Numbers of the audit go on above the highest that was ever given out: open screens ask for what came after theirs. */
@@ -129,7 +217,67 @@ export function forgetAgain(
 export function endEverything(db: D1Database): D1PreparedStatement[] {
   return [
     db.prepare("DELETE FROM session"),
+    db.prepare("DELETE FROM tracingSession"),
     db.prepare("DELETE FROM signInLink"),
     db.prepare("UPDATE smsOut SET state = 'cancelled' WHERE state = 'queued'"),
   ];
+}
+
+export interface Pin {
+  /** Empty for whoever registered. */
+  personId: string;
+  salt: string;
+  hash: string;
+}
+
+/** Numbers that were changed since: the older one may be known to somebody else, and opens nothing again. */
+export function changePinsAgain(
+  db: D1Database,
+  rows: readonly { registrationId: string; pins: readonly Pin[] }[],
+): D1PreparedStatement[] {
+  const pins = rows.flatMap((row) => row.pins.map((pin) => ({ registrationId: row.registrationId, ...pin })));
+  const list = JSON.stringify(pins);
+  return [
+    db
+      .prepare(
+        `UPDATE registration SET pinSalt = unhex(pin.value->>'salt'), pinHash = unhex(pin.value->>'hash') FROM json_each(?1) pin
+         WHERE registration.id = pin.value->>'registrationId' AND pin.value->>'personId' = '' AND registration.erasedAt IS NULL`,
+      )
+      .bind(list),
+    db
+      .prepare(
+        `UPDATE adultCode SET pinSalt = unhex(pin.value->>'salt'), pinHash = unhex(pin.value->>'hash') FROM json_each(?1) pin
+         WHERE adultCode.registrationId = pin.value->>'registrationId' AND adultCode.personId = pin.value->>'personId'`,
+      )
+      .bind(list),
+  ];
+}
+
+/** Accounts that were closed since. */
+export function closeAgain(db: D1Database, rows: readonly ClosedSeen[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE officer SET closedAt = gone.value->>'at' FROM json_each(?1) gone
+       WHERE officer.id = gone.value->>'officerId' AND officer.closedAt IS NULL`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+/**
+ * Of these stops those that do not stand here and can: the office and the crisis are known. Whoever set it may have had no
+ * account yet; then an account of the platform's stands for her.
+ */
+export async function listToStopAgain(db: D1Database, rows: readonly StopSeen[]): Promise<StopSeen[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT s.value->>'id' AS id, c.id AS crisisId, o.id AS organisationId, s.value->>'at' AS at, NULL AS liftedAt,
+         ifnull((SELECT id FROM officer WHERE id = s.value->>'by'),
+           (SELECT min(id) FROM officer WHERE role = 'platform-admin')) AS by
+       FROM json_each(?1) s JOIN crisis c ON c.id = s.value->>'crisisId' JOIN organisation o ON o.id = s.value->>'organisationId'
+       WHERE s.value->>'liftedAt' IS NULL AND NOT EXISTS (SELECT 1 FROM stop WHERE stop.id = s.value->>'id')
+         AND NOT EXISTS (SELECT 1 FROM stop WHERE stop.crisisId = c.id AND stop.organisationId = o.id AND stop.liftedAt IS NULL)`,
+    )
+    .bind(JSON.stringify(rows))
+    .all<StopSeen>();
+  return results.filter((row) => row.by !== null);
 }

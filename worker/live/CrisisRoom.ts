@@ -70,18 +70,16 @@ export class CrisisRoom extends DurableObject<Bindings> {
     this.told = head;
     const [stopped, living] = await Promise.all([
       listStopped(this.env.DB, crisisId, organisationIds),
-      listLiving(
-        this.env.DB,
-        [...seats.values()].map((seat) => seat.session),
-      ),
+      // Many screens of one officer are one session: it is asked for once.
+      listLiving(this.env.DB, [...new Set([...seats.values()].map((seat) => seat.session))]),
     ]);
+    const said = JSON.stringify({ head });
     for (const [socket, seat] of seats) {
       // One that broke a moment ago must not keep the number from those after it.
       try {
         if (living.get(seat.session) !== seat.organisationId) socket.close(4401, "signed-out");
         else if (stopped.has(seat.organisationId)) socket.close(STOPPED, "stopped");
-        else if (concerned === null || concerned.has(seat.organisationId))
-          socket.send(JSON.stringify({ head }));
+        else if (concerned === null || concerned.has(seat.organisationId)) socket.send(said);
       } catch {
         // @NOTE It asks from its own last number when it comes back.
       }

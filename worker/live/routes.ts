@@ -8,6 +8,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { bind, contextOf } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
+import { refuseRestored } from "../kit/ledger.ts";
 import { scopeOf } from "../movement/routes.ts";
 import { listChanged, listDropped } from "../registration/sight.ts";
 import { inQueue } from "../registration/view.ts";
@@ -82,6 +83,7 @@ export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Respon
   )
     throw new Problem("wrong-origin");
   if (ctx.actor.kind !== "officer") throw new Problem("signed-out");
+  await refuseRestored(ctx);
   const crisisId = c.req.query("crisis") ?? "";
   await getCrisis(ctx, crisisId);
   await guardDesk(ctx, crisisId);

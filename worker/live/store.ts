@@ -28,22 +28,27 @@ const permitsOf = (organisation: string, crisis: string, since: string) =>
   `SELECT 1 FROM permit WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}
    UNION ALL SELECT 1 FROM waiver WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}`;
 
+/** Referrals that changed, for whoever sent them and whoever is asked. */
+const referralsOf = (organisation: string, crisis: string, since: string) =>
+  `SELECT 1 FROM referral WHERE toId = ${organisation} AND crisisId = ${crisis} AND seq > ${since}
+   UNION ALL SELECT 1 FROM referral WHERE fromId = ${organisation} AND crisisId = ${crisis} AND seq > ${since}`;
+
 /** Lists that changed after `since` for an organisation; `everywhere` for oversight and the platform, who see all movements. */
 export async function listTouched(
   db: D1Database,
   scope: { organisationId: string; everywhere: boolean },
   crisisId: string,
   since: number,
-): Promise<("movement" | "permit")[]> {
+): Promise<("movement" | "permit" | "referral")[]> {
   const all = "SELECT 1 FROM movement WHERE crisisId = ?2 AND seq > ?3";
   const row = await db
     .prepare(
       `SELECT iif(?4, EXISTS (${all}), EXISTS (${movementsOf("?1", "?2", "?3")})) AS movement,
-       EXISTS (${permitsOf("?1", "?2", "?3")}) AS permit`,
+       EXISTS (${permitsOf("?1", "?2", "?3")}) AS permit, EXISTS (${referralsOf("?1", "?2", "?3")}) AS referral`,
     )
     .bind(scope.organisationId, crisisId, since, scope.everywhere ? 1 : 0)
-    .first<{ movement: number; permit: number }>();
-  return (["movement", "permit"] as const).filter((list) => row?.[list] === 1);
+    .first<{ movement: number; permit: number; referral: number }>();
+  return (["movement", "permit", "referral"] as const).filter((list) => row?.[list] === 1);
 }
 
 /** Of these organisations, those for which something changed in a crisis after `since`; null where all are concerned. */
@@ -66,7 +71,8 @@ export async function listConcerned(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM stop WHERE crisisId = ?3 AND organisationId = value AND seq > ?2)
-       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})`,
+       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})
+       OR EXISTS (${referralsOf("value", "?3", "?2")})`,
     )
     .bind(JSON.stringify(organisationIds), since, crisisId)
     .all<{ id: string }>();

@@ -1,6 +1,7 @@
 // `npm run deploy -- first-admin`: makes the one-time link with which the first administrator of a platform makes her
-// passkey. Writes straight to the database, because until then nobody may do anything.
-// Invariant: nothing happens as soon as any administrator can sign in; only a hash of the link is stored.
+// passkey, and with --second that of the one who begins the second line of invitations: what takes two takes both lines.
+// Writes straight to the database, because until then nobody may do anything.
+// Invariant: nothing happens as soon as administrators of so many lines can sign in; only a hash of the link is stored.
 import { createHash, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { servedAt } from "./busy.ts";
@@ -10,6 +11,7 @@ import { deployment } from "./serve.ts";
 
 const HELP = `npm run deploy -- first-admin --url https://help.example [options]
 
+  --second      the administrator who begins the second line: somebody whom the first one does not let in
   --url U       where people reach the site (PUBLIC_URL of wrangler.toml where nothing is said)
   --local       the (stopped) database of \`npm start -- --no-demo\` on this machine, not the deployed one
   --state F     with --local: another folder of local data
@@ -17,20 +19,23 @@ const HELP = `npm run deploy -- first-admin --url https://help.example [options]
 
 const HOURS = 24;
 
-/** Statements, each of which does nothing where an administrator can sign in. Their values are our own letters and digits. */
-function statements(tokenHash: string, now: Date): string[] {
+/** How many lines of invitations there are to be, each begun here. */
+type Lines = 1 | 2;
+
+/** Statements, each of which does nothing unless one line fewer can sign in. Their values are our own letters and digits. */
+function statements(tokenHash: string, now: Date, lines: Lines): string[] {
   const id = randomBytes(12).toString("hex");
   const made = now.toISOString();
   const ends = new Date(now.getTime() + HOURS * 3_600_000).toISOString();
-  const none = `NOT EXISTS (SELECT 1 FROM officer a WHERE a.role = 'platform-admin' AND a.closedAt IS NULL
-    AND (EXISTS (SELECT 1 FROM passkey p WHERE p.officerId = a.id) OR EXISTS (SELECT 1 FROM issuerSubject s WHERE s.officerId = a.id)))`;
-  const account = `(SELECT id FROM officer WHERE role = 'platform-admin' AND closedAt IS NULL ORDER BY id LIMIT 1)`;
+  const opens = `(EXISTS (SELECT 1 FROM passkey p WHERE p.officerId = a.id) OR EXISTS (SELECT 1 FROM issuerSubject s WHERE s.officerId = a.id))`;
+  const none = `(SELECT count(DISTINCT ifnull(a.line, a.id)) FROM officer a WHERE a.role = 'platform-admin' AND a.closedAt IS NULL AND ${opens}) = ${String(lines - 1)}`;
+  const account = `(SELECT id FROM officer a WHERE role = 'platform-admin' AND closedAt IS NULL AND line IS NULL AND NOT ${opens} ORDER BY id LIMIT 1)`;
   return [
     `INSERT INTO organisation (id, kind, name, country, vettedAt) SELECT 'org_${id}', 'platform', '{"en":"Platform"}', NULL, '${made}'
       WHERE ${none} AND NOT EXISTS (SELECT 1 FROM organisation WHERE kind = 'platform')`,
-    `INSERT INTO officer (id, organisationId, role, label) SELECT 'off_${id}', (SELECT id FROM organisation WHERE kind = 'platform' ORDER BY id LIMIT 1), 'platform-admin', 'First administrator'
+    `INSERT INTO officer (id, organisationId, role, label) SELECT 'off_${id}', (SELECT id FROM organisation WHERE kind = 'platform' ORDER BY id LIMIT 1), 'platform-admin', '${lines === 1 ? "First" : "Second"} administrator'
       WHERE ${none} AND ${account} IS NULL`,
-    `DELETE FROM accountLink WHERE ${none} AND officerId IN (SELECT id FROM officer WHERE role = 'platform-admin')`,
+    `DELETE FROM accountLink WHERE ${none} AND officerId = ${account}`,
     `INSERT INTO accountLink SELECT ${account}, '${tokenHash}', 0, '${ends}' WHERE ${none}`,
     `INSERT INTO audit (at, act, actor, actId, organisationId, targetId) SELECT '${made}', 'account.firstAdmin', 'command', '${id}', o.organisationId, o.id
       FROM accountLink l JOIN officer o ON o.id = l.officerId WHERE l.tokenHash = '${tokenHash}'`,
@@ -39,10 +44,13 @@ function statements(tokenHash: string, now: Date): string[] {
 }
 
 /** What is run, and the link that it makes where its last row says so. */
-export function firstLink(site: string): { sql: readonly string[]; read(rows: unknown[]): string | null } {
+export function firstLink(
+  site: string,
+  lines: Lines = 1,
+): { sql: readonly string[]; read(rows: unknown[]): string | null } {
   const token = randomBytes(32).toString("base64url");
   return {
-    sql: statements(createHash("sha256").update(token).digest("hex"), new Date()),
+    sql: statements(createHash("sha256").update(token).digest("hex"), new Date(), lines),
     read: (rows) =>
       (rows[0] as { made?: number } | undefined)?.made === 1
         ? `${site.replace(/\/$/, "")}/desk/sign-in#new.${token}`
@@ -69,6 +77,7 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
     options: {
       url: { type: "string" },
       local: { type: "boolean" },
+      second: { type: "boolean" },
       state: { type: "string" },
       config: { type: "string", short: "c" },
       env: { type: "string", short: "e" },
@@ -95,7 +104,7 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
     );
     return 1;
   }
-  const link = firstLink(site);
+  const link = firstLink(site, values.second === true ? 2 : 1);
   const sql = link.sql.join(";\n");
   const where = values.local === true ? ["--local", "--persist-to", state] : ["--remote", "--yes"];
   const { code, text } = await run(
@@ -113,7 +122,11 @@ export async function firstAdmin(args: readonly string[]): Promise<number> {
   }
   const made = link.read(rows);
   if (made === null) {
-    console.error("An administrator can sign in already: she invites the next one. Nothing was changed.");
+    console.error(
+      values.second === true
+        ? "The second line begins once the first administrator can sign in, and while nobody else of another line can. Nothing was changed."
+        : "An administrator can sign in already: she invites the next one. Nothing was changed.",
+    );
     return 1;
   }
   console.log(

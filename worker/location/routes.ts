@@ -67,8 +67,7 @@ export async function agePlaces(ctx: Ctx, crisis: Crisis): Promise<boolean> {
   const now = Date.parse(crisis.now);
   const before = (age: number) => new Date(now - age).toISOString();
   const gone = await listTooOld(ctx.db, crisis.id, before(KEPT_FOR), AT_ONCE);
-  const coarse =
-    gone.length > 0 ? [] : await listAged(ctx.db, crisis.id, before(CELL_FOR), DISTRICT, AT_ONCE);
+  const coarse = gone.length > 0 ? [] : await listAged(ctx.db, crisis.id, before(CELL_FOR), AT_ONCE);
   const inexact =
     gone.length + coarse.length > 0 ? [] : await listExact(ctx.db, crisis.id, before(EXACT_FOR), AT_ONCE);
   const statements =

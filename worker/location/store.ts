@@ -1,4 +1,5 @@
 // All SQL of location: one present place per registration, replaced, aged and deleted, never kept as a track.
+import { DISTRICT } from "../../schema/kit/quadkey.ts";
 import type { PlaceKind } from "../../schema/location.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
 
@@ -54,19 +55,19 @@ export async function listPublishedZones(
   return results;
 }
 
-/** Registrations of a crisis whose place has reached an age: after `from`, not after `until`, still finer than `level` (0: all). */
+/** Registrations of a crisis whose place was said at `until` or before, and is still finer than a district. */
 export async function listAged(
   db: D1Database,
   crisisId: string,
   until: string,
-  level: number,
   most: number,
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      "SELECT id FROM registration WHERE locatedAt <= ?2 AND crisisId = ?1 AND length(ifnull(cell, '')) > ?3 LIMIT ?4",
+      // As the index has it, to the letter: SQLite takes a partial index for nothing else.
+      `SELECT id FROM registration WHERE crisisId = ?1 AND locatedAt <= ?2 AND length(cell) > ${String(DISTRICT)} LIMIT ?3`,
     )
-    .bind(crisisId, until, level, most)
+    .bind(crisisId, until, most)
     .all<{ id: string }>();
   return results.map((row) => row.id);
 }
@@ -79,8 +80,8 @@ export async function listExact(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `SELECT r.id FROM registration r JOIN location l ON l.registrationId = r.id
-       WHERE r.locatedAt <= ?2 AND r.crisisId = ?1 AND (l.sealed IS NOT NULL OR l.zoneId IS NOT NULL) LIMIT ?3`,
+      `SELECT r.id FROM location l JOIN registration r ON r.id = l.registrationId
+       WHERE l.at <= ?2 AND (l.sealed IS NOT NULL OR l.zoneId IS NOT NULL) AND r.crisisId = ?1 LIMIT ?3`,
     )
     .bind(crisisId, until, most)
     .all<{ id: string }>();

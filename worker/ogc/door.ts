@@ -7,6 +7,7 @@ import { newestHour } from "../area/routes.ts";
 import { getCrisis, listCrises } from "../crisis/store.ts";
 import { type Bindings, settingsOf } from "../kit/env.ts";
 import { addressOf } from "../kit/headers.ts";
+import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
 import { sha256 } from "../kit/seal.ts";
 import {
@@ -159,6 +160,9 @@ export function ogcAddresses(app: Hono<{ Bindings: Bindings }>): void {
   const at = (path: string, show: (c: At) => Promise<Response>) => {
     const guarded = async (c: At) => {
       refuseIfFlooding(await addressOf(c));
+      // A token that was taken back stands in an older state of the database.
+      if (c.req.header("Authorization") !== undefined)
+        await refuseRestored({ ledger: c.env.LEDGER, requestId: crypto.randomUUID() });
       return show(c);
     };
     app.get(path, guarded);

@@ -14,14 +14,15 @@ import {
   organisationVet,
   rolesOf,
 } from "../../schema/organisation.ts";
+import { organisationRefuse } from "../../schema/organisation-refuse.ts";
 import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, deskUntil, officerOf } from "../kit/actor.ts";
 import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
+import { deleteSession, insertSession } from "../session/store.ts";
 import {
-  deleteSession,
   findLink,
   findOfficer,
   findOrganisation,
@@ -29,9 +30,9 @@ import {
   guardVetted,
   insertOfficers,
   insertOrganisations,
-  insertSession,
   listReceiving,
   listRoster,
+  refuseOrganisation,
   spendLink,
   vetOrganisation,
 } from "./store.ts";
@@ -45,7 +46,8 @@ const ROSTER_PAGE = 100;
 
 export const roster = bind(organisationRoster, async (ctx, input) => {
   if (input.crisisId !== undefined) await getCrisis(ctx, input.crisisId);
-  const rows = await listRoster(ctx.db, input.crisisId ?? null, input.after ?? "", ROSTER_PAGE + 1);
+  const { line } = officerOf(ctx.actor);
+  const rows = await listRoster(ctx.db, input.crisisId ?? null, input.after ?? "", ROSTER_PAGE + 1, line);
   const organisations = rows.slice(0, ROSTER_PAGE);
   return { organisations, next: rows.length > ROSTER_PAGE ? (organisations.at(-1)?.id ?? null) : null };
 });
@@ -75,6 +77,20 @@ export const vet = bind(organisationVet, async (ctx, { organisationId }) => {
   return commit(ctx, ctx.real, { crisisId, targetId: organisationId }, writes, { organisationId, vettedAt });
 });
 
+export const refuse = bind(organisationRefuse, async (ctx, { organisationId, reason }) => {
+  const pending = await findVetting(ctx.db, organisationId);
+  if (pending === null) throw new Problem("not-found");
+  const refusedAt = ctx.real.toISOString();
+  const by = { by: officerOf(ctx.actor).officerId, at: refusedAt, reason };
+  return commit(
+    ctx,
+    ctx.real,
+    { crisisId: pending.wantsCrisisId, targetId: organisationId },
+    refuseOrganisation(ctx.db, organisationId, by),
+    { organisationId, refusedAt },
+  );
+});
+
 export const join = bind(organisationJoin, async (ctx, input) => {
   const crisis = await getCrisis(ctx, input.crisisId);
   if ((await findOrganisation(ctx.db, input.organisationId)) === null) throw new Problem("not-found");
@@ -96,7 +112,10 @@ export const addOfficer = bind(organisationAddOfficer, async (ctx, input) => {
     ctx,
     ctx.real,
     { targetId: input.id, organisationId: input.organisationId },
-    [guardVetted(ctx.db, input.organisationId), insertOfficers(ctx.db, [input])],
+    [
+      guardVetted(ctx.db, input.organisationId),
+      insertOfficers(ctx.db, [{ ...input, line: officerOf(ctx.actor).line }]),
+    ],
     { id: input.id },
   );
 });

@@ -1,7 +1,8 @@
-// All SQL of organisation, officers' accounts, their sessions and one-time links.
+// All SQL of organisation: who takes part, whom two administrators stand for, officers' accounts and a demo's one-time links.
 import type { Role } from "../../schema/kit/access.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import type { Organisation, OrganisationInRoster } from "../../schema/organisation.ts";
+import type { refusals } from "../../schema/organisation-refuse.ts";
 import { guard } from "../kit/commit.ts";
 
 interface OrganisationRow {
@@ -34,27 +35,43 @@ export async function listReceiving(
   return results.map(fromRow);
 }
 
+interface RosterRow extends OrganisationRow {
+  vettedAt: string | null;
+  addedBy: string | null;
+  addedLine: string | null;
+  refusedAt: string | null;
+  refusedBy: string | null;
+  refusal: (typeof refusals)[number] | null;
+  officers: string;
+}
+
 /** Organisations by id after one, with their accounts: of a crisis, or all of them (crisisId null). */
 export async function listRoster(
   db: D1Database,
   crisisId: string | null,
   after: string,
   limit: number,
+  line: string,
 ): Promise<OrganisationInRoster[]> {
-  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy FROM organisation o
+  const sql = `WITH page AS (SELECT o.id, o.kind, o.name, o.country, o.vettedAt, o.addedBy, o.refusedAt, o.refusal,
+        (SELECT label FROM officer WHERE id = o.refusedBy) AS refusedBy,
+        (SELECT ifnull(line, id) FROM officer WHERE id = o.addedBy) AS addedLine FROM organisation o
       WHERE o.id > ?2 AND (?1 IS NULL OR EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.crisisId = ?1 AND t.organisationId = o.id))
       ORDER BY o.id LIMIT ?3),
     staff AS (SELECT organisationId, json_group_array(json_object('id', id, 'role', role, 'label', label, 'closedAt', closedAt) ORDER BY id) AS officers
       FROM officer WHERE organisationId IN (SELECT id FROM page) GROUP BY organisationId)
-    SELECT page.id, page.kind, page.name, page.country, page.vettedAt, page.addedBy, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(crisisId, after, limit)
-    .all<OrganisationRow & { vettedAt: string | null; addedBy: string | null; officers: string }>();
+    SELECT page.*, ifnull(officers, '[]') AS officers FROM page LEFT JOIN staff ON staff.organisationId = page.id ORDER BY page.id`;
+  const { results } = await db.prepare(sql).bind(crisisId, after, limit).all<RosterRow>();
   return results.map((row) => ({
     ...fromRow(row),
     vettedAt: row.vettedAt,
     addedBy: row.addedBy,
+    mayVet:
+      row.vettedAt === null && row.refusedAt === null && row.addedLine !== null && row.addedLine !== line,
+    refused:
+      row.refusedAt === null || row.refusal === null
+        ? null
+        : { at: row.refusedAt, by: row.refusedBy ?? "", reason: row.refusal },
     officers: JSON.parse(row.officers) as OrganisationInRoster["officers"],
   }));
 }
@@ -113,13 +130,44 @@ export async function findVetting(
     .first();
 }
 
-/** The second administrator's word; of two at once the later one raises `already-exists`, and her own `second-officer-needed`. */
+/**
+ * The second administrator's word; of two at once the later one raises `already-exists`, her own `second-officer-needed`, and
+ * one of an account that leads to the same beginning of invitations as the first `same-line`.
+ */
 export function vetOrganisation(db: D1Database, id: string, by: string, at: string): D1PreparedStatement[] {
   const here = "SELECT 1 FROM organisation WHERE id = ?1";
   return [
     guard(db, "already-exists", `${here} AND vettedAt IS NULL`, id),
     guard(db, "second-officer-needed", `${here} AND addedBy <> ?2`, id, by),
+    guard(
+      db,
+      "same-line",
+      `SELECT 1 FROM organisation o JOIN officer a ON a.id = o.addedBy JOIN officer b ON b.id = ?2
+       WHERE o.id = ?1 AND ifnull(a.line, a.id) <> ifnull(b.line, b.id)`,
+      id,
+      by,
+    ),
     db.prepare("UPDATE organisation SET vettedAt = ?3, vettedBy = ?2 WHERE id = ?1").bind(id, by, at),
+  ];
+}
+
+/** A new invitation for an account that nobody has opened: it is of the line of whoever holds the newest link. */
+export function updateLine(db: D1Database, id: string, line: string): D1PreparedStatement {
+  return db.prepare("UPDATE officer SET line = nullif(?2, id) WHERE id = ?1").bind(id, line);
+}
+
+/** Not let in. Raises `transition-impossible` for one that takes part, or that was refused before. */
+export function refuseOrganisation(
+  db: D1Database,
+  id: string,
+  refused: { by: string; at: string; reason: string },
+): D1PreparedStatement[] {
+  const waits = "SELECT 1 FROM organisation WHERE id = ?1 AND vettedAt IS NULL AND refusedAt IS NULL";
+  return [
+    guard(db, "transition-impossible", waits, id),
+    db
+      .prepare("UPDATE organisation SET refusedAt = ?3, refusedBy = ?2, refusal = ?4 WHERE id = ?1")
+      .bind(id, refused.by, refused.at, refused.reason),
   ];
 }
 
@@ -138,6 +186,8 @@ export interface OfficerRow {
   organisationId: string;
   role: Role;
   label: string;
+  /** From whom invitations lead to her; left out where she begins a line. */
+  line?: string;
 }
 
 export function insertOfficers(
@@ -147,7 +197,8 @@ export function insertOfficers(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT ${or} INTO officer SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', NULL FROM json_each(?1)`,
+      `INSERT ${or} INTO officer (id, organisationId, role, label, line)
+       SELECT value->>'id', value->>'organisationId', value->>'role', value->>'label', value->>'line' FROM json_each(?1)`,
     )
     .bind(JSON.stringify(officers));
 }
@@ -192,63 +243,13 @@ export function spendLink(db: D1Database, tokenHash: string): D1PreparedStatemen
   ];
 }
 
-export function insertSession(
-  db: D1Database,
-  session: {
-    tokenHash: string;
-    officerId?: string;
-    registrationId?: string;
-    personId?: string | null;
-    startedAt: string;
-    expiresAt: string;
-    way?: "passkey" | "issuer" | "link";
-    passkeyId?: string | null;
-  },
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId, way, passkeyId, usedAt)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?2 IS NULL, NULL, ?4))`,
-    )
-    .bind(
-      session.tokenHash,
-      session.officerId ?? null,
-      session.registrationId ?? null,
-      session.startedAt,
-      session.expiresAt,
-      session.personId ?? null,
-      session.way ?? null,
-      session.passkeyId ?? null,
-    );
-}
-
-export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
-  return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
-}
-
-/** Ends all sessions of one code: of whoever registered, or of an adult with her own; all but the one that asks for it. */
-export function deleteSessionsOf(
-  db: D1Database,
-  of: { registrationId: string; personId: string | null },
-  but = "",
-): D1PreparedStatement {
-  return db
-    .prepare("DELETE FROM session WHERE registrationId = ?1 AND personId IS ?2 AND tokenHash <> ?3")
-    .bind(of.registrationId, of.personId, but);
-}
-
-/** Ends every session of a registration. */
-export function deleteAllSessionsOf(db: D1Database, registrationId: string): D1PreparedStatement {
-  return db.prepare("DELETE FROM session WHERE registrationId = ?1").bind(registrationId);
-}
-
 /** Sessions and links that ended, attempts and deliveries that no retry can ask for any more. */
 export function deleteExpired(db: D1Database, now: Date): D1PreparedStatement[] {
   const at = now.toISOString();
   const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString();
   return [
     db.prepare("DELETE FROM session WHERE expiresAt <= ?1").bind(at),
-    ...["signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
+    ...["tracingSession", "signInLink", "challenge", "accountLink", "recovery", "issuerAsk"].map((table) =>
       db.prepare(`DELETE FROM ${table} WHERE expiresAt <= ?1`).bind(at),
     ),
     db.prepare("DELETE FROM attempt WHERE lastAt < ?1").bind(weekAgo),

@@ -43,7 +43,7 @@ export async function chosenCrisis(c: PageContext): Promise<Crisis | null> {
 }
 
 /** Several crises are open: the page on which one of them is chosen, for the same kind of form. */
-export async function whichCrisis(c: PageContext, lang: Language): Promise<Response> {
+export async function whichCrisis(c: PageContext, lang: Language, to = "/r"): Promise<Response> {
   const common = commonOf(c, lang);
   const crises = await listCrises(c.env.DB, new Date());
   const [kind] = ["for=other", "kiosk=1", "group=1"].filter(
@@ -55,6 +55,7 @@ export async function whichCrisis(c: PageContext, lang: Language): Promise<Respo
     crises,
     alerts: [],
     waivers: [],
+    to,
     ...(kind === undefined ? {} : { kind }),
   });
   return page(html, common.nonce, { lang });

@@ -16,6 +16,7 @@ import { renderOwnPlace } from "../../web/plain/own-place.tsx";
 import { renderConsents } from "../../web/plain/own-receipt.tsx";
 import { renderShares } from "../../web/plain/own-share.tsx";
 import { nationalityIn, renderTell } from "../../web/plain/own-tell.tsx";
+import { renderTrace } from "../../web/plain/own-trace.tsx";
 import { renderStatus } from "../../web/plain/status.tsx";
 import type { OwnFormView, RequestView, StatusView } from "../../web/plain/view.ts";
 import { receipt } from "../consent/record.ts";
@@ -29,6 +30,8 @@ import { listTold } from "../person/store.ts";
 import { download, status, toldOf } from "../registration/mine.ts";
 import { keyOf } from "../registration/view.ts";
 import { mine as seats } from "../seat/own.ts";
+import { mine as sought, speakerOf } from "../tracing/own.ts";
+import { countWaiting } from "../tracing/store.ts";
 import { waivers } from "../waiver/routes.ts";
 import { listZones } from "../zone/store.ts";
 import { audioOf } from "./audio.ts";
@@ -104,16 +107,22 @@ async function journeyOf(
   ctx: Ctx,
   crisisId: string,
   adult: boolean,
-): Promise<Pick<RequestView, "journey" | "permits" | "waiver">> {
-  const [journey, asked, waived, { now }] = await Promise.all([
+): Promise<Pick<RequestView, "journey" | "permits" | "waiver" | "sought">> {
+  const [journey, asked, waived, { now }, own] = await Promise.all([
     asks(ctx, seats, {}),
     // What is printed of the others is for whoever asked.
     adult ? { permits: [] } : asks(ctx, permits, {}),
     asks(ctx, waivers, { crisisId }),
     getCrisis(ctx, crisisId),
+    groupRegistration(ctx),
   ]);
   const waiver = waived.waivers.find((one) => waives(one, now)) ?? null;
-  return { journey, permits: asked.permits, waiver };
+  return {
+    journey,
+    permits: asked.permits,
+    waiver,
+    sought: await countWaiting(ctx.db, speakerOf(ctx, own), now),
+  };
 }
 
 const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormView => ({
@@ -124,7 +133,7 @@ const withForm = (page: StatusView, { typed }: Asked, values: Typed): OwnFormVie
 const pages: Record<string, Draw> = {
   async ""(page, { ctx }) {
     const { crisisId, erasure } = page.view;
-    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null };
+    const none = { journey: { seats: [], splits: [] }, permits: [], waiver: null, sought: 0 };
     return renderStatus({
       ...page,
       ...(erasure === null ? await journeyOf(ctx, crisisId, page.view.adultId !== null) : none),
@@ -196,6 +205,10 @@ const pages: Record<string, Draw> = {
     return renderMessages({ ...withForm(page, asked, {}), conversation });
   },
   share: (page) => renderShares(page),
+  async trace(page, asked) {
+    const tracing = await asks(asked.ctx, sought, {});
+    return renderTrace({ ...withForm(page, asked, {}), tracing });
+  },
   async consent(page, asked) {
     const record = await reads<Parameters<typeof renderConsents>[0]["record"]>(asked.ctx, receipt);
     return renderConsents({ ...page, record });
@@ -217,7 +230,7 @@ export function isOwnPage(at: string): boolean {
 }
 
 /** Pages that an adult with a code of her own has; and those that stand while all is being deleted. */
-const ofAdults = new Set(["", "people", "tell", "msg", "share", "data", "pin", "own"]);
+const ofAdults = new Set(["", "people", "tell", "msg", "share", "trace", "data", "pin", "own"]);
 const ofHead = new Set(Object.keys(pages).filter((at) => at !== "own"));
 
 /** A page as text. A place that is none of hers is the request itself. */

@@ -12,6 +12,7 @@ import { changePerson, changePin, tell, update } from "../registration/change.ts
 import { alive, endOthers } from "../registration/own.ts";
 import { answer } from "../seat/own.ts";
 import { answer as answerSplit } from "../split/routes.ts";
+import { agree, answer as answerTracing, disagree, refuse, takeBack } from "../tracing/own.ts";
 
 export type Raw = { [key: string]: FormValue };
 
@@ -77,6 +78,11 @@ const steps = {
   share: { bound: give, page: "share", done: "consent.shared" },
   renew: { bound: renew, page: "share", done: "consent.shared" },
   withdraw: { bound: withdraw, page: "share", done: "consent.withdrawn" },
+  "trace-agree": { bound: agree, page: "trace", done: "own.saved" },
+  "trace-stop": { bound: disagree, page: "trace", done: "data.no" },
+  "trace-answer": { bound: answerTracing, page: "trace", done: "own.saved" },
+  "trace-refuse": { bound: refuse, page: "trace", done: "own.saved" },
+  "trace-back": { bound: takeBack, page: "trace", done: "data.no" },
   delete: { bound: removeAll, page: "delete", done: "delete.done" },
   keep: { bound: keepAll, page: "", done: "delete.kept" },
   leave: { bound: leaveGroup, page: "own", done: "own.saved" },
@@ -103,5 +109,6 @@ export function formOfStep(name: string): string {
     keep: "",
     elsewhere: "pin",
   };
+  if (name.startsWith("trace-")) return "trace";
   return pages[name] ?? name;
 }

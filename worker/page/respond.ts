@@ -15,13 +15,16 @@ function plainPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** The policy of the desk: its own hashed files; the origin of a configured basemap joins images and data. */
-export function deskPolicy(basemapUrl: string | null): string {
+/**
+ * The policy of the desk: its own hashed files; the origin of a configured basemap joins images and data, and a nonce the
+ * styles where the page holds the one of its first rows. Scripts are files, always.
+ */
+export function deskPolicy(basemapUrl: string | null, nonce: string | null = null): string {
   const map = basemapUrl === null ? "" : ` ${new URL(basemapUrl).origin}`;
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    nonce === null ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     `img-src 'self' data: blob:${map}`,
     `connect-src 'self'${map}`,
     "worker-src 'self'",

@@ -15,6 +15,7 @@ import { countFailure } from "../kit/limit.ts";
 import { signOut } from "../registration/own.ts";
 import { listWaiversNow } from "../waiver/store.ts";
 import { audioFiles } from "./audio.ts";
+import { desk } from "./desk.ts";
 import { guidePages } from "./guide.ts";
 import { languagePages } from "./language.ts";
 import { paperPages } from "./paper.ts";
@@ -24,6 +25,7 @@ import { registerPages } from "./register.ts";
 import { deskPolicy, makeNonce, page } from "./respond.ts";
 import { commonOf, guessLanguage, type PageContext, shown, shownLanguages } from "./shown.ts";
 import { statusPages } from "./status.ts";
+import { tracePages } from "./trace.ts";
 import { verifyPages } from "./verify.ts";
 
 async function home(c: PageContext, lang: Language): Promise<Response> {
@@ -62,26 +64,13 @@ function next(c: PageContext, to: string, cookies: readonly string[]): Response 
   return response;
 }
 
-/** The desk is one page for all its addresses; its files carry their hash and are kept for good. */
+/** Files of the desk carry their hash and are kept for good. The policy of the map's own worker is that of its file. */
 async function asset(c: PageContext): Promise<Response> {
-  const url = new URL(c.req.url);
-  const desk = url.pathname === "/desk" || url.pathname.startsWith("/desk/");
-  if (desk) url.pathname = "/desk.html";
-  const found = await c.env.ASSETS.fetch(new Request(url, { headers: c.req.raw.headers }));
+  const found = await c.env.ASSETS.fetch(c.req.raw);
   if (found.status !== 200 && found.status !== 304) throw new Problem("not-found");
-  const settings = settingsOf(c.env);
-  // The one page of the desk is told the map that this deployment names; an attribute needs no script to carry it.
-  const body =
-    desk && settings.basemapUrl !== null
-      ? (await found.text()).replace(
-          "<html",
-          `<html data-basemap="${settings.basemapUrl.replace(/[&"<>]/g, "")}"`,
-        )
-      : found.body;
-  const response = new Response(body, found);
-  response.headers.set("Content-Security-Policy", deskPolicy(settings.basemapUrl));
-  if (desk) response.headers.delete("ETag");
-  response.headers.set("Cache-Control", desk ? "no-cache" : "public, max-age=31536000, immutable");
+  const response = new Response(found.body, found);
+  response.headers.set("Content-Security-Policy", deskPolicy(settingsOf(c.env).basemapUrl));
+  response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
   return response;
 }
 
@@ -99,7 +88,8 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   app.get("/", async (c) => home(c, guessLanguage(c)));
   app.on(["GET", "POST"], "/exit", exit);
   app.get("/robots.txt", (c) => c.text("User-agent: *\nDisallow: /\n"));
-  for (const path of ["/desk", "/desk/*", "/assets/*"]) app.get(path, asset);
+  for (const path of ["/desk", "/desk/*"]) app.get(path, desk);
+  app.get("/assets/*", asset);
   verifyPages(app);
   app.get("/:lang{[a-z]{2,3}}", shown(home));
   audioFiles(app);
@@ -108,6 +98,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   registerPages(app);
   permitPages(app);
   statusPages(app);
+  tracePages(app);
   paperPages(app);
   publicPages(app);
   app.notFound(async (c) => {

@@ -26,7 +26,6 @@ import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, makeId, open, pinHash, randomBytes, sameBytes, seal } from "../kit/seal.ts";
 import { insertNeeds, listNeeds, updateNeed } from "../need/store.ts";
-import { deleteSessionsOf } from "../organisation/store.ts";
 import {
   countPeople,
   deletePerson,
@@ -35,6 +34,7 @@ import {
   updatePerson,
   updateTold,
 } from "../person/store.ts";
+import { deleteSessionsOf } from "../session/store.ts";
 import { forgetGuesses, takeSessionGuess } from "./guess.ts";
 import { entryOf, wrongWithBirth } from "./open.ts";
 import {

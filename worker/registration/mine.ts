@@ -12,12 +12,13 @@ import type { Told } from "../../schema/told.ts";
 import { withoutMessages } from "../access/rules.ts";
 import { listLooks } from "../access/store.ts";
 import { type AdultCodeRow, listCodes } from "../adult/store.ts";
+import { listAgreeEvents } from "../agree/store.ts";
 import { listDone } from "../audit/store.ts";
 import { recordOf } from "../consent/record.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { readSharing } from "../consent/sharing.ts";
 import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
-import { getCrisis } from "../crisis/store.ts";
+import { getCrisis, listDesksBefore } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { ageOf, showingOwn } from "../kit/policy.ts";
@@ -30,6 +31,7 @@ import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listOwnUnseated } from "../passenger/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
+import { requestsOf, speakerOf } from "../tracing/own.ts";
 import { findZone } from "../zone/store.ts";
 import { journeysOf } from "./journeys.ts";
 import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
@@ -125,6 +127,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     stopped,
     sharing,
     unseated,
+    desks,
   ] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     listTold(ctx.db, own),
@@ -139,6 +142,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     stoppedSince(ctx.db, own.crisisId),
     readSharing(ctx.db, own),
     listOwnUnseated(ctx.db, own),
+    listDesksBefore(ctx.db, own.crisisId),
   ]);
   const resets = done.filter((one) => one.act === "registration.resetPin").reverse();
   const named = [...consents, ...looked, ...resets, ...sharing.former].map((one) => one.organisationId);
@@ -152,6 +156,10 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       reasoned: look.kind !== null,
     })),
   );
+  const helps = consents.some(
+    (one) => one.organisationId === crisis.receivingDeskId && one.purpose === "help",
+  );
+  const desk = helps ? undefined : receiving.find((one) => one.id === crisis.receivingDeskId);
   const shares = [...new Set(consents.map((one) => one.organisationId))].map((organisationId) => {
     const given = consents.filter((one) => one.organisationId === organisationId);
     return {
@@ -160,9 +168,19 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       purposes: given.map((one) => one.purpose),
       since: given[0]?.at ?? own.openedAt,
       ...(stopped.has(organisationId) ? { stoppedAt: stopped.get(organisationId) } : {}),
+      ...(desk === undefined || !desks.has(organisationId)
+        ? {}
+        : { deskNow: { id: desk.id, name: inLanguage(desk.name, sealed.lang).text } }),
       until: sharing.endOf(organisationId) ?? crisis.now,
     };
   });
+  // What is shared is renewed by whoever shared it: another adult is asked only whether the group is still there.
+  const asks =
+    personId === null
+      ? sharing.asks
+      : sharing.asks?.registration == null
+        ? null
+        : { ...sharing.asks, consent: null };
   const show = showingOwn(ctx.actor);
   const phoneOwner = show.of("phone", sealed.phoneOwner);
   return {
@@ -192,7 +210,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
       : {
           before: sharing.former.map(({ organisationId, ...one }) => ({ name: say(organisationId), ...one })),
         }),
-    ...(sharing.asks === null ? {} : { asks: sharing.asks }),
+    ...(asks === null ? {} : { asks }),
     offers: receiving
       .filter((one) => !shares.some((share) => share.organisationId === one.id))
       .map((one) => ({ id: one.id, name: inLanguage(one.name, sealed.lang).text })),
@@ -230,7 +248,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
   const show = showingOwn(ctx.actor);
   const crisis = await getCrisis(ctx, own.crisisId);
   const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, looked, done, codes, since] = await Promise.all([
+  const [sealed, people, needs, consents, looked, done, codes, since, agreed] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
     listTold(ctx.db, own),
     listNeeds(ctx.db, own),
@@ -239,6 +257,7 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     listDone(ctx.db, own),
     listCodes(ctx.db, own),
     stoppedSince(ctx.db, own.crisisId),
+    listAgreeEvents(ctx.db, speakerOf(ctx, own)),
   ]);
   const looks = codes.length > 0 ? withoutMessages(looked) : looked;
   const stopped = [...since].filter(([id]) => consents.some((one) => one.organisationId === id));
@@ -305,5 +324,13 @@ export const download = bind(registrationDownload, async (ctx): Promise<Registra
     ...(await journeysOf(ctx, personId === null)),
     ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
     ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
+    ...(agreed.length === 0
+      ? {}
+      : {
+          tracing: {
+            agreed: agreed.map(({ event, at, until, lang }) => ({ event, at, until, lang })),
+            requests: (await requestsOf(ctx, own, key, crisis.now)).requests,
+          },
+        }),
   };
 });

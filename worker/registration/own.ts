@@ -7,7 +7,8 @@ import {
   registrationSignOut,
 } from "../../schema/registration.ts";
 import { registrationEndOthers } from "../../schema/registration-own.ts";
-import { anyOwnRegistration, ownRegistration } from "../consent/routes.ts";
+import { renewAgreed } from "../agree/store.ts";
+import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
 import {
@@ -30,11 +31,12 @@ import {
   sameText,
   sha256,
 } from "../kit/seal.ts";
-import { deleteSession, deleteSessionsOf, insertSession } from "../organisation/store.ts";
+import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
+import { deleteTracingSession } from "../tracing/store.ts";
 import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";
 import { openRegistrations, withFreshReferences } from "./open.ts";
 import { makePin, receiptOf, withReceipt } from "./receipt.ts";
-import { burnDelivery, findForSignIn, updateAlive } from "./store.ts";
+import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
 
 export const openOne = bind(
   registrationOpen,
@@ -105,6 +107,7 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
 export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
   const writes: D1PreparedStatement[] = [];
   if (ctx.actor.kind === "person") writes.push(deleteSession(ctx.db, ctx.actor.sessionHash));
+  if (ctx.actor.kind === "relative") writes.push(deleteTracingSession(ctx.db, ctx.actor.sessionHash));
   if (actId !== undefined)
     writes.push(burnDelivery(ctx.db, await ownerOf(ctx), actId, ctx.real.toISOString()));
   setOwnCookie(ctx, "", 0);
@@ -118,12 +121,18 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
  * officers read, gives no consent. What is over stays over until she says yes again.
  */
 async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }> {
-  const own = await ownRegistration(ctx);
+  const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
-  const writes = [
-    updateAlive(ctx.db, own.id, crisis.now),
-    ...(renews ? [renewConsents(ctx.db, own.id, crisis.now, null)] : []),
-  ];
+  // Another adult's sign keeps the request, and nothing else: what is shared is renewed by whoever shared it.
+  const writes =
+    personOf(ctx.actor).personId !== null
+      ? [updateHeard(ctx.db, own.id, crisis.now)]
+      : [
+          updateAlive(ctx.db, own.id, crisis.now),
+          ...(renews
+            ? [renewConsents(ctx.db, own.id, crisis.now, null), renewAgreed(ctx.db, own.id, crisis.now)]
+            : []),
+        ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });

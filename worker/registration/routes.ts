@@ -3,6 +3,7 @@ import type { Role } from "../../schema/kit/access.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { withoutPlusCode } from "../../schema/location.rules.ts";
+import { isOpen } from "../../schema/need.rules.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../schema/registration.ts";
 import {
@@ -183,7 +184,13 @@ export const get = bind(registrationGet, async (ctx, input): Promise<Registratio
     reason: await show.read("reason", async () =>
       row.reason === null ? null : open<string>(key, `registration.reason:${row.id}`, bytesOf(row.reason)),
     ),
-    openNeeds: show.of("need", needs) ?? [],
+    // Whoever holds a need reads that one, and not what else the group lacks.
+    openNeeds: (show.of("need", needs) ?? []).filter(
+      (need) => row.audience !== "holder" || (need.ownerId === officer.organisationId && isOpen(need.state)),
+    ),
+    ...(consents.some((one) => one.purpose === "refer" && one.organisationId === officer.organisationId)
+      ? { mayRefer: true as const }
+      : {}),
     recipients: (await listRecipients(ctx.db, row.crisisId, help)).map(({ id, name }) => ({
       id,
       name: inLanguage(JSON.parse(name) as LocalText, "en").text,

@@ -18,7 +18,7 @@ export interface Filter {
 }
 
 export interface SightRow extends RegistrationRow {
-  audience: "responder" | "partner";
+  audience: "responder" | "partner" | "holder";
   mayExact: number;
   place: ArrayBuffer | null;
   /** Messages of hers that nobody of the organisation has read. */
@@ -26,7 +26,10 @@ export interface SightRow extends RegistrationRow {
   seq: number;
 }
 
-export const seen = `${registrationColumns}, s.audience, s.mayExact, s.unread, s.seq, l.sealed AS place`;
+/** Whoever holds a need is a partner in the table, so that no statement which asks for more finds it; read, it is a holder. */
+const audience = "iif(s.held = 1, 'holder', s.audience) AS audience";
+/** What stands of the case in sight: a holder's needs and urgency are those of the needs that it holds. */
+export const seen = `${registrationColumns.replace("r.urgency", "s.urgency").replace("r.needs", "s.needs")}, ${audience}, s.mayExact, s.unread, s.seq, l.sealed AS place`;
 const joined =
   "sight s JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1";
 

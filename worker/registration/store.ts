@@ -196,6 +196,13 @@ export function updateOwnPin(
   return db.prepare(sql).bind(own.registrationId, own.personId, hex(pin.salt), hex(pin.hash));
 }
 
+/** The last sign of another adult of the group; a later one stays. */
+export function updateHeard(db: D1Database, id: string, at: string): D1PreparedStatement {
+  return db
+    .prepare("UPDATE registration SET heardAt = ?2 WHERE id = ?1 AND ifnull(heardAt, '') < ?2")
+    .bind(id, at);
+}
+
 export function updateAlive(db: D1Database, id: string, at: string): D1PreparedStatement {
   return db.prepare("UPDATE registration SET aliveAt = ?2 WHERE id = ?1 AND aliveAt < ?2").bind(id, at);
 }

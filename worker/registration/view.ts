@@ -27,11 +27,10 @@ export interface SealedPlace {
 
 /** The consents that a row of `sight` stands for. */
 function purposesOf(row: Pick<SightRow, "audience" | "mayExact">): Purpose[] {
-  return [
-    row.audience === "responder" ? "help" : "assist",
-    ...(row.mayExact === 1 ? ["place" as const] : []),
-  ];
+  return [opensBy[row.audience], ...(row.mayExact === 1 ? ["place" as const] : [])];
 }
+
+const opensBy = { responder: "help", partner: "assist", holder: "hold" } as const;
 
 /** As whom an officer of this role reads a case that her organisation sees; null: not at all. */
 export function audienceOf(role: Role, row: Pick<SightRow, "audience" | "mayExact">) {
@@ -125,7 +124,7 @@ export function lookOf(role: Role, row: SightRow, now: Date): Look {
   const answers: AccessField[] = ["names", "born", "documents", "phone", "barriers", "told", "note"];
   return {
     registrationId: row.id,
-    purpose: row.audience === "responder" ? "help" : "assist",
+    purpose: opensBy[row.audience],
     fields: [...(show.opens("name") ? answers : []), "needs", ...where],
   };
 }

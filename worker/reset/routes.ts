@@ -12,7 +12,6 @@ import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
-import { deleteSessionsOf } from "../organisation/store.ts";
 import { forgetGuesses } from "../registration/guess.ts";
 import { makePin, withPin } from "../registration/receipt.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
@@ -24,6 +23,7 @@ import {
   updateOwnPin,
 } from "../registration/store.ts";
 import { keyOf, type SealedPlace, showingCase } from "../registration/view.ts";
+import { deleteSessionsOf } from "../session/store.ts";
 import { findZone } from "../zone/store.ts";
 import { isRight, type Known, questionsFor } from "./rules.ts";
 

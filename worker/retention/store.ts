@@ -14,6 +14,7 @@ const due: Readonly<Record<PlainKind, string>> = {
     WHERE m.crisisId = ?1 AND m.state IN ('closed', 'cancelled') AND m.stateAt < ?2 AND g.at < ?2`,
   look: `SELECT json_array(c.registrationId, c.seq) AS key FROM access c JOIN audit a ON a.seq = c.seq
     WHERE a.crisisId = ?1 AND a.at < ?2`,
+  tracing: "SELECT id AS key FROM tracing WHERE crisisId = ?1 AND visitedAt < ?2",
 };
 
 /** The oldest looks of a crisis, read by their number: nobody scans a year of looks every minute. */
@@ -33,6 +34,11 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   ],
   sms: (keys) => [`DELETE FROM smsOut WHERE seq IN (${keys})`],
   "gate-event": (keys) => [`DELETE FROM gateEvent WHERE id IN (${keys})`],
+  // Its key goes first, and triggers take what hangs on it.
+  tracing: (keys) => [
+    `UPDATE tracing SET wrappedKey = x'', sealed = x'' WHERE id IN (${keys})`,
+    `DELETE FROM tracing WHERE id IN (${keys})`,
+  ],
   look: (keys) => [
     `DELETE FROM access WHERE (registrationId, seq) IN (SELECT one.value->>0, one.value->>1 FROM (${keys}) one)`,
   ],
@@ -112,6 +118,7 @@ export function countExpiring(db: D1Database, real: Date): D1PreparedStatement[]
       .bind(value, at);
   return [
     count("session", "session", "expiresAt <= ?1", at),
+    count("session", "tracingSession", "expiresAt <= ?1", at),
     count("delivery", "delivery", "at < ?1", weekAgo),
   ];
 }

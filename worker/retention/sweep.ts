@@ -14,7 +14,13 @@ import { addSweep, deleteDue, listDue, listSet, type PlainKind } from "./store.t
 const ROWS_AT_ONCE = 400;
 const REQUESTS_AT_ONCE = 50;
 
-export const plainKinds = ["message", "sms", "gate-event", "look"] as const satisfies readonly PlainKind[];
+export const plainKinds = [
+  "message",
+  "sms",
+  "gate-event",
+  "look",
+  "tracing",
+] as const satisfies readonly PlainKind[];
 export const requestKinds = ["registration", "silent"] as const satisfies readonly RequestKind[];
 
 export function daysOf(set: ReadonlyMap<SettableKind, number>, kind: SettableKind): number {

@@ -1,4 +1,4 @@
-// SQL of officers' sessions: which stand open, and ending them. Making one is in organisation/store.ts, as for persons.
+// SQL of sessions, of officers and of persons: making one, which stand open, and ending them.
 
 export interface OpenSession {
   startedAt: string;
@@ -47,4 +47,54 @@ export function deleteIssuerSessions(db: D1Database, organisationId: string): D1
       "DELETE FROM session WHERE way = 'issuer' AND officerId IN (SELECT id FROM officer WHERE organisationId = ?1)",
     )
     .bind(organisationId);
+}
+
+export function insertSession(
+  db: D1Database,
+  session: {
+    tokenHash: string;
+    officerId?: string;
+    registrationId?: string;
+    personId?: string | null;
+    startedAt: string;
+    expiresAt: string;
+    way?: "passkey" | "issuer" | "link";
+    passkeyId?: string | null;
+  },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId, way, passkeyId, usedAt)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?2 IS NULL, NULL, ?4))`,
+    )
+    .bind(
+      session.tokenHash,
+      session.officerId ?? null,
+      session.registrationId ?? null,
+      session.startedAt,
+      session.expiresAt,
+      session.personId ?? null,
+      session.way ?? null,
+      session.passkeyId ?? null,
+    );
+}
+
+export function deleteSession(db: D1Database, tokenHash: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM session WHERE tokenHash = ?1").bind(tokenHash);
+}
+
+/** Ends all sessions of one code: of whoever registered, or of an adult with her own; all but the one that asks for it. */
+export function deleteSessionsOf(
+  db: D1Database,
+  of: { registrationId: string; personId: string | null },
+  but = "",
+): D1PreparedStatement {
+  return db
+    .prepare("DELETE FROM session WHERE registrationId = ?1 AND personId IS ?2 AND tokenHash <> ?3")
+    .bind(of.registrationId, of.personId, but);
+}
+
+/** Ends every session of a registration. */
+export function deleteAllSessionsOf(db: D1Database, registrationId: string): D1PreparedStatement {
+  return db.prepare("DELETE FROM session WHERE registrationId = ?1").bind(registrationId);
 }

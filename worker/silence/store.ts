@@ -4,10 +4,10 @@
 export type RequestKind = "registration" | "silent";
 
 /**
- * The last sign of a request: hers, an officer's decision, or the closing of its crisis. `registration`: it ended, or its
+ * The last sign of a request: hers, another adult's of her group, an officer's decision, or the closing of its crisis. `registration`: it ended, or its
  * crisis did. `silent`: it is open in an open crisis.
  */
-const sign = `max(r.aliveAt, ifnull(r.decidedAt, ''), iif(r.state IN ('left', 'safe'), '', ifnull(k.closedAt, '')))`;
+const sign = `max(r.aliveAt, ifnull(r.heardAt, ''), ifnull(r.decidedAt, ''), iif(r.state IN ('left', 'safe'), '', ifnull(k.closedAt, '')))`;
 const of: Readonly<Record<RequestKind, string>> = {
   registration: "(r.state IN ('left', 'safe') OR k.closedAt IS NOT NULL)",
   silent: "(r.state NOT IN ('left', 'safe') AND k.closedAt IS NULL)",
@@ -100,7 +100,7 @@ export function endRequest(
   return db
     .prepare(
       `UPDATE registration SET erasureAskedAt = ?2, erasureAt = ?3, version = version + 1
-       WHERE id = ?1 AND erasureAt IS NULL AND aliveAt < ?4`,
+       WHERE id = ?1 AND erasureAt IS NULL AND aliveAt < ?4 AND ifnull(heardAt, '') < ?4`,
     )
     .bind(id, times.askedAt, times.at, times.before);
 }

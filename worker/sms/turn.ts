@@ -2,7 +2,7 @@
 import type { Crisis } from "../../schema/crisis.ts";
 import type { LanguageCode } from "../../schema/kit/language.ts";
 import type { NeedKind } from "../../schema/need.ts";
-import { listCrises } from "../crisis/store.ts";
+import { listCrises, takesPart } from "../crisis/store.ts";
 import type { Ctx } from "../kit/door.ts";
 import { callLines, textsOf } from "./text.ts";
 
@@ -45,7 +45,11 @@ export const turn = (talk: Talk | null, texts: string[], missed = false): Turn =
 
 /** Crises that take requests by text: real ones, and exercises only where there is no real one. */
 export async function helping(ctx: Ctx): Promise<Crisis[]> {
-  const open = (await listCrises(ctx.db, ctx.real)).filter((crisis) => crisis.receivingDeskId !== null);
+  const open: Crisis[] = [];
+  // A desk that was stopped reads nothing: whoever would be asked for a yes to it is told a number to call instead.
+  for (const crisis of await listCrises(ctx.db, ctx.real))
+    if (crisis.receivingDeskId !== null && (await takesPart(ctx.db, crisis.id, crisis.receivingDeskId)))
+      open.push(crisis);
   const real = open.filter((crisis) => crisis.clock === null);
   return (real.length > 0 ? real : open).slice(0, 9);
 }

@@ -68,9 +68,9 @@ async function isStopped(ctx: Ctx, crisisId: string, organisationId: string): Pr
 }
 
 const askedBy = (row: StopRow) =>
-  row.liftAskedById === null || row.liftAskedRole === null
+  row.liftAskedById === null || row.liftAskedRole === null || row.liftAskedLine === null
     ? null
-    : { officerId: row.liftAskedById, role: row.liftAskedRole };
+    : { officerId: row.liftAskedById, role: row.liftAskedRole, line: row.liftAskedLine };
 
 export const lift = bind(organisationLift, async (ctx, { id, reason }) => {
   const officer = officerOf(ctx.actor);

@@ -1,6 +1,7 @@
 // All SQL of captured offices. Dropping and restoring is a few statements whatever the number of cases: within the batch
 // `moving` holds the triggers of single rows back (0017_access.sql), and counts are written in one go.
 import type { Role } from "../../schema/kit/access.ts";
+import { consented, heldOr } from "../consent/store.ts";
 import { guard } from "../kit/commit.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
 
@@ -72,16 +73,12 @@ export function liftStop(
     guard(db, "stale", "SELECT 1 FROM stop WHERE id = ?1 AND liftedAt IS NULL", id),
     db.prepare("UPDATE stop SET moving = 1 WHERE id = ?1").bind(id),
     both("INSERT INTO crisisOrganisation (organisationId, crisisId) VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
-    both(`INSERT INTO sight (organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt, seq, unread)
-      SELECT ?1, r.id, r.crisisId, iif(c.help = 1, 'responder', 'partner'), ifnull(c.place, 0),
-        r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit),
+    both(`INSERT INTO sight (organisationId, registrationId, crisisId, audience, held, mayExact, state, urgency, needs, people, cell, openedAt, seq, unread)
+      SELECT ?1, r.id, r.crisisId, iif(c.help = 1, 'responder', 'partner'), c.held, ifnull(c.place, 0),
+        r.state, ${heldOr("c", "r", "urgency")}, ${heldOr("c", "r", "needs")}, r.people, r.cell, r.openedAt, (SELECT max(seq) FROM audit),
         (SELECT count(*) FROM messageTo m WHERE m.organisationId = ?1 AND m.registrationId = r.id AND m.readAt IS NULL)
-      FROM (
-        SELECT registrationId, max(iif(purpose = 'help', given, NULL)) AS help,
-          max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
-        FROM consentNow WHERE organisationId = ?1 GROUP BY registrationId
-      ) c JOIN registration r ON r.id = c.registrationId
-      WHERE r.crisisId = ?2 AND r.erasureAt IS NULL AND (c.help = 1 OR c.assist = 1)`),
+      FROM (${consented("organisationId = ?1")}) c JOIN registration r ON r.id = c.registrationId
+      WHERE r.crisisId = ?2 AND r.erasureAt IS NULL AND (c.help = 1 OR c.assist = 1 OR c.hold = 1)`),
     both(`DELETE FROM unsight WHERE organisationId = ?1 AND crisisId = ?2
       AND registrationId IN (SELECT registrationId FROM sight WHERE organisationId = ?1 AND crisisId = ?2)`),
     both("DELETE FROM tally WHERE organisationId = ?1 AND crisisId = ?2"),
@@ -105,6 +102,7 @@ export interface StopRow extends Part {
   reason: ArrayBuffer;
   liftAskedById: string | null;
   liftAskedRole: Role | null;
+  liftAskedLine: string | null;
   liftAskedBy: string | null;
   liftAskedAt: string | null;
   liftReason: ArrayBuffer | null;
@@ -113,7 +111,7 @@ export interface StopRow extends Part {
   liftedReason: ArrayBuffer | null;
 }
 
-const columns = `s.id, s.crisisId, s.organisationId, s.at, b.label AS by, s.reason, s.liftAskedBy AS liftAskedById, a.role AS liftAskedRole,
+const columns = `s.id, s.crisisId, s.organisationId, s.at, b.label AS by, s.reason, s.liftAskedBy AS liftAskedById, a.role AS liftAskedRole, ifnull(a.line, a.id) AS liftAskedLine,
   a.label AS liftAskedBy, s.liftAskedAt, s.liftReason, l.label AS liftedBy, s.liftedAt, s.liftedReason`;
 const joined = `stop s JOIN officer b ON b.id = s.by LEFT JOIN officer a ON a.id = s.liftAskedBy LEFT JOIN officer l ON l.id = s.liftedBy`;
 

@@ -1,19 +1,17 @@
 // All SQL that compares sight and tally with the truth they are kept from (consentNow and registration), and makes them
 // anew. Triggers keep both in every commit (migrations/0006, 0013); this is for the day on which something went past them.
 import type { Difference } from "../../schema/tally.ts";
+import { consented, heldOr } from "../consent/store.ts";
 
 /** What consent makes visible to an organisation that is not stopped, from nothing else: cases after ?2, up to ?3. */
 const truth = `SELECT c.organisationId, r.id AS registrationId, r.crisisId, iif(c.help = 1, 'responder', 'partner') AS audience,
-    ifnull(c.place, 0) AS mayExact, r.state, r.urgency, r.needs, r.people, r.cell, r.openedAt
-  FROM (
-    SELECT organisationId, registrationId, max(iif(purpose = 'help', given, NULL)) AS help,
-      max(iif(purpose = 'assist', given, NULL)) AS assist, max(iif(purpose = 'place', given, NULL)) AS place
-    FROM consentNow WHERE registrationId > ?2 AND registrationId <= ?3 GROUP BY registrationId, organisationId
-  ) c JOIN registration r ON r.id = c.registrationId
-  WHERE r.crisisId = ?1 AND (c.help = 1 OR c.assist = 1) AND NOT EXISTS (
+    c.held, ifnull(c.place, 0) AS mayExact, r.state, ${heldOr("c", "r", "urgency")} AS urgency, ${heldOr("c", "r", "needs")} AS needs,
+    r.people, r.cell, r.openedAt
+  FROM (${consented("registrationId > ?2 AND registrationId <= ?3")}) c JOIN registration r ON r.id = c.registrationId
+  WHERE r.crisisId = ?1 AND (c.help = 1 OR c.assist = 1 OR c.hold = 1) AND NOT EXISTS (
     SELECT 1 FROM stop x WHERE x.organisationId = c.organisationId AND x.crisisId = r.crisisId AND x.liftedAt IS NULL)`;
 
-const same = `s.audience = t.audience AND s.mayExact = t.mayExact AND s.state = t.state AND s.urgency = t.urgency
+const same = `s.audience = t.audience AND s.held = t.held AND s.mayExact = t.mayExact AND s.state = t.state AND s.urgency = t.urgency
   AND s.needs = t.needs AND s.people = t.people AND s.cell IS t.cell AND s.crisisId = t.crisisId`;
 
 /** What tally should hold, from sight: one scan, folded to the few levels that are kept. */
@@ -96,13 +94,13 @@ export async function mendCrisis(db: D1Database, crisisId: string): Promise<D1Pr
   const seq = "(SELECT max(seq) FROM audit)";
   const key = "(organisationId, registrationId)";
   const columns =
-    "organisationId, registrationId, crisisId, audience, mayExact, state, urgency, needs, people, cell, openedAt";
+    "organisationId, registrationId, crisisId, audience, held, mayExact, state, urgency, needs, people, cell, openedAt";
   const ofStretch = [
     `DELETE FROM sight WHERE crisisId = ?1 AND registrationId > ?2 AND registrationId <= ?3
        AND ${key} NOT IN (SELECT organisationId, registrationId FROM (${truth}))`,
     `INSERT INTO sight (${columns}, seq) SELECT ${columns}, ${seq} FROM (${truth}) t WHERE NOT EXISTS (
        SELECT 1 FROM sight s WHERE s.organisationId = t.organisationId AND s.registrationId = t.registrationId AND ${same})
-     ON CONFLICT ${key} DO UPDATE SET audience = excluded.audience, mayExact = excluded.mayExact, state = excluded.state,
+     ON CONFLICT ${key} DO UPDATE SET audience = excluded.audience, held = excluded.held, mayExact = excluded.mayExact, state = excluded.state,
        urgency = excluded.urgency, needs = excluded.needs, people = excluded.people, cell = excluded.cell,
        crisisId = excluded.crisisId, seq = excluded.seq`,
   ];

@@ -10,6 +10,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { type Ctx, contextOf, refusedFields } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
+import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { encodeTile } from "../kit/mvt.ts";
 import { atLevel } from "../registration/rules.ts";
@@ -29,6 +30,7 @@ async function officerAt(c: TileContext, crisisId: string): Promise<{ ctx: Ctx; 
   refuseIfFlooding(senderOf(ctx));
   if (ctx.actor.kind !== "officer") throw new Problem("signed-out");
   if (!(queueReaders as readonly Role[]).includes(ctx.actor.role)) throw new Problem("not-allowed");
+  await refuseRestored(ctx);
   await guardDesk(ctx, crisisId);
   return { ctx, scope: officerOf(ctx.actor) };
 }

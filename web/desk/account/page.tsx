@@ -11,7 +11,7 @@ import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { write } from "../../kit/call.ts";
 import { Form, Input, refused } from "../../kit/ui/form.tsx";
-import { Dialog, notify, ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
+import { Dialog, notify, ProblemLine, Refused, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
@@ -177,14 +177,7 @@ export function AccountPage() {
           <bdi>{officer.label}</bdi> · {t(`role.${officer.role}`)} · {local(officer.organisation.name)}
         </p>
       )}
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={5} />

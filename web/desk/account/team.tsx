@@ -4,7 +4,7 @@ import type { accountTeam, TeamMember } from "../../../schema/account-team.ts";
 import type { Organisation } from "../../../schema/organisation.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { everybody, nameEverybody } from "../organisation/roster.ts";
 import { may, me } from "../session.ts";
@@ -80,14 +80,7 @@ export function TeamPage() {
         {of !== undefined && may("account.invite") ? <Invite of={of} onDone={again} /> : null}
       </header>
       <p class="muted">{t("desk.team.says")}</p>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null || of === undefined ? (
         problem === null ? (
           <Skeleton lines={5} />

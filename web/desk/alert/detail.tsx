@@ -1,10 +1,10 @@
 // One alert as it was issued, with its public address, and taking it back: by the organisation that issued it.
-import { useState } from "preact/hooks";
 import type { Alert, alertCancel, alertList } from "../../../schema/alert.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Dialog, Empty, notify, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, notify, Skeleton } from "../../kit/ui/parts.tsx";
+import { Sure } from "../../kit/ui/sure.tsx";
 import { lang, local, number, t, time } from "../../kit/words.ts";
 import { alerts, crisis, loaded, putAlert } from "../crisis/state.ts";
 import { may, me } from "../session.ts";
@@ -24,49 +24,29 @@ async function readAlertsAgain(): Promise<void> {
 }
 
 function TakeBack({ alert }: { alert: Alert }) {
-  const [asks, setAsks] = useState(false);
-  const [problem, setProblem] = useState<ProblemSeen | null>(null);
-  const [busy, setBusy] = useState(false);
   const intent = useIntent();
-  async function takeBack(): Promise<void> {
-    if (busy) return;
-    setBusy(true);
+  async function takeBack(): Promise<ProblemSeen | null> {
     const input = { alertId: alert.id };
     const answer = await write<typeof alertCancel>("alert.cancel", input, {
       key: intent(input, alert.version),
       ifMatch: alert.version,
     });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) {
-      setAsks(false);
       putAlert(answer.data);
       notify(t("desk.alert.takenBack", { n: number(alert.number) }));
-    } else if (answer.problem.code === "stale") await readAlertsAgain();
+      return null;
+    }
+    if (answer.problem.code === "stale") await readAlertsAgain();
+    return answer.problem;
   }
   return (
-    <>
-      <button type="button" class="danger" onClick={() => setAsks(true)}>
-        {t("act.alert.cancel")}
-      </button>
-      {asks ? (
-        <Dialog
-          title={t("desk.alert.takeBackSure", { n: number(alert.number) })}
-          onClose={() => setAsks(false)}
-        >
-          <p>{t("desk.alert.takeBackMeans")}</p>
-          <ProblemLine problem={problem} />
-          <div class="choices end">
-            <button type="button" class="primary" disabled={busy} onClick={() => void takeBack()}>
-              {t("desk.alert.takeBack")}
-            </button>
-            <button type="button" onClick={() => setAsks(false)}>
-              {t("desk.giveUp")}
-            </button>
-          </div>
-        </Dialog>
-      ) : null}
-    </>
+    <Sure
+      asks={t("act.alert.cancel")}
+      title={t("desk.alert.takeBackSure", { n: number(alert.number) })}
+      means={t("desk.alert.takeBackMeans")}
+      does={t("desk.alert.takeBack")}
+      act={takeBack}
+    />
   );
 }
 

@@ -4,7 +4,7 @@ import type { AuditRow, auditList } from "../../../schema/audit.ts";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { type Outcome, read } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
@@ -144,12 +144,7 @@ export function AuditPage() {
       {answer === null ? (
         <Skeleton lines={12} />
       ) : !answer.ok ? (
-        <div class="refused">
-          <ProblemLine problem={answer.problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
+        <Refused problem={answer.problem} again={again} />
       ) : answer.data.rows.length === 0 ? (
         <Empty>
           {t(query.before !== undefined ? "audit.noneOlder" : none ? "audit.noneOfNone" : "audit.none")}

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ConsentTaken, consentTaken } from "../../../schema/consent.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 
@@ -45,14 +45,7 @@ export function TakenSection() {
     <section aria-label={t("desk.taken")} data-part="taken">
       <h2>{t("desk.taken")}</h2>
       <p class="muted">{t("desk.taken.lead")}</p>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={() => void load(crisisId, null)}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={() => void load(crisisId, null)} />
       {rows === null ? (
         problem === null ? (
           <Skeleton lines={4} />

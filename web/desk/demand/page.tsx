@@ -9,7 +9,7 @@ import {
   type demandList,
 } from "../../../schema/demand.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import { useSending } from "../organisation/sending.ts";
 import { RecordDemand } from "./record.tsx";
@@ -146,14 +146,7 @@ export function DemandPage() {
           {t("act.demand.record")}
         </button>
       )}
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />

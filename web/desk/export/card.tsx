@@ -1,11 +1,13 @@
 // One export: how many people, by which filter, for what, who asked and who agreed; and what this officer may do with it.
 import { useState } from "preact/hooks";
-import type { Export, exportAlone, exportAnswer, exportReview } from "../../../schema/export.ts";
+import type { Export, exportAlone, exportAnswer } from "../../../schema/export.ts";
+import { addressOf } from "../../kit/route.ts";
 import { Form, Input } from "../../kit/ui/form.tsx";
 import { ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { useSending } from "../organisation/sending.ts";
+import { may } from "../session.ts";
 import { take } from "./take.ts";
 import { countWords, filterWords } from "./words.ts";
 
@@ -75,24 +77,6 @@ function Alone({ one, onChanged }: Props) {
   );
 }
 
-function Review({ one, onChanged }: Props) {
-  const sending = useSending<typeof exportReview>("export.review");
-  const send = (found: "right" | "wrong") => sending.send({ id: one.id, found }, onChanged);
-  return (
-    <>
-      <ProblemLine problem={sending.problem} />
-      <p class="choices">
-        <button type="button" disabled={sending.busy} onClick={() => void send("right")}>
-          {t("desk.export.right")}
-        </button>
-        <button type="button" disabled={sending.busy} onClick={() => void send("wrong")}>
-          {t("desk.export.wrong")}
-        </button>
-      </p>
-    </>
-  );
-}
-
 /** What a lone officer did: why, by when it is looked at, and what was found. */
 function AloneLine({ one }: { one: Export }) {
   if (one.alone === null) return null;
@@ -101,13 +85,15 @@ function AloneLine({ one }: { one: Export }) {
   return (
     <div class="alone">
       <p>
-        {t("desk.export.takenAlone", { time: time(at) })}{" "}
-        {reason === null ? null : <bdi dir="auto">{reason}</bdi>}
+        {t("desk.export.takenAlone", { time: time(at) })} <bdi dir="auto">{reason}</bdi>
       </p>
       <p class={late ? "bad" : "muted"}>
         {reviewed === null
           ? t(late ? "desk.export.reviewLate" : "desk.export.reviewBy", { time: time(reviewBy) })
-          : t(`desk.export.found.${reviewed.found}`, { by: reviewed.by, time: time(reviewed.at) })}
+          : t(`desk.export.found.${reviewed.found}`, { by: reviewed.by, time: time(reviewed.at) })}{" "}
+        {reviewed === null && may("glass.list") ? (
+          <a href={addressOf("/desk/reasons", { crisis: one.crisisId })}>{t("desk.reasons")}</a>
+        ) : null}
       </p>
     </div>
   );
@@ -121,12 +107,8 @@ export function ExportCard({ one, onChanged }: Props) {
         {countWords(one)} <span class="tag">{t(`exportState.${one.state}`)}</span>
       </h3>
       <p>
-        {filterWords(one.filter)} — <strong>{t(`exportPurpose.${one.purpose}`)}</strong>
-        {one.why === null ? null : (
-          <>
-            : <bdi dir="auto">{one.why}</bdi>
-          </>
-        )}
+        {filterWords(one.filter)} — <strong>{t(`exportPurpose.${one.purpose}`)}</strong>:{" "}
+        <bdi dir="auto">{one.why}</bdi>
       </p>
       <p class="muted small">
         {t("desk.export.askedBy", { by: one.askedBy, name: one.organisation, time: time(one.askedAt) })}{" "}
@@ -143,7 +125,6 @@ export function ExportCard({ one, onChanged }: Props) {
       <AloneLine one={one} />
       {one.mayAnswer ? <Answer one={one} onChanged={onChanged} /> : null}
       {one.mine && one.state === "waiting" ? <Alone one={one} onChanged={onChanged} /> : null}
-      {one.mayReview ? <Review one={one} onChanged={onChanged} /> : null}
       {one.mayOpen ? (
         <button
           type="button"

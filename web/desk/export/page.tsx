@@ -1,12 +1,12 @@
-// Sheets of people at this desk: what waits for my yes, what I can open, what waits for a colleague, what is over; for a
-// supervisor and for oversight, what lone officers took.
+// Sheets of people at this desk: what waits for my yes, what I can open, what waits for a colleague, what is over. What was
+// taken alone is reviewed among the other reasons (../glass).
 import { useEffect, useState } from "preact/hooks";
-import type { Export, exportList, exportReviews } from "../../../schema/export.ts";
+import type { Export, exportList } from "../../../schema/export.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
-import { may, me } from "../session.ts";
+import { me } from "../session.ts";
 import { ExportCard } from "./card.tsx";
 import "./export.css";
 
@@ -36,29 +36,18 @@ function Part({ name, exports, onChanged }: { name: string; exports: Export[]; o
 
 /** Each export stands in the first part that it belongs to. */
 function partOf(one: Export): string {
-  if (one.mayReview) return "review";
   if (one.mayAnswer) return "forMe";
   if (one.mayOpen) return "ready";
   if (one.state === "waiting") return "waiting";
   return one.state === "ready" ? "others" : "over";
 }
-const parts = ["forMe", "review", "ready", "waiting", "others", "over"];
+const parts = ["forMe", "ready", "waiting", "others", "over"];
 
 export function ExportPage() {
   const [turn, again] = useTurn();
   const id = crisis.value?.id;
-  const lists = may("export.list");
-  const list = useAnswer<typeof exportList>(
-    "export.list",
-    lists && id !== undefined ? { crisisId: id } : null,
-    turn,
-  );
-  const reviews = useAnswer<typeof exportReviews>(
-    "export.reviews",
-    !lists && id !== undefined ? { crisisId: id } : null,
-    turn,
-  );
-  const { data, problem } = lists ? list : reviews;
+  const question = id === undefined ? null : { crisisId: id };
+  const { data, problem } = useAnswer<typeof exportList>("export.list", question, turn);
   if (me.value?.crises.length === 0) return <Empty>{t("desk.noCrisis")}</Empty>;
   return (
     <div class="page exports">
@@ -66,23 +55,16 @@ export function ExportPage() {
         <h1>
           {t("desk.exports")} <small>{crisis.value === null ? "" : local(crisis.value.name)}</small>
         </h1>
-        <p class="muted">{t(lists ? "desk.exports.lead" : "desk.exports.leadOversight")}</p>
+        <p class="muted">{t("desk.exports.lead")}</p>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={8} />
         ) : null
       ) : data.exports.length === 0 ? (
-        <Empty>{t(lists ? "desk.exports.none" : "desk.exports.noneAlone")}</Empty>
-      ) : lists ? (
+        <Empty>{t("desk.exports.none")}</Empty>
+      ) : (
         parts.map((name) => (
           <Part
             key={name}
@@ -91,8 +73,6 @@ export function ExportPage() {
             onChanged={again}
           />
         ))
-      ) : (
-        data.exports.map((one) => <ExportCard key={one.id} one={one} onChanged={again} />)
       )}
     </div>
   );

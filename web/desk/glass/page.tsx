@@ -3,12 +3,14 @@
 import { useState } from "preact/hooks";
 import { isOverdue } from "../../../schema/glass.rules.ts";
 import type { Glass, glassList, glassReview } from "../../../schema/glass.ts";
+import { glassFounds } from "../../../schema/kit/glass.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, notify, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { groupsWords } from "../seat/bulk.tsx";
 import { Stops } from "../stop/stops.tsx";
 import "./glass.css";
 
@@ -19,13 +21,17 @@ function Reviewed({ row, onDone }: { row: Glass; onDone: () => void }) {
     return (
       <>
         <bdi>{row.reviewedBy}</bdi> <time datetime={row.reviewedAt}>{time(row.reviewedAt)}</time>
+        {row.sheet?.found == null ? null : <small>{t(`glass.found.${row.sheet.found}`)}</small>}
       </>
     );
   if (!row.mine) return <span class="muted">{t("glass.another")}</span>;
-  async function review(): Promise<void> {
+  async function review(found?: (typeof glassFounds)[number]): Promise<void> {
     if (busy) return;
     setBusy(true);
-    const answer = await write<typeof glassReview>("glass.review", { id: row.id });
+    const answer = await write<typeof glassReview>("glass.review", {
+      id: row.id,
+      ...(found === undefined ? {} : { found }),
+    });
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
@@ -34,9 +40,17 @@ function Reviewed({ row, onDone }: { row: Glass; onDone: () => void }) {
   }
   return (
     <>
-      <button type="button" disabled={busy} onClick={() => void review()}>
-        {t("glass.review")} <span class="unseen">{row.officer}</span>
-      </button>
+      {row.sheet === null ? (
+        <button type="button" disabled={busy} onClick={() => void review()}>
+          {t("glass.review")} <span class="unseen">{row.officer}</span>
+        </button>
+      ) : (
+        glassFounds.map((found) => (
+          <button key={found} type="button" disabled={busy} onClick={() => void review(found)}>
+            {t(`desk.export.${found}`)} <span class="unseen">{row.officer}</span>
+          </button>
+        ))
+      )}
       <ProblemLine problem={problem} />
     </>
   );
@@ -62,6 +76,11 @@ function Row({ row, now, onDone }: { row: Glass; now: string; onDone: () => void
         <small>
           <code>{row.targetId}</code> {row.kind === "look" ? t("glass.looks", { n: row.looks }) : null}
         </small>
+        {row.sheet === null ? null : (
+          <small>
+            {groupsWords(row.sheet.groups, row.sheet.people)} · {t(`exportPurpose.${row.sheet.purpose}`)}
+          </small>
+        )}
       </td>
       <td data-says={t("glass.why")}>
         <strong>{t(`glassReason.${row.reason}`)}</strong>{" "}
@@ -111,14 +130,7 @@ export function GlassPage() {
           ) : null}
         </nav>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />

@@ -41,6 +41,15 @@ export function Heard({ draft, problem, set }: PartProps) {
   return (
     <fieldset class={reason === undefined ? "question heard" : "question heard bad"}>
       <legend>{t("desk.intake.consent")}</legend>
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="heard"
+          checked={draft.heard}
+          onClick={() => set({ heard: !draft.heard })}
+        />{" "}
+        {t(draft.how === "paper" ? "desk.intake.marked" : "desk.intake.heard")}
+      </label>
       {draft.how === "phone" ? null : (
         <Line
           name="reference"
@@ -52,15 +61,6 @@ export function Heard({ draft, problem, set }: PartProps) {
           reason={reasonOf(problem, "paper.reference")}
         />
       )}
-      <label class="tick">
-        <input
-          type="checkbox"
-          name="heard"
-          checked={draft.heard}
-          onClick={() => set({ heard: !draft.heard })}
-        />{" "}
-        {t(draft.how === "paper" ? "desk.intake.marked" : "desk.intake.heard")}
-      </label>
       {reason === undefined ? null : (
         <small class="why" role="alert">
           {t(`reason.${reason}`)}

@@ -3,11 +3,12 @@
 import { useState } from "preact/hooks";
 import type { keyMine, OrganisationKey } from "../../../schema/key.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { may } from "../session.ts";
 import { fingerprintWords } from "./fingerprint.ts";
 import { type Made, MakeKey } from "./make.tsx";
+import { KeyPasskeys } from "./passkeys.tsx";
 import { RestoreKey } from "./restore.tsx";
 import { ShareSheet } from "./sheet.tsx";
 import { forget, opened } from "./state.ts";
@@ -113,6 +114,7 @@ function Keys({ keys, again }: { keys: readonly OrganisationKey[]; again: () => 
         )}
       </p>
       {keys.length > 0 && may("key.set") ? <p class="muted">{t("desk.key.changeWhat")}</p> : null}
+      {keys.length === 0 ? null : <KeyPasskeys keys={keys} again={again} />}
     </>
   );
 }
@@ -126,14 +128,7 @@ export function KeyPage() {
         <p class="muted">{t("desk.key.lead")}</p>
         <p class="muted">{t("desk.key.leadLimit")}</p>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={5} />

@@ -3,10 +3,11 @@ import { placesOf, takesGroups } from "../../../schema/movement.rules.ts";
 import { type Movement, movementStates } from "../../../schema/movement.ts";
 import { addressOf, go, place, refine } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { SortedHead } from "../../kit/ui/sorted-head.tsx";
 import { apart, brief, lang, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
-import { type Column, columns, movementRows, sortBy, viewOf } from "./rows.ts";
+import { type Column, columns, movementRows, viewOf } from "./rows.ts";
 import { Bar, Overdue, Overfull } from "./seats.tsx";
 import { MovementSign } from "./sign.tsx";
 import { failed, loaded, movements } from "./state.ts";
@@ -44,24 +45,14 @@ function Filters() {
 }
 
 function Head() {
-  const view = viewOf(place.value.query);
   return (
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th
-            key={column}
-            scope="col"
-            class={`c-${column} ${numbers.includes(column) ? "number" : ""}`}
-            aria-sort={view.sort !== column ? undefined : view.down ? "descending" : "ascending"}
-          >
-            <button type="button" onClick={() => refine({ sort: sortBy(column, view) }, true)}>
-              {t(`desk.movement.column.${column}`)}
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <SortedHead
+      columns={columns}
+      numbers={numbers}
+      view={viewOf(place.value.query)}
+      says={(column) => t(`desk.movement.column.${column}`)}
+      onSort={(sort) => refine({ sort }, true)}
+    />
   );
 }
 

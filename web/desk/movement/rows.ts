@@ -19,11 +19,6 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
   return { state: query.stands ?? "", sort, down: asked.startsWith("-") };
 }
 
-/** What `sort` has to say so that this column is the order, the other way round where it already is. */
-export function sortBy(column: Column, view: View): string {
-  return view.sort === column && !view.down ? `-${column}` : column;
-}
-
 const past: readonly MovementState[] = ["arrived", "closed", "cancelled"];
 const over: readonly MovementState[] = ["closed", "cancelled"];
 

@@ -10,6 +10,7 @@ import { Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { fingerprintWords } from "../key/fingerprint.ts";
+import { OpenByPasskey } from "../key/open-passkey.tsx";
 import { Secret } from "../key/passphrase.tsx";
 import { keyOf, opened, openWith, sealing } from "../key/state.ts";
 import { me } from "../session.ts";
@@ -83,6 +84,7 @@ function Unlock({ keys }: { keys: readonly OrganisationKey[] }) {
         </button>
       }
     >
+      <OpenByPasskey keys={keys} />
       <Secret
         name="passphrase"
         label={t("desk.key.passphrase")}

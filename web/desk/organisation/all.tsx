@@ -1,44 +1,21 @@
-// Every organisation of the platform: whom a second administrator has still to confirm, who is let in, and where each signs in.
+// Every organisation of the platform: which waits to be confirmed, who is let in, and where each signs in.
 import { useState } from "preact/hooks";
 import type { issuerDrop, issuerSet } from "../../../schema/issuer.ts";
-import type { OrganisationInRoster, organisationVet } from "../../../schema/organisation.ts";
+import type { OrganisationInRoster } from "../../../schema/organisation.ts";
 import { addressOf } from "../../kit/route.ts";
 import { Form, Input } from "../../kit/ui/form.tsx";
-import { Dialog, notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
-import { local, t } from "../../kit/words.ts";
+import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
+import { local, t, time } from "../../kit/words.ts";
 import { Invite } from "../account/invite.tsx";
 import { crisis } from "../crisis/state.ts";
-import { me } from "../session.ts";
 import { Actions } from "./actions.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { everybody } from "./roster.ts";
 import { useSending } from "./sending.ts";
 import { readAgain } from "./state.ts";
+import { Pending } from "./vet.tsx";
 
 const again = () => void readAgain(crisis.value?.id ?? null);
-
-function Vet({ of }: { of: OrganisationInRoster }) {
-  const { busy, problem, send } = useSending<typeof organisationVet>("organisation.vet");
-  if (of.addedBy === me.value?.id) return <span class="muted">{t("admin.vet.other")}</span>;
-  return (
-    <>
-      <button
-        type="button"
-        class="primary"
-        disabled={busy}
-        onClick={() =>
-          void send({ organisationId: of.id }, () => {
-            notify(t("admin.vet.done", { name: local(of.name) }));
-            again();
-          })
-        }
-      >
-        {t("act.organisation.vet")} <span class="unseen">{local(of.name)}</span>
-      </button>
-      <ProblemLine problem={problem} />
-    </>
-  );
-}
 
 function IssuerForm({ of, onDone }: { of: OrganisationInRoster; onDone: () => void }) {
   const [given, setGiven] = useState({ url: "", clientId: "", secret: "" });
@@ -97,12 +74,25 @@ function Row({ of }: { of: OrganisationInRoster }) {
   return (
     <tr data-organisation={of.id}>
       <th scope="row">
-        <bdi>{local(of.name)}</bdi> {pending ? <span class="tag warn">{t("admin.vet.pending")}</span> : null}
+        <bdi>{local(of.name)}</bdi>{" "}
+        {of.refused !== null ? (
+          <span class="tag">{t("admin.refused")}</span>
+        ) : pending ? (
+          <span class="tag warn">{t("admin.vet.pending")}</span>
+        ) : null}
       </th>
       <td>{t(`organisationKind.${of.kind}`)}</td>
       <td class="end">
-        {pending ? (
-          <Vet of={of} />
+        {of.refused !== null ? (
+          <span class="muted">
+            {t("admin.refusedBy", {
+              by: of.refused.by,
+              time: time(of.refused.at),
+              reason: t(`refusal.${of.refused.reason}`),
+            })}
+          </span>
+        ) : pending ? (
+          <Pending of={of} onDone={again} />
         ) : (
           <div class="actions">
             <Invite of={of} onDone={again} />
@@ -127,7 +117,8 @@ function Row({ of }: { of: OrganisationInRoster }) {
 export function AllOrganisations() {
   const list = everybody.value;
   if (list === null) return null;
-  const sorted = list.toSorted((a, b) => Number(a.vettedAt !== null) - Number(b.vettedAt !== null));
+  const rank = (one: OrganisationInRoster) => (one.refused !== null ? 2 : one.vettedAt === null ? 0 : 1);
+  const sorted = list.toSorted((a, b) => rank(a) - rank(b));
   return (
     <section aria-label={t("admin.all")}>
       <header>

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Crisis } from "../../../schema/crisis.ts";
 import { type OrganisationKind, organisationKinds } from "../../../schema/organisation.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
@@ -13,6 +13,7 @@ import { Stops } from "../stop/stops.tsx";
 import { CheckTally } from "../tally/check.tsx";
 import { AddOrganisation } from "./add.tsx";
 import { AllOrganisations } from "./all.tsx";
+import { ClosedCrises } from "./closed.tsx";
 import { countryName } from "./country.ts";
 import { Officers } from "./officer.tsx";
 import { organisationName } from "./roster.ts";
@@ -132,14 +133,7 @@ export function AdminPage() {
         <h1>{t("desk.admin")}</h1>
         <OpenCrisis />
       </header>
-      {failed.value === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={failed.value} />
-          <button type="button" onClick={() => void readCrises()}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={failed.value} again={() => void readCrises()} />
       <section aria-label={t("admin.crises")}>
         <h2>{t("admin.crises")}</h2>
         {crises.value === null ? (
@@ -149,14 +143,19 @@ export function AdminPage() {
         ) : (
           <Crises list={crises.value} />
         )}
+        <ClosedCrises key={crises.value?.length} chosen={chosen?.id} />
       </section>
       {chosen === null ? null : (
         <section aria-label={t("admin.organisations", { name: local(chosen.name) })}>
           <header>
             <h2>{t("admin.organisations", { name: local(chosen.name) })}</h2>
-            <div class="actions">
-              <AddOrganisation to={chosen} />
-            </div>
+            {chosen.closedAt === null ? (
+              <div class="actions">
+                <AddOrganisation to={chosen} />
+              </div>
+            ) : (
+              <span class="tag">{t("admin.crises.isClosed")}</span>
+            )}
           </header>
           <Here of={chosen} />
           <CheckTally key={chosen.id} of={chosen} />

@@ -6,13 +6,13 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { go, place } from "../../kit/route.ts";
 import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
 import { Explain } from "../glass/explain.tsx";
+import { lazy } from "../lazy.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
 import { SeatsOfCase } from "../seat/case.tsx";
@@ -24,11 +24,16 @@ import { LostPin } from "./lost-pin.tsx";
 import { Messages } from "./messages.tsx";
 import { Near } from "./near.tsx";
 import { Needs } from "./needs.tsx";
+import { closeCase } from "./opened.ts";
 import { dropped, putRow, rows } from "./queue.ts";
 import { Texts } from "./texts.tsx";
 import { LeftGroup, Told } from "./told.tsx";
 
 export type Case = RegistrationForResponder;
+
+const ReferralsOfCase = lazy<{ open: Case; reload: () => Promise<Case | null> }>(
+  async () => (await import("../referral/case.tsx")).ReferralsOfCase,
+);
 
 function Facts({ open }: { open: Case }) {
   const now = crisis.value?.now ?? "";
@@ -94,7 +99,8 @@ function Facts({ open }: { open: Case }) {
 }
 
 function Persons({ open }: { open: Case }) {
-  if (open.persons === null) return <p class="muted">{t("desk.case.partner")}</p>;
+  if (open.persons === null)
+    return <p class="muted">{t(open.audience === "holder" ? "desk.case.holder" : "desk.case.partner")}</p>;
   return (
     <table class="list">
       <caption class="unseen">{t("desk.case.people")}</caption>
@@ -129,16 +135,6 @@ function Persons({ open }: { open: Case }) {
       </tbody>
     </table>
   );
-}
-
-/** The case after this one in the list: the next to decide. */
-export function nextCase(id: string): string | null {
-  const at = rows.value.findIndex((row) => row.id === id);
-  return (rows.value[at + 1] ?? rows.value[at - 1])?.id ?? null;
-}
-
-export function closeCase(): void {
-  go("/desk/queue", place.value.query);
 }
 
 export function CasePane({ id }: { id: string }) {
@@ -212,6 +208,7 @@ export function CasePane({ id }: { id: string }) {
           {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
           {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
           <Needs open={open} reload={load} />
+          {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
           {may("seat.ofCase") && open.audience === "responder" ? (
             <>
               <SeatsOfCase open={open} reload={load} />

@@ -8,17 +8,8 @@ import { type ProblemSeen, write } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { notify, ProblemLine } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
-import { type Case, nextCase } from "./case.tsx";
-
-/** One key each, as the hints say; they work while the focus is not in a field. */
-export const keys: Partial<Record<RegistrationState, string>> = {
-  read: "r",
-  "more-needed": "m",
-  listed: "l",
-  "not-possible": "n",
-  left: "e",
-  safe: "s",
-};
+import type { Case } from "./case.tsx";
+import { keys, nextCase } from "./opened.ts";
 
 type Decided = Exclude<RegistrationState, "sent">;
 

@@ -1,6 +1,6 @@
 // Filters are the address: a link restores the view, Back undoes a choice.
-import { needKinds } from "../../../schema/need.ts";
-import { registrationStates } from "../../../schema/registration.ts";
+import { needKinds } from "../../../schema/need.rules.ts";
+import { registrationStates } from "../../../schema/registration.rules.ts";
 import { refine } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
 import { me } from "../session.ts";

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { isChecked } from "../../../schema/kit/damm.ts";
-import { plainDigits } from "../../../schema/kit/fields.ts";
+import { plainDigits } from "../../../schema/kit/digits.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
 import type { registrationQueue } from "../../../schema/registration-desk.ts";
 import type { Found, registrationFind } from "../../../schema/registration-find.ts";

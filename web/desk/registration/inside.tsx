@@ -2,11 +2,10 @@
 import { useState } from "preact/hooks";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
-import { ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
+import { ProblemLine } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, t } from "../../kit/words.ts";
-import { type Edge, edges, typedArea } from "../alert/area.ts";
+import { lazy } from "../lazy.tsx";
 import { unavailable } from "../map-pane.tsx";
 import { groupsWords } from "../seat/bulk.tsx";
 import { chooseThese, placeable } from "../seat/chosen.ts";
@@ -14,46 +13,21 @@ import { may } from "../session.ts";
 import type { Row } from "./state.ts";
 import { area, asking, clear, drawing, found, problem, take } from "./within.ts";
 
-const blank: Record<Edge, string> = { west: "", south: "", east: "", north: "" };
+const Edges = lazy(async () => (await import("./edges.tsx")).Edges);
 
 /** For a keyboard, and for browsers without a map. */
 function Typed() {
-  const [box, setBox] = useState(blank);
   const [open, setOpen] = useState(false);
-  const [wrong, setWrong] = useState<{ path: string; reason: string }[]>([]);
-  const seen = wrong.length === 0 ? null : refused(wrong);
-  const send = () => {
-    const { area: typed, fields } = typedArea(box);
-    setWrong(fields);
-    if (typed === null) return;
-    setOpen(false);
-    take(typed);
-  };
   return (
     <details class="typed-area" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("desk.alert.how.type")}</summary>
       {open ? (
-        <Form
-          label={t("desk.alert.how.type")}
-          problem={null}
-          onSend={send}
-          actions={<button type="submit">{t("desk.within")}</button>}
-        >
-          <div class="pair">
-            {edges.map((edge) => (
-              <Input
-                key={edge}
-                name={`within-${edge}`}
-                digits
-                max={40}
-                label={t(`desk.alert.${edge}`)}
-                value={box[edge]}
-                onType={(value) => setBox({ ...box, [edge]: value })}
-                reason={reasonOf(seen, edge)}
-              />
-            ))}
-          </div>
-        </Form>
+        <Edges
+          onArea={(typed) => {
+            setOpen(false);
+            take(typed);
+          }}
+        />
       ) : null}
     </details>
   );

@@ -14,6 +14,7 @@ import { type ProblemSeen, write } from "../../kit/call.ts";
 import { notify, ProblemLine } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { t } from "../../kit/words.ts";
+import { referring } from "../referral/state.ts";
 import { may, me } from "../session.ts";
 import type { Case } from "./case.tsx";
 
@@ -73,6 +74,11 @@ export function Needs({ open, reload }: { open: Case; reload: () => Promise<Case
                 <button type="button" class="quiet" onClick={() => void update(need, "withdrawn")}>
                   {t("desk.need.drop")}
                 </button>
+                {may("referral.offer") ? (
+                  <button type="button" class="quiet" onClick={() => (referring.value = need)}>
+                    {t("referral.refer")} <span class="unseen">{t(`desk.need.${need.kind}`)}</span>
+                  </button>
+                ) : null}
               </span>
             ) : null}
           </li>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import type { RetentionKept, RetentionSwept, retentionGet } from "../../../schema/retention.ts";
 import { type Outcome, read } from "../../kit/call.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { ChangePeriod } from "./change.tsx";
@@ -90,12 +90,7 @@ export function RetentionSection() {
       {answer === null ? (
         <Skeleton lines={6} />
       ) : !answer.ok ? (
-        <div class="refused">
-          <ProblemLine problem={answer.problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
+        <Refused problem={answer.problem} again={again} />
       ) : (
         <>
           <table class="list">

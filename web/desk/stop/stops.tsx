@@ -4,8 +4,9 @@ import { useState } from "preact/hooks";
 import type { Crisis } from "../../../schema/crisis.ts";
 import type { organisationStops, Stop } from "../../../schema/organisation-stop.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
+import { DeskNow } from "../crisis/desk.tsx";
 import { may } from "../session.ts";
 import { Lift, StopOffice } from "./stop.tsx";
 
@@ -63,14 +64,8 @@ export function Stops({ in: of }: { in: Crisis }) {
         <p class="muted">{t("stop.lead")}</p>
         <StopOffice of={of} onDone={done} />
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <DeskNow of={of} turn={turn} />
+      <Refused problem={problem} again={again} />
       {!reads ? null : data === null ? (
         problem === null ? (
           <Skeleton lines={2} />

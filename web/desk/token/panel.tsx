@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Token, tokenList, tokenRevoke } from "../../../schema/token.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
-import { Empty, notify, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { MakeToken } from "./make.tsx";
@@ -108,14 +108,7 @@ export function TokenPanel() {
         {t("desk.token.address")} <bdi dir="ltr">{`${location.origin}/ogc`}</bdi>
       </p>
       <p class="muted">{t("desk.token.means")}</p>
-      {failed.value === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={failed.value} />
-          <button type="button" onClick={() => void again()}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={failed.value} again={() => void again()} />
       <List again={again} />
       {here.closedAt === null ? <MakeToken crisisId={id} made={again} /> : null}
     </div>

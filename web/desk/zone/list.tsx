@@ -2,12 +2,13 @@
 import { type Zone, zoneKinds, zoneStates } from "../../../schema/zone.ts";
 import { addressOf, place, refine } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { SortedHead } from "../../kit/ui/sorted-head.tsx";
 import { lang, number, t } from "../../kit/words.ts";
 import { crisis, failed, loaded, zones } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { OutsideTools } from "../token/open.tsx";
 import { Confirmed } from "./confirmed.tsx";
-import { type Column, columns, sortBy, viewOf, zoneRows } from "./rows.ts";
+import { type Column, columns, viewOf, zoneRows } from "./rows.ts";
 import { ZoneSign } from "./sign.tsx";
 import { freeWords, over, peopleWords, stale, tableWords } from "./words.ts";
 
@@ -52,24 +53,14 @@ function Filters() {
 }
 
 function Head() {
-  const view = viewOf(place.value.query);
   return (
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th
-            key={column}
-            scope="col"
-            class={`c-${column} ${numbers.includes(column) ? "number" : ""}`}
-            aria-sort={view.sort !== column ? undefined : view.down ? "descending" : "ascending"}
-          >
-            <button type="button" onClick={() => refine({ sort: sortBy(column, view) }, true)}>
-              {t(`desk.zone.column.${column}`)}
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <SortedHead
+      columns={columns}
+      numbers={numbers}
+      view={viewOf(place.value.query)}
+      says={(column) => t(`desk.zone.column.${column}`)}
+      onSort={(sort) => refine({ sort }, true)}
+    />
   );
 }
 

@@ -21,11 +21,6 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
   return { kind: query.kind ?? "", state: query.stands ?? "", sort, down: asked.startsWith("-") };
 }
 
-/** What `sort` has to say so that this column is the order, the other way round where it already is. */
-export function sortBy(column: Column, view: View): string {
-  return view.sort === column && !view.down ? `-${column}` : column;
-}
-
 export interface Words {
   name(zone: Zone): string;
   /** The word that the reader sees in a column of few values. */

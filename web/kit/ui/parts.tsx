@@ -21,6 +21,18 @@ export function ProblemLine({ problem }: { problem: ProblemSeen | null }) {
   );
 }
 
+/** Why something could not be read, and the button that asks for it again. */
+export function Refused({ problem, again }: { problem: ProblemSeen | null; again: () => void }) {
+  return problem === null ? null : (
+    <div class="refused">
+      <ProblemLine problem={problem} />
+      <button type="button" onClick={again}>
+        {t("audit.again")}
+      </button>
+    </div>
+  );
+}
+
 export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }

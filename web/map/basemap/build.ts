@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 import { names, RARE_LANGUAGES } from "./country.ts";
-import { derive, STEP } from "./derive.ts";
+import { derive, MIDDLE_STEP, STEP } from "./derive.ts";
 
 const ID = "virtual:basemap";
 
@@ -44,6 +44,7 @@ export function basemap(): Plugin {
         `export const sheetFiles = ${JSON.stringify(sheets)};`,
         `export const nameFiles = ${JSON.stringify(languages)};`,
         `export const STEP = ${STEP};`,
+        `export const MIDDLE_STEP = ${MIDDLE_STEP};`,
       ].join("\n");
     },
     generateBundle() {

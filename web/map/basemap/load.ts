@@ -1,11 +1,11 @@
-// Brings the basemap's sheets to the map: the world at once, a square of detail when somebody comes near.
+// Brings the basemap's sheets to the map: the world at once, and squares of it when somebody comes near.
 // Invariant: every request goes to this site; a sheet that fails is asked for again at the next move.
 
-import { nameFiles, STEP, sheetFiles } from "virtual:basemap";
+import { MIDDLE_STEP, nameFiles, STEP, sheetFiles } from "virtual:basemap";
 import type { GeoJSONSource, Map as GlMap } from "maplibre-gl";
 import type { Box, Ring } from "./geometry.ts";
 import { coast, type PlaceRow, type Sheet, unpackLine } from "./sheet.ts";
-import { DETAIL_ZOOM } from "./style.ts";
+import { DETAIL_ZOOM, MIDDLE_ZOOM } from "./style.ts";
 
 type Namer = (code: string) => string | undefined;
 
@@ -14,6 +14,11 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
   const stop = new AbortController();
   const asked = new Set<string>();
   let next = 1;
+  let known: Promise<Namer> | undefined;
+  const names = () => {
+    known ??= countryNames(lang, stop.signal);
+    return known;
+  };
   const put = (source: string, features: GeoJSON.Feature[]) => {
     const add = features.map((feature) => ({ ...feature, id: next++ }));
     if (!stop.signal.aborted) void map.getSource<GeoJSONSource>(source)?.updateData({ add });
@@ -25,13 +30,13 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
     try {
       const [sheet, namer] = await Promise.all([
         fetchJson<Sheet>(url, stop.signal),
-        key === "world" ? countryNames(lang, stop.signal) : undefined,
+        sourceOf(key) === "detail" ? undefined : names(),
       ]);
-      put(key === "world" ? "base" : "detail", ground(sheet, key !== "world"));
+      put(sourceOf(key), ground(sheet, key !== "world"));
       put("name", [
-        ...sheet.place.map((row) => place(row, sheet.scale)),
+        ...sheet.place.map((row) => place(row, sheet.scale, lang)),
         ...countries(sheet, namer),
-        ...districts(sheet),
+        ...districts(sheet, lang),
       ]);
     } catch {
       asked.delete(key);
@@ -40,11 +45,13 @@ export function loadBasemap(map: GlMap, lang: string): () => void {
   let first = true;
   const near = () => {
     void load("world");
-    // The first picture is the world's: detail comes once that stands, and does not hold up what lies on it.
-    if (first) return;
-    if (map.getZoom() < DETAIL_ZOOM - 0.3) return;
+    const zoom = map.getZoom();
     const [[west, south], [east, north]] = map.getBounds().toArray();
-    for (const key of squares([west, south, east, north])) void load(key);
+    const box: Box = [west, south, east, north];
+    if (zoom >= MIDDLE_ZOOM - 0.3) for (const key of squares(box, MIDDLE_STEP, "middle_")) void load(key);
+    // The first picture is the larger squares': detail comes once that stands, and does not hold up what lies on it.
+    if (first || zoom < DETAIL_ZOOM - 0.3) return;
+    for (const key of squares(box, STEP)) void load(key);
   };
   near();
   map.once("idle", () => {
@@ -77,15 +84,19 @@ async function countryNames(lang: string, signal: AbortSignal): Promise<Namer> {
   return (code) => known.of(code);
 }
 
-export function squares([west, south, east, north]: Box): string[] {
+/** Squares start at 180 degrees west and 60 south. */
+function squares([west, south, east, north]: Box, step: number, before = ""): string[] {
   const keys = new Set<string>();
-  for (let x = Math.floor(west / STEP); x * STEP < east; x++) {
-    for (let y = Math.floor(south / STEP); y * STEP < north; y++) {
-      keys.add(`${((((x * STEP + 180) % 360) + 360) % 360) - 180}_${y * STEP}`);
+  for (let x = -180 + step * Math.floor((west + 180) / step); x < east; x += step) {
+    for (let y = -60 + step * Math.floor((south + 60) / step); y < north; y += step) {
+      keys.add(`${before}${((((x + 180) % 360) + 360) % 360) - 180}_${y}`);
     }
   }
   return [...keys].filter((key) => key in sheetFiles);
 }
+
+const sourceOf = (key: string) =>
+  key === "world" ? "base" : key.startsWith("middle_") ? "middle" : "detail";
 
 function ground(sheet: Sheet, withSea: boolean): GeoJSON.Feature[] {
   const line = (packed: readonly number[]) => unpackLine(packed, sheet.scale);
@@ -130,18 +141,27 @@ const FROM: [least: number, zoom: number][] = [
   [0, 9],
 ];
 
-function place([name, x, y, people, capital]: PlaceRow, scale: number): GeoJSON.Feature {
+function place(
+  [latin, x, y, people, capital, local]: PlaceRow,
+  scale: number,
+  lang: string,
+): GeoJSON.Feature {
   const from = Math.min(FROM.find(([least]) => people >= least)?.[1] ?? 9, capital ? 4 : 9);
   const order = (capital ? -100_000 : 0) - people;
-  const properties = { kind: "place", name, from, order, capital: capital === 1 };
+  const properties = { kind: "place", ...named(latin, local, lang), from, order, capital: capital === 1 };
   return { type: "Feature", properties, geometry: { type: "Point", coordinates: [x / scale, y / scale] } };
 }
 
-/** Names of districts, as Natural Earth has them: Latin, like those of cities, and none is invented. */
-function districts(sheet: Sheet): GeoJSON.Feature[] {
-  return sheet.districtName.map(([name, x, y, from]) => ({
+/** The reader's name first, and small below it the other one; only Latin where no other is known: none is invented. */
+function named(latin: string, local: string | undefined, lang: string): { name: string; home: string } {
+  if (local === undefined) return { name: latin, home: "" };
+  return lang === "ar" ? { name: local, home: `\n${latin}` } : { name: latin, home: `\n${local}` };
+}
+
+function districts(sheet: Sheet, lang: string): GeoJSON.Feature[] {
+  return sheet.districtName.map(([latin, x, y, from, local]) => ({
     type: "Feature",
-    properties: { kind: "district", name, from, order: from },
+    properties: { kind: "district", ...named(latin, local, lang), from, order: from },
     geometry: { type: "Point", coordinates: [x / sheet.scale, y / sheet.scale] },
   }));
 }

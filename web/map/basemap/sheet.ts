@@ -2,13 +2,13 @@
 // Shared by the build (pack) and the browser (unpack). Invariant: unpack(pack(x)) is x rounded to 1/scale degree.
 import type { Box, Point, Ring } from "./geometry.ts";
 
-/** [name, x, y, people in thousands, 1 if a capital] */
-export type PlaceRow = [string, number, number, number, 0 | 1];
+/** [name, x, y, people in thousands, 1 if a capital, name at home where it is known] */
+export type PlaceRow = [string, number, number, number, 0 | 1, string?];
 /** [ISO 3166 code, name in its own language, x, y, zoom from which it is written] */
 export type CountryRow = [string, string, number, number, number];
 
-/** [name, x, y, zoom from which it is written] */
-export type DistrictRow = [string, number, number, number];
+/** [name, x, y, zoom from which it is written, name at home where it is known] */
+export type DistrictRow = [string, number, number, number, string?];
 
 export interface Sheet {
   scale: number;

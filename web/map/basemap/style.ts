@@ -1,12 +1,13 @@
 // How the built-in basemap looks: sea, land, water, borders, names; quiet in both themes.
-// Three sources: "base" (whole world), "detail" (squares loaded when near), "name" (countries and places).
+// Four sources: "base" (whole world), "middle" and "detail" (squares loaded when near), "name" (countries and places).
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import { noFeatures } from "../diff.ts";
 import type { Theme } from "../feature.ts";
 import { FONT } from "../layers.ts";
 import { type Palette, palette } from "../token.ts";
 
-/** From here on, squares of detail are drawn over the simplified world. */
+/** From here on, squares are drawn over the simplified world, and squares of detail over those. */
+export const MIDDLE_ZOOM = 3;
 export const DETAIL_ZOOM = 5;
 export const FIRST_NAME = "base/place";
 const CREDIT =
@@ -18,7 +19,7 @@ export function builtinStyle(theme: Theme): StyleSpecification {
   const sheet = { type: "geojson" as const, data: noFeatures(), maxzoom: 9 };
   return {
     version: 8,
-    sources: { base: { ...sheet, attribution: CREDIT }, detail: sheet, name: sheet },
+    sources: { base: { ...sheet, attribution: CREDIT }, middle: sheet, detail: sheet, name: sheet },
     layers: builtinLayers(theme),
   };
 }
@@ -28,22 +29,28 @@ export function builtinLayers(theme: Theme): LayerSpecification[] {
   return [
     { id: "base/sea", type: "background", paint: { "background-color": c.sea } },
     ...ground("base", c, 0),
-    {
-      id: "detail/sea",
-      type: "fill",
-      source: "detail",
-      minzoom: DETAIL_ZOOM,
-      filter: is("sea"),
-      paint: { "fill-color": c.sea, "fill-antialias": false },
-    },
-    ...ground("detail", c, DETAIL_ZOOM),
+    ...square("middle", c, MIDDLE_ZOOM),
+    ...square("detail", c, DETAIL_ZOOM),
     ...names(c),
   ];
 }
 
 const is = (kind: string): ExpressionSpecification => ["==", ["get", "kind"], kind];
 
-function ground(source: "base" | "detail", c: Palette, minzoom: number): LayerSpecification[] {
+/** A square covers what lies below it with its own sea. */
+function square(source: "middle" | "detail", c: Palette, minzoom: number): LayerSpecification[] {
+  const sea: LayerSpecification = {
+    id: `${source}/sea`,
+    type: "fill",
+    source,
+    minzoom,
+    filter: is("sea"),
+    paint: { "fill-color": c.sea, "fill-antialias": false },
+  };
+  return [sea, ...ground(source, c, minzoom)];
+}
+
+function ground(source: "base" | "middle" | "detail", c: Palette, minzoom: number): LayerSpecification[] {
   const fill = (kind: string, colour: string): LayerSpecification => ({
     id: `${source}/${kind}`,
     type: "fill",
@@ -84,6 +91,13 @@ function ground(source: "base" | "detail", c: Palette, minzoom: number): LayerSp
 function names(c: Palette): LayerSpecification[] {
   const halo = { "text-halo-color": c.halo, "text-halo-width": 1.4 };
   const shown: ExpressionSpecification = ["<=", ["get", "from"], ["zoom"]];
+  const both: ExpressionSpecification = [
+    "format",
+    ["get", "name"],
+    {},
+    ["get", "home"],
+    { "font-scale": 0.82 },
+  ];
   return [
     {
       id: FIRST_NAME,
@@ -93,7 +107,7 @@ function names(c: Palette): LayerSpecification[] {
       layout: {
         "icon-image": ["case", ["get", "capital"], "place-capital", "place-dot"],
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "name"],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 4, ["case", ["get", "capital"], 12, 11], 9, 13],
         "text-variable-anchor": ["left", "right", "top", "bottom"],
@@ -112,7 +126,7 @@ function names(c: Palette): LayerSpecification[] {
       filter: ["all", is("district"), shown],
       layout: {
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["get", "name"],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 5, 10, 9, 12],
         "text-letter-spacing": 0.12,
@@ -129,7 +143,7 @@ function names(c: Palette): LayerSpecification[] {
       filter: ["all", is("country"), shown],
       layout: {
         "symbol-sort-key": ["get", "order"],
-        "text-field": ["format", ["get", "name"], {}, ["get", "home"], { "font-scale": 0.82 }],
+        "text-field": both,
         "text-font": FONT,
         "text-size": ["interpolate", ["linear"], ["zoom"], 1, 11, 6, 15],
         "text-max-width": 8,

@@ -4,4 +4,6 @@ declare module "virtual:basemap" {
   export const nameFiles: Readonly<Record<string, string>>;
   /** Width of a square of detail in degrees. */
   export const STEP: number;
+  /** Width of a square between that and the world. */
+  export const MIDDLE_STEP: number;
 }

@@ -1,0 +1,217 @@
+// What ends a referral without anybody's act on it: time, a consent's own end, a captured office, deleting everything, and a
+// database that was put back; and who wins where two things happen at once.
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { consentWithdraw } from "../../schema/consent.ts";
+import { organisationLift, organisationStop } from "../../schema/organisation-stop.ts";
+import { referralGiveBack, referralList, referralRefuse, referralRevoke } from "../../schema/referral.ts";
+import { registrationStatus } from "../../schema/registration.ts";
+import { registrationGet } from "../../schema/registration-desk.ts";
+import { registrationDelete, registrationKeep } from "../../schema/registration-end.ts";
+import { tallyCheck } from "../../schema/tally.ts";
+import { clockRuns, DAY, eventRows, later } from "../consent/clock.ts";
+import { CRISIS } from "../kit/people.ts";
+import { putBack, takeCopy } from "../kit/restored.ts";
+import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
+import { accepts, asks, EMBASSY, HEALTH, held, listed, needsOf, offers, stateOf } from "./refer.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+const key = () => ({ key: freshKey() });
+const seen = async (id: string) => (await world.as("healthCoordinator").does(registrationGet, { id })).status;
+const medicine = async (id: string) => (await needsOf(id)).find(({ kind }) => kind === "medicine");
+async function expectCounts(): Promise<void> {
+  const { body } = await world.as("platformAdministrator").does(tallyCheck, { crisisId: CRISIS });
+  expect(body.differences).toEqual([]);
+}
+
+describe("at once", () => {
+  it("she takes it back and the organisation accepts: whoever was second changes nothing, and nothing is left open", async () => {
+    for (let n = 0; n < 4; n++) {
+      const one = await asks(world);
+      const { body } = await offers(world, one);
+      const input = { organisationId: EMBASSY, purpose: "refer" };
+      const [accepted, withdrawn] = await Promise.all([
+        accepts(world, body.id),
+        one.someone.does(consentWithdraw, input, key()),
+      ]);
+      expect(withdrawn.status).toBe(200);
+      if (accepted.status !== 200) expect(accepted.body.code).toBe("offer-closed");
+      expect(await seen(one.id)).toBe(404);
+      expect((await stateOf(String(body.id)))?.state).toBe("ended");
+      expect(await medicine(one.id)).toMatchObject({ state: "open", ownerId: null });
+    }
+  }, 30_000);
+  it("the sender takes it back and the other accepts: one of both wins", async () => {
+    const one = await asks(world);
+    const { body } = await offers(world, one);
+    const answers = await Promise.all([
+      accepts(world, body.id),
+      world.as("embassyColleague").does(referralRevoke, { id: body.id }, { ifMatch: 1, ...key() }),
+    ]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const lost = answers.find(({ status }) => status !== 200);
+    expect(["offer-closed", "stale"]).toContain(lost?.body.code);
+    const state = (await stateOf(String(body.id)))?.state;
+    expect(await seen(one.id)).toBe(state === "accepted" ? 200 : 404);
+  });
+  it("two officers of one organisation answer: the second is told that it was answered", async () => {
+    const one = await asks(world);
+    const { body } = await offers(world, one);
+    const desk = world.as("healthCoordinator");
+    const [first, second] = await Promise.all([
+      accepts(world, body.id),
+      desk.does(referralRefuse, { id: body.id, reason: "full" }, { ifMatch: 1, ...key() }),
+    ]);
+    expect([first.status, second.status].sort()).toEqual([200, 409]);
+  });
+});
+
+describe("what is not this organisation's", () => {
+  it("is not found, whoever it is of both sides that may not do it, and no id is guessed", async () => {
+    const one = await asks(world);
+    const { body } = await offers(world, one);
+    const id = body.id;
+    const tries = [
+      await accepts(world, id, "agencyCoordinator"),
+      await accepts(world, id, "embassyCoordinator"),
+      await accepts(world, id, "otherEmbassy"),
+      await world.as("healthCoordinator").does(referralRevoke, { id }, { ifMatch: 1 }),
+      await world.as("otherEmbassy").does(referralRevoke, { id }, { ifMatch: 1 }),
+      await world.as("embassyCoordinator").does(referralGiveBack, { id, reason: "full" }, { ifMatch: 1 }),
+      await accepts(world, "rfl_nobody0001"),
+    ];
+    expect(tries.map(({ status }) => status)).toEqual(tries.map(() => 404));
+    // Offers are made by whoever received the request: a holder cannot pass on what was passed on to it.
+    await accepts(world, id);
+    const again = await offers(world, one, "org_supportDesk", "medicine", "healthCoordinator");
+    expect(again.body.code).toBe("not-found");
+    expect((await world.as("healthCoordinator").does(referralGiveBack, { id, reason: "full" })).status).toBe(
+      428,
+    );
+    expect((await accepts(world, "' OR 1=1")).status).toBe(400);
+  });
+  it("leaves ids alone in the audit", async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT act, targetId, organisationId FROM audit WHERE act LIKE 'referral.%'",
+    ).all<{ targetId: string }>();
+    expect(results.length).toBeGreaterThan(5);
+    for (const { targetId } of results) expect(targetId).toMatch(/^(reg|rfl)_[0-9A-Za-z]+$/);
+  });
+});
+
+describe("deleting everything", () => {
+  it("closes an offer and cuts a holder's sight; undoing brings back what was held", async () => {
+    const one = await asks(world);
+    await held(world, one);
+    const { body } = await offers(world, one, "org_supportDesk", "transport");
+    await one.someone.does(registrationDelete, {}, key());
+    expect(await seen(one.id)).toBe(404);
+    expect((await accepts(world, body.id, "agencyCoordinator")).status).toBe(404);
+    expect((await listed(world, "agencyCoordinator")).incoming.map(({ id }) => id)).not.toContain(body.id);
+    await expectCounts();
+    one.someone = await comesBack(one.reference, one.pin);
+    await one.someone.does(registrationKeep, {}, key());
+    expect((await world.as("healthCoordinator").does(registrationGet, { id: one.id })).body).toMatchObject({
+      audience: "holder",
+      needs: ["medicine"],
+    });
+    await expectCounts();
+    await one.someone.does(registrationDelete, {}, key());
+    await later(world, 73);
+    await clockRuns();
+    const left = await env.DB.prepare("SELECT count(*) AS n FROM referral WHERE registrationId = ?1")
+      .bind(one.id)
+      .first("n");
+    expect(left).toBe(0);
+  }, 30_000);
+});
+
+describe("a captured office", () => {
+  it("holds nothing any more and is offered nothing; lifting brings nothing of it back", async () => {
+    const one = await asks(world);
+    const id = await held(world, one);
+    const other = await asks(world);
+    const { body } = await offers(world, other);
+    const stop = { id: "stp_referral1", crisisId: CRISIS, organisationId: HEALTH, reason: "Marked words" };
+    const stopped = await world.as("platformAdministrator").does(organisationStop, stop, key());
+    expect(stopped.status).toBe(200);
+    expect([await stateOf(id), await stateOf(String(body.id))]).toMatchObject([
+      { state: "ended", reason: "stopped" },
+      { state: "ended", reason: "stopped" },
+    ]);
+    expect(await medicine(one.id)).toMatchObject({ state: "open", ownerId: null });
+    expect((await world.as("healthCoordinator").does(referralList, { crisisId: CRISIS })).status).toBe(404);
+    expect((await offers(world, other)).body.code).toBe("recipient-unknown");
+    await expectCounts();
+    for (const name of ["platformAdministrator", "oversightVisitor"] as const)
+      await world.as(name).does(organisationLift, { id: stop.id, reason: "Back" }, key());
+    expect(await seen(one.id)).toBe(404);
+    await expectCounts();
+  }, 30_000);
+});
+
+describe("time", () => {
+  it("gives an offer that nobody answered back to its sender, and says so to both", async () => {
+    const one = await asks(world);
+    const { body } = await offers(world, one);
+    await later(world, 13);
+    // Before the clock has come by: it cannot be taken any more, and is shown as it is.
+    expect((await listed(world, "healthCoordinator")).incoming.find(({ id }) => id === body.id)?.state).toBe(
+      "lapsed",
+    );
+    expect((await accepts(world, body.id)).body.code).toBe("offer-closed");
+    await clockRuns();
+    expect(await stateOf(String(body.id))).toMatchObject({ state: "lapsed", reason: null });
+    const out = (await listed(world, "embassyCoordinator")).outgoing.find(({ id }) => id === body.id);
+    expect(out?.state).toBe("lapsed");
+    expect((await offers(world, one)).status).toBe(200);
+    const audit = await env.DB.prepare("SELECT actor FROM audit WHERE act = 'referral.lapse' LIMIT 1").first(
+      "actor",
+    );
+    expect(audit).toBe("clock");
+  });
+  it("ends what was passed on with the yes that it rests on, by one event", async () => {
+    const one = await asks(world);
+    await held(world, one);
+    await later(world, 91 * DAY);
+    await clockRuns();
+    expect(await seen(one.id)).toBe(404);
+    const holds = (await eventRows(one.id)).filter(({ purpose }) => purpose === "hold");
+    expect(holds.map(({ event }) => event)).toEqual(["given", "expired"]);
+    const { before } = (await one.someone.does(registrationStatus)).body as unknown as {
+      before: { name: string; purposes: string[]; ended: string }[];
+    };
+    expect(before.find(({ name }) => name === "Health team")).toMatchObject({
+      purposes: ["hold"],
+      ended: "expired",
+    });
+    await expectCounts();
+  });
+});
+
+describe("a database that was put back", () => {
+  it("does not give back what she took back, nor what was given back", async () => {
+    const [hers, theirs, stays] = [await asks(world), await asks(world), await asks(world)];
+    const [, id] = [await held(world, hers), await held(world, theirs), await held(world, stays)];
+    await clockRuns();
+    const yesterday = await takeCopy();
+    await hers.someone.does(consentWithdraw, { organisationId: HEALTH }, key());
+    await world
+      .as("healthCoordinator")
+      .does(referralGiveBack, { id, reason: "full" }, { ifMatch: 2, ...key() });
+    await clockRuns();
+    await putBack(yesterday);
+    await clockRuns();
+    const { results } = await env.DB.prepare(
+      "SELECT registrationId AS id FROM sight WHERE organisationId = ?1 AND held = 1 AND registrationId IN (?2, ?3, ?4)",
+    )
+      .bind(HEALTH, hers.id, theirs.id, stays.id)
+      .all<{ id: string }>();
+    expect(results.map((row) => row.id)).toEqual([stays.id]);
+    expect(await medicine(hers.id)).toMatchObject({ state: "open", ownerId: null });
+  }, 60_000);
+});
