@@ -48,6 +48,8 @@ export const manifestGet = act({
     versions: z.array(ManifestVersion),
     /** Hash of the rows as they are now: another one than the newest version's means that paper is void. */
     hash: z.string(),
+    /** People of groups with seats who have none themselves: they stand in no row. */
+    unseated: z.optional(z.int()),
   }),
   fails: [],
   example: { input: { movementId: "mov_ionis0418" }, reply: { rows: [], versions: [], hash: "e3b0c442" } },

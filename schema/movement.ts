@@ -213,7 +213,15 @@ export const movementAdvance = act({
 
 /** What keeps a movement from closing, by the number on the pass; never a name. */
 export const Difference = z.strictObject({
-  kind: z.enum(["not-accounted", "not-arrived", "arrived-unboarded", "two-gates", "unknown-pass"]),
+  kind: z.enum([
+    "not-accounted",
+    "not-arrived",
+    "arrived-unboarded",
+    "two-gates",
+    "unknown-pass",
+    /** Of a group that travels whole, and without a seat: one for each, until the movement is closed. */
+    "unseated",
+  ]),
   number: z.nullable(z.string()),
   group: z.nullable(z.int()),
   /** Gates and times that saw it, where gates did. */

@@ -157,6 +157,8 @@ export const RegistrationForSelf = z.strictObject({
   nextBy: Instant,
   lang: Language,
   persons: z.array(PersonSeen),
+  /** Of these, who has no seat where the group has seats on a movement. */
+  unseated: z.optional(z.array(PersonId)),
   needs: z.array(Need),
   choice: z.nullable(Choice),
   /** Null where an adult with a code of her own reads her group's case: these are not hers. */

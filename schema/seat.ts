@@ -42,6 +42,8 @@ export const PassengerGroup = z.strictObject({
   /** Place on the waiting list from 1; null where it has seats. */
   position: z.nullable(z.int()),
   seats: z.array(z.strictObject({ number: z.string(), kind: SeatKind, state: SeatState })),
+  /** People who were added after the group got its seats, and have none. */
+  unseated: z.optional(z.int()),
 });
 export type PassengerGroup = z.infer<typeof PassengerGroup>;
 
@@ -55,7 +57,7 @@ const Placed = z.strictObject({
 
 export const seatPlace = act({
   name: "seat.place",
-  says: "An officer gives one whole travel group seats, or those of it whose split was agreed.",
+  says: "An officer gives one whole travel group seats, those of it whose split was agreed, or those who were added since.",
   kind: "write",
   may: caseDeciders,
   input: z.strictObject({

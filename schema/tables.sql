@@ -69,8 +69,7 @@ CREATE TABLE areaHour (
 CREATE TABLE attempt (
   door TEXT NOT NULL,
   subject TEXT NOT NULL,
-  failures INTEGER NOT NULL,
-  lastAt TEXT NOT NULL,
+  lastAt TEXT NOT NULL, failures REAL NOT NULL DEFAULT 0,
   PRIMARY KEY (door, subject)
 ) STRICT, WITHOUT ROWID;
 
@@ -173,8 +172,7 @@ CREATE TABLE consent (
   given INTEGER NOT NULL CHECK (given IN (0, 1)),
   at TEXT NOT NULL,
   notice TEXT NOT NULL,
-  lang TEXT NOT NULL
-, way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id), event TEXT REFERENCES consentEvent (word), until TEXT, noticeHash TEXT REFERENCES notice (hash)) STRICT;
+  way TEXT REFERENCES consentWay (word), officerId TEXT REFERENCES officer (id), event TEXT REFERENCES consentEvent (word), until TEXT, shown BLOB) STRICT;
 
 CREATE TABLE consentEvent (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -191,10 +189,8 @@ CREATE TABLE consentHeld (
 CREATE TABLE consentRefusal (
   registrationId TEXT PRIMARY KEY REFERENCES registration (id),
   at TEXT NOT NULL,
-  lang TEXT NOT NULL,
-  noticeHash TEXT NOT NULL REFERENCES notice (hash),
   refused TEXT NOT NULL CHECK (json_valid(refused))
-) STRICT, WITHOUT ROWID;
+, shown BLOB) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1669,8 +1665,8 @@ CREATE TRIGGER heardAnswers AFTER UPDATE OF heardAt ON registration WHEN OLD.hea
 END;
 
 CREATE TRIGGER helpEndsRefer AFTER INSERT ON consent WHEN NEW.given = 0 AND NEW.purpose = 'help' BEGIN
-  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
-    SELECT c.registrationId, c.organisationId, 'refer', 0, NEW.at, c.notice, c.lang, NEW.event, c.noticeHash
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+    SELECT c.registrationId, c.organisationId, 'refer', 0, NEW.at, c.notice, NEW.event, c.shown
     FROM consent c WHERE c.given = 1 AND c.id = (
       SELECT max(id) FROM consent
       WHERE registrationId = NEW.registrationId AND organisationId = NEW.organisationId AND purpose = 'refer'
@@ -1821,8 +1817,8 @@ CREATE TRIGGER referEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND 
 END;
 
 CREATE TRIGGER referRenewsHold AFTER INSERT ON consent WHEN NEW.given = 1 AND NEW.purpose = 'refer' AND NEW.event = 'renewed' BEGIN
-  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, event, until, noticeHash)
-    SELECT h.registrationId, h.organisationId, 'hold', 1, NEW.at, NEW.notice, NEW.lang, NEW.way, 'renewed', NEW.until, NEW.noticeHash
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
+    SELECT h.registrationId, h.organisationId, 'hold', 1, NEW.at, NEW.notice, NEW.way, 'renewed', NEW.until, NEW.shown
     FROM consentHeld h WHERE h.registrationId = NEW.registrationId AND h.purpose = 'hold' AND h.organisationId IN (
       SELECT toId FROM referral WHERE registrationId = NEW.registrationId AND fromId = NEW.organisationId AND state = 'accepted'
     );
@@ -1843,9 +1839,9 @@ END;
 CREATE TRIGGER referralEnds AFTER UPDATE OF state ON referral WHEN OLD.state = 'accepted' AND NEW.state <> 'accepted' BEGIN
   UPDATE need SET state = 'open', ownerId = NULL, version = version + 1
   WHERE id = NEW.needId AND ownerId = NEW.toId AND state IN ('open', 'assigned');
-  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
-    SELECT c.registrationId, c.organisationId, c.purpose, 0, NEW.endedAt, c.notice, c.lang,
-      CASE NEW.reason WHEN 'consent-ended' THEN 'withdrawn' WHEN 'consent-expired' THEN 'expired' ELSE 'revoked' END, c.noticeHash
+  INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+    SELECT c.registrationId, c.organisationId, c.purpose, 0, NEW.endedAt, c.notice,
+      CASE NEW.reason WHEN 'consent-ended' THEN 'withdrawn' WHEN 'consent-expired' THEN 'expired' ELSE 'revoked' END, c.shown
     FROM (VALUES ('hold'), ('place')) p JOIN consent c ON c.id = (
       SELECT max(id) FROM consent WHERE registrationId = NEW.registrationId AND organisationId = NEW.toId AND purpose = p.column1
     )
@@ -1888,6 +1884,11 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   -- Replies that a retry could still ask for: the receipt's code stands in one of them.
   DELETE FROM delivery WHERE actor = NEW.id;
   DELETE FROM delivery WHERE actor = 'nobody' AND actId IN (SELECT actId FROM audit WHERE targetId = NEW.id AND actor = 'nobody');
+END;
+
+CREATE TRIGGER registrationErasedReplies AFTER UPDATE OF erasedAt ON registration
+WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
+  DELETE FROM delivery WHERE (actor, actId) IN (SELECT actor, actId FROM audit WHERE targetId = NEW.id);
 END;
 
 CREATE TRIGGER registrationErasedToo AFTER UPDATE OF erasedAt ON registration

@@ -50,7 +50,7 @@ describe("a forged consent", () => {
     ])
       await expect(
         env.DB.prepare(
-          "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event) VALUES (?1, 'org_healthTeam', 'help', ?3, 't', 'n', 'en', ?2)",
+          "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event) VALUES (?1, 'org_healthTeam', 'help', ?3, 't', 'n', ?2)",
         )
           .bind(id, event, given)
           .run(),

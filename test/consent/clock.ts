@@ -26,7 +26,7 @@ export const sightRows = async (id: string) =>
 export const eventRows = async (id: string) =>
   (
     await env.DB.prepare(
-      "SELECT organisationId, purpose, event, given, at, until, noticeHash FROM consent WHERE registrationId = ?1 ORDER BY id",
+      "SELECT organisationId, purpose, event, given, at, until, hex(shown) AS shown FROM consent WHERE registrationId = ?1 ORDER BY id",
     )
       .bind(id)
       .all<{
@@ -36,7 +36,7 @@ export const eventRows = async (id: string) =>
         given: number;
         at: string;
         until: string | null;
-        noticeHash: string;
+        shown: string;
       }>()
   ).results;
 

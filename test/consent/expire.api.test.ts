@@ -85,7 +85,7 @@ describe("a sign from her", () => {
       ["org_embassyOne", "place"],
     ]);
     // The notice is the one that she had read.
-    expect(new Set(renewed.map(({ noticeHash }) => noticeHash)).size).toBe(1);
+    expect(new Set(renewed.map(({ shown }) => shown)).size).toBe(1);
     const refused = await someone.does(consentRenew, { organisationId: "org_embassyTwo" });
     expect([refused.status, refused.body.code]).toEqual([422, "consent-missing"]);
   });

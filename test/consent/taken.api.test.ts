@@ -79,8 +79,8 @@ describe("a supervisor", () => {
     const { id } = await world.opens();
     await env.DB.prepare(
       `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150)
-       INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event)
-       SELECT ?1, 'org_embassyOne', 'assist', 0, '2011-03-01T06:00:00.000Z', 'n', 'en', 'narrowed' FROM n`,
+       INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event)
+       SELECT ?1, 'org_embassyOne', 'assist', 0, '2011-03-01T06:00:00.000Z', 'n', 'narrowed' FROM n`,
     )
       .bind(id)
       .run();

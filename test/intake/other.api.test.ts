@@ -2,6 +2,7 @@
 // officer reads until then.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { consentReceipt } from "../../schema/consent-record.ts";
 import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
@@ -18,7 +19,7 @@ const forOther = { asked, exactPlace: false, place: { landmark: "the marked bake
 const consentsOf = async (id: string) =>
   (
     await env.DB.prepare(
-      "SELECT organisationId, purpose, given, way, officerId, lang FROM consent WHERE registrationId = ?1 ORDER BY id",
+      "SELECT organisationId, purpose, given, way, officerId FROM consent WHERE registrationId = ?1 ORDER BY id",
     )
       .bind(id)
       .all<{
@@ -27,7 +28,6 @@ const consentsOf = async (id: string) =>
         given: number;
         way: string | null;
         officerId: string | null;
-        lang: string;
       }>()
   ).results;
 
@@ -87,9 +87,13 @@ describe("saying that it is right", () => {
     const answer = await someone.does(registrationConfirm, { lang: "bn" });
     expect(answer.status).toBe(200);
     const after = (await consentsOf(id)).slice(before.length);
-    expect(after.map((one) => [one.organisationId, one.purpose, one.given, one.way, one.lang])).toEqual(
-      before.map((one) => [one.organisationId, one.purpose, 1, null, "bn"]),
+    expect(after.map((one) => [one.organisationId, one.purpose, one.given, one.way])).toEqual(
+      before.map((one) => [one.organisationId, one.purpose, 1, null]),
     );
+    const { events } = (await someone.does(consentReceipt)).body as unknown as {
+      events: { language: string }[];
+    };
+    expect(events.slice(-after.length).map((one) => one.language)).toEqual(after.map(() => "bn"));
     const seen = await world.as("embassyCoordinator").does(registrationGet, { id });
     expect(seen.body).toMatchObject({
       lang: "bn",

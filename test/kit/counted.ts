@@ -87,8 +87,8 @@ async function copied(env: Bindings, crisisId: string, from: number, times: numb
            '2031' || substr(openedAt, 5), ${same} FROM (SELECT value FROM json_each(?1)), registration WHERE instr(id, 'x') = 0`,
       ).bind(JSON.stringify(marks)),
       env.DB.prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, officerId)
-         SELECT registrationId || value, organisationId, purpose, given, consent.at, notice, lang, way, officerId
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, officerId)
+         SELECT registrationId || value, organisationId, purpose, given, consent.at, notice, way, officerId
          FROM (SELECT value FROM json_each(?1)), consent WHERE instr(registrationId, 'x') = 0`,
       ).bind(JSON.stringify(marks)),
     ]);

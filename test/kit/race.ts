@@ -6,7 +6,7 @@ import { commit, keep } from "../../worker/kit/commit.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
 import { problemIn } from "../../worker/kit/problem.ts";
-import { hex, randomBytes, randomDigits } from "../../worker/kit/seal.ts";
+import { hex, makeKey, randomBytes, randomDigits } from "../../worker/kit/seal.ts";
 import { insertPersons, insertRegistrations } from "../../worker/registration/store.ts";
 import { placingWrites } from "../../worker/seat/place.ts";
 import { CRISIS, START } from "./people.ts";
@@ -52,6 +52,7 @@ export async function makeRacers(count: number): Promise<Racer[]> {
   const persons = racers.flatMap(({ registrationId, personIds }) =>
     personIds.map((id, position) => ({ id, registrationId, position, sealed: bytes })),
   );
+  const { key } = await makeKey(settingsOf(env as unknown as Bindings), "reg_race");
   const consents = racers.map(({ registrationId, officer }) => ({
     registrationId,
     organisationId: officer.organisationId,
@@ -60,6 +61,7 @@ export async function makeRacers(count: number): Promise<Racer[]> {
     at: START,
     lang: "en",
     place: "form" as const,
+    key,
   }));
   await keep(env.DB, [
     insertRegistrations(env.DB, registrations),

@@ -279,7 +279,7 @@ describe("the record of her consents", () => {
       "refer renewed",
       "hold renewed",
     ]);
-    expect(new Set(rows.map(({ noticeHash }) => noticeHash)).size).toBe(1);
+    expect(new Set(rows.map(({ shown }) => shown)).size).toBe(1);
     const last = (purpose: string) => rows.findLast((row) => row.purpose === purpose)?.until;
     expect(last("hold")).toBe(last("refer"));
     const record = (await one.someone.does(consentReceipt)).body as unknown as {

@@ -4,7 +4,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { isOpenState, needsReason, nextStates, nextWordBy, spaced } from "../../schema/registration.rules.ts";
 import { registrationStates } from "../../schema/registration.ts";
 import { decidedStates } from "../../schema/registration-desk.ts";
-import { delayAfter } from "../../worker/kit/limit.ts";
+import { delayAfter } from "../../worker/kit/attempt.ts";
 import { withFreshReferences } from "../../worker/registration/open.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "../../worker/registration/rules.ts";
 

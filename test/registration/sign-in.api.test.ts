@@ -9,7 +9,7 @@ import {
   registrationSignOut,
   registrationStatus,
 } from "../../schema/registration.ts";
-import { delayAfter } from "../../worker/kit/limit.ts";
+import { delayAfter } from "../../worker/kit/attempt.ts";
 import { smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, Someone, type World } from "../kit/world.ts";
 

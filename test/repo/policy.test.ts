@@ -17,6 +17,7 @@ const writers: Record<string, string> = {
     "answers, to whoever came with the complaint's code; her words, to the oversight body that reads it",
   "worker/danger/clock.ts":
     "whose a report is, and officers' words, sealed anew after a rotation of the ring",
+  "worker/consent/view.ts": "which notice she read, for her own record",
   "worker/demand/routes.ts": "what an authority wanted, in words that are about nobody",
   "worker/export/routes.ts": "an officer's reasons, to her colleagues",
   "worker/exercise/tape.ts": "what an exercise's tape does next",
@@ -32,6 +33,7 @@ const writers: Record<string, string> = {
   "worker/intake/confirm.ts": "her own request, sealed anew",
   "worker/referral/tell.ts": "her language, to write to her",
   "worker/registration/change.ts": "her own request, sealed anew",
+  "worker/registration/receipt.ts": "a code, for whoever made the request and sends the very same again",
   "worker/registration/rotate.ts": "codes, sealed anew after a rotation of the ring",
   "worker/seat/placing.ts": "ages, from which kinds of seats follow",
   "worker/sms/outbox.ts": "a text and its number, for the gateway alone",

@@ -157,7 +157,7 @@ describe("the database itself", () => {
     );
     db.exec("INSERT INTO auditChain (seq, hash) VALUES (1, 'h')");
     db.exec(
-      "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang) VALUES ('reg_1', 'org_1', 'help', 1, 't', 'n', 'en')",
+      "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice) VALUES ('reg_1', 'org_1', 'help', 1, 't', 'n')",
     );
     for (const table of ["audit", "auditChain", "consent"]) {
       refuses(`DELETE FROM ${table}`, "append-only");

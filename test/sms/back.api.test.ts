@@ -8,6 +8,7 @@ import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDelete, registrationGiveCode } from "../../schema/registration-end.ts";
 import { say } from "../../schema/words.ts";
+import { clockRuns, DAY, eventRows, later, sightRows } from "../consent/clock.ts";
 import { type Gateway, makeGateway, passTime, tick } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";
@@ -22,6 +23,7 @@ beforeAll(async () => {
 let numbers = 0;
 const fresh = () => `+2189200${String(++numbers).padStart(5, "0")}`;
 const en = (key: string, values = {}) => say("en", key, values);
+const noted = `${en("sms.noted")}\n${en("sms.notedPin")}`;
 async function says(number: string, text: string): Promise<string[]> {
   await gateway.writes(number, text);
   return gateway.heard(number);
@@ -98,9 +100,9 @@ describe("code and PIN", () => {
     const [me, other] = [fresh(), fresh()];
     expect(await says(me, `${reference} 000000`)).toEqual(await says(other, `${unknown} 000000`));
     for (let n = 0; n < 2; n++) await says(me, `${reference} 000000`);
-    await gateway.writes(fresh(), `${reference} 000000`);
-    const third = fresh();
-    expect(await says(third, `${reference} 000000`)).toEqual([en("sms.wait", { minutes: 1 })]);
+    // From other numbers three more, and then all of them wait a little.
+    for (let n = 0; n < 3; n++) expect(await says(fresh(), `${reference} 000000`)).toEqual([en("sms.wrong")]);
+    expect(await says(fresh(), `${reference} 000000`)).toEqual([en("sms.wait", { minutes: 1 })]);
   });
   it("with a mistake in the code are told so without a look; the code alone asks for the PIN", async () => {
     const { reference } = await world.opens();
@@ -121,7 +123,7 @@ describe("OK and a code", () => {
     await env.DB.prepare("UPDATE registration SET aliveAt = '2011-02-28T00:00:00.000Z' WHERE id = ?1")
       .bind(id)
       .run();
-    expect(await says(fresh(), `OK ${spaced(reference)}`)).toEqual([en("sms.noted")]);
+    expect(await says(fresh(), `OK ${spaced(reference)}`)).toEqual([noted]);
     expect((await aliveAt(id))?.slice(0, 10)).toBe("2011-03-01");
     const audit = await env.DB.prepare(
       "SELECT actor FROM audit WHERE act = 'registration.alive' AND targetId = ?1",
@@ -132,7 +134,7 @@ describe("OK and a code", () => {
   });
   it("get the same answer where nobody has the code: no way to find one out", async () => {
     const unknown = `900000000${checkDigit("900000000")}`;
-    expect(await says(fresh(), `OK ${unknown}`)).toEqual([en("sms.noted")]);
+    expect(await says(fresh(), `OK ${unknown}`)).toEqual([noted]);
   });
 });
 
@@ -201,5 +203,26 @@ describe("taking back", () => {
     expect(heard[1]).toContain("causeway.test/en/s");
     expect(heard[1]).toContain("+218 00 000 000");
     expect(await env.DB.prepare("SELECT count(*) AS n FROM consent").first()).toEqual(before);
+  });
+});
+
+describe("OK and a code, when a yes is about to end", () => {
+  it("gives no consent: what was about to end ends, unless the PIN stands there too", async () => {
+    // The clock moves on by months: nothing else is tried after this.
+    const silent = await world.opens();
+    const speaks = await world.opens();
+    await later(world, 60 * DAY);
+    expect(await says(fresh(), `ok ${silent.reference}`)).toEqual([noted]);
+    const [first, second] = await says(fresh(), `ok ${speaks.reference} ${speaks.pin}`);
+    expect(first).toBe(en("sms.noted"));
+    expect(second).toContain(en("sms.state.sent"));
+    const renewed = async (id: string) =>
+      (await eventRows(id)).filter((one) => one.event === "renewed").map((one) => one.purpose);
+    expect(await renewed(silent.id)).toEqual([]);
+    expect(await renewed(speaks.id)).toEqual(["help"]);
+    await later(world, 31 * DAY);
+    await clockRuns();
+    expect(await sightRows(silent.id)).toEqual([]);
+    expect(await sightRows(speaks.id)).toHaveLength(1);
   });
 });

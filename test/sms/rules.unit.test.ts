@@ -49,7 +49,13 @@ describe("a text", () => {
         `code: ${CODE}\nPIN: 391-846`,
         `\u200f${CODE}\u200f / 391 846`,
       ])
-        expect(saidIn(inDigits(text, zero), true)).toEqual({ is: "back", reference: CODE, pin: "391846" });
+        expect(saidIn(inDigits(text, zero), true)).toEqual({
+          is: "back",
+          reference: CODE,
+          pin: "391846",
+          alive: false,
+        });
+    expect(saidIn(`OK ${spaced} 391846`, false)).toMatchObject({ is: "back", pin: "391846", alive: true });
     expect(saidIn(`OK ${spaced}`, false)).toEqual({ is: "alive", reference: CODE });
     expect(saidIn(`ok${CODE}`, false).is).not.toBe("alive");
     expect(saidIn(`بخير ${inDigits(CODE, "٠")}`, false)).toEqual({ is: "alive", reference: CODE });

@@ -64,8 +64,8 @@ describe("a stop", () => {
         SELECT 'reg_many' || printf('%06d', i), '${CRISIS}', 'many' || i, x'00', x'00', x'00', 1, x'00', x'00', 'sent', 1 + i % 5,
           1 + i % 3, 1, '012301230' || printf('%06d', i % 3 + 10 * (i % 30)), '${START}', '${START}', '${START}' FROM n`),
       env.DB.prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang)
-         SELECT id, '${ONE}', 'help', 1, '2011-03-01T06:00:00.000Z', 'n', 'en' FROM registration WHERE id LIKE 'reg_many%'`,
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice)
+         SELECT id, '${ONE}', 'help', 1, '2011-03-01T06:00:00.000Z', 'n' FROM registration WHERE id LIKE 'reg_many%'`,
       ),
     ]);
     const { id, body } = await stops(2);

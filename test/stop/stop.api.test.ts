@@ -154,7 +154,7 @@ describe("a stop", () => {
     const { id } = await world.opens({ recipients: ["org_embassyTwo"] });
     await stops("platformAdministrator");
     await env.DB.prepare(
-      "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang) VALUES (?1, ?2, 'help', 1, '2011-03-01T06:00:00.000Z', 'n', 'en')",
+      "INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice) VALUES (?1, ?2, 'help', 1, '2011-03-01T06:00:00.000Z', 'n')",
     )
       .bind(id, ONE)
       .run();

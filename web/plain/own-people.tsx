@@ -25,6 +25,11 @@ function Line({ page, person, at }: { page: StatusView; person: Person; at: numb
           <Born lang={lang} born={person.born} />
         </span>
       </div>
+      {view.unseated?.includes(person.id) === true ? (
+        <p>
+          <strong>{say(lang, "people.noSeat")}</strong>
+        </p>
+      ) : null}
       {view.codes.includes(person.id) ? <span class="tag">{say(lang, "code.has")}</span> : null}
       {mine ? (
         <p class="row">

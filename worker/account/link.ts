@@ -3,9 +3,9 @@ import { accountInvite, accountOpenLink, accountUseLink, INVITED_HOURS } from ".
 import { Problem } from "../../schema/kit/problem.ts";
 import { findIssuer } from "../issuer/store.ts";
 import { officerOf } from "../kit/actor.ts";
+import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
 import { findOrganisation, guardVetted, insertOfficers, updateLine } from "../organisation/store.ts";
 import { isGuarded, takesTwo } from "../pair/two.ts";
@@ -83,10 +83,11 @@ function isInvitedTo(account: AccountRow, input: { organisationId: string; role:
 
 /** The account of a link. Raises `link-spent`, and slows down who tries many. */
 export async function getLinked(ctx: Ctx, token: string): Promise<AccountRow & { recovers: boolean }> {
-  await refuseIfWaiting(ctx.db, "link", ctx.address, ctx.real, 20);
   const account = await findAccountLink(ctx.db, await sha256(token), ctx.real.toISOString());
   if (account !== null) return account;
-  await countAttempt(ctx.db, "link", [ctx.address], ctx.real);
+  // A right one is never held up by somebody else's wrong ones: nobody guesses 256 bits.
+  await refuseIfWaiting(ctx.db, "link", ctx.address, ctx.real, byAddress);
+  await countAttempt(ctx.db, "link", ctx.address, ctx.real, byAddress);
   throw new Problem("link-spent");
 }
 

@@ -13,9 +13,9 @@ import {
 import { Problem } from "../../schema/kit/problem.ts";
 import { isBound } from "../issuer/store.ts";
 import { officerOf } from "../kit/actor.ts";
+import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit, keep } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { challengeIn, type MadePasskey, readAnswer, readNewPasskey, siteOf, text64 } from "../kit/passkey.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
 import { findOfficer } from "../organisation/store.ts";
@@ -52,15 +52,18 @@ export const begin = bind(accountBegin, async (ctx) => {
   return { challenge: await makeChallenge(ctx, null), rpId: site(ctx).rpId };
 });
 
-/** Counts the failure and says what is always said, however much was right. */
+/**
+ * Counts the failure and says what is always said, however much was right. Only failures wait: a right key is never held up
+ * by others behind the same address.
+ */
 async function refusePasskey(ctx: Ctx, challenge: string | null): Promise<never> {
   if (challenge !== null) await keep(ctx.db, [burnChallenge(ctx.db, await sha256(challenge))]);
-  await countAttempt(ctx.db, "passkey", [ctx.address], ctx.real);
+  await refuseIfWaiting(ctx.db, "passkey", ctx.address, ctx.real, byAddress);
+  await countAttempt(ctx.db, "passkey", ctx.address, ctx.real, byAddress);
   throw new Problem("passkey-wrong");
 }
 
 export const signIn = bind(accountSignIn, async (ctx, given) => {
-  await refuseIfWaiting(ctx.db, "passkey", ctx.address, ctx.real, 20);
   const challenge = challengeIn(given.clientData);
   const known = await findPasskey(ctx.db, given.id);
   const answer = await readAnswer(given, known?.publicKey ?? null, challenge ?? "", site(ctx));

@@ -9,9 +9,10 @@ import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { personOf } from "../kit/actor.ts";
 import { commit, deliveryFor } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
-import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes, seal } from "../kit/seal.ts";
+import { bytesOf, keyedHash, open, pinHash, randomBytes, seal } from "../kit/seal.ts";
 import { drawReference, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { DERIVED, receiptOf, startSession, withPin } from "../registration/own.ts";
+import { startSession } from "../registration/own.ts";
+import { makePin, receiptOf, withPin, withReceipt } from "../registration/receipt.ts";
 import { listPersons, type SealedPerson } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { insertCode, listCodes } from "./store.ts";
@@ -33,7 +34,7 @@ export const giveCode = bind(
       throw new Problem("malformed", { fields: [{ path: "personId", reason: "not-another-adult" }] });
     if ((await listCodes(ctx.db, own)).some((one) => one.personId === personId))
       throw new Problem("already-exists");
-    const pin = await derivedPin(ctx.settings, ctx.actId);
+    const { pin, stored } = await makePin(ctx);
     const pinSalt = randomBytes(16);
     const pinHashed = await pinHash(ctx.settings, pin, pinSalt);
     return withFreshReferences(async () => {
@@ -49,7 +50,7 @@ export const giveCode = bind(
       });
       const target = { crisisId: crisis.id, targetId: own.id };
       // The number is no part of what is stored: it is derived again for whoever sends the same act again.
-      const reply = { personId, reference, pin: DERIVED };
+      const reply = { personId, reference, pin: stored };
       return commit(ctx, new Date(crisis.now), target, [guardOpen(ctx.db, crisis.id), code], reply);
     });
   },
@@ -79,20 +80,21 @@ export const leaveGroup = bind(
     };
     const given = { ...input, crisisId: crisis.id, people: [person] };
     const now = new Date(crisis.now);
-    const pin = input.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const made = input.pin === undefined ? await makePin(ctx) : null;
+    const pin = input.pin ?? made?.pin ?? null;
     return withFreshReferences(async () => {
       const opening = { given, at: now, pin, leftGroup: true };
       const { opened, writes } = await openRegistrations(ctx, crisis, [opening]);
-      const [made] = opened;
-      if (made === undefined) throw new Problem("internal");
-      const reply = receiptOf(made, crisis, input);
-      const { session } = await startSession(ctx, { registrationId: made.id, personId: null });
+      const [own] = opened;
+      if (own === undefined) throw new Problem("internal");
+      const reply = receiptOf(own, crisis, { lang: input.lang, pin: made?.stored ?? null });
+      const { session } = await startSession(ctx, { registrationId: own.id, personId: null });
       // Her cookie is the new one from now on: a page that she loads again finds the same reply there.
-      const again = await deliveryFor(ctx, made.id, reply);
+      const again = await deliveryFor(ctx, own.id, reply);
       // The audit names the new request alone.
-      const target = { crisisId: crisis.id, targetId: made.id };
+      const target = { crisisId: crisis.id, targetId: own.id };
       return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, session, again], reply);
     });
   },
-  withPin,
+  withReceipt,
 );

@@ -16,7 +16,7 @@ export async function agreeWrites(
   const notice = await noticeFor(lang, "trace");
   const yes = event === "given" || event === "renewed";
   return [
-    insertNotices(db, [notice], at),
+    ...(await insertNotices(db, ["trace"], at)),
     db
       .prepare(
         `INSERT INTO traceConsent (registrationId, speakerId, event, given, at, until, lang, noticeHash)

@@ -24,12 +24,11 @@ import { ownRegistration } from "../consent/routes.ts";
 import { consentWrites, listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { complaintOf, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
+import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import {
   bytesOf,
-  derivedPin,
   keyedHash,
   makeKey,
   pinHash,
@@ -39,8 +38,9 @@ import {
   sha256,
 } from "../kit/seal.ts";
 import { findOrganisation } from "../organisation/store.ts";
+import { missGuess, returnGuess, takeGuess } from "../registration/guess.ts";
 import { drawReference, withFreshReferences } from "../registration/open.ts";
-import { DERIVED, withPin } from "../registration/own.ts";
+import { makePin, withPin } from "../registration/receipt.ts";
 import { listSet } from "../retention/store.ts";
 import { daysOf } from "../retention/sweep.ts";
 import { deleteSession } from "../session/store.ts";
@@ -64,7 +64,7 @@ import {
 import { keyOf, textOf, wordOf } from "./words.ts";
 
 /** Complaints of one address within a day that cost no waiting: a whole camp may share one. Then each waits, a minute at most. */
-const FREE = 100;
+const filed: Pace = { free: 100, most: 60 };
 /** Words of hers and answers in one complaint: beyond it a conversation has another place. */
 const MOST_WORDS = 200;
 
@@ -114,10 +114,10 @@ export const file = bind(
     const { registrationId, writes } = await overseeWrites(ctx, crisis, reader, given);
     // Not even the key of a retry stands beside her case, where she did not say so.
     if (registrationId === null) ctx.actor = { kind: "nobody" };
-    await refuseIfWaiting(ctx.db, "complaint", ctx.address, ctx.real, FREE, 60);
+    await refuseIfWaiting(ctx.db, "complaint", ctx.address, ctx.real, filed);
     const { key, keyVersion, wrappedKey } = await makeKey(ctx.settings, given.id);
     const word = await wordOf(ctx, given.id, reader, key, given, crisis.now);
-    const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const made = given.pin === undefined ? await makePin(ctx) : null;
     const pinSalt = randomBytes(16);
     const about = given.about === "platform" || given.about === "other" ? given.about : "organisation";
     const deadlines = deadlinesOf(crisis.now);
@@ -132,7 +132,7 @@ export const file = bind(
       ...deadlines,
       registrationId,
       pinSalt,
-      pinHash: await pinHash(ctx.settings, pin, pinSalt),
+      pinHash: await pinHash(ctx.settings, made?.pin ?? given.pin ?? "", pinSalt),
       keyVersion,
       wrappedKey,
     } as const;
@@ -147,28 +147,27 @@ export const file = bind(
       const target = { crisisId: crisis.id, targetId: given.id, organisationId: reader.id };
       const receipt = {
         reference,
-        pin: given.pin === undefined ? DERIVED : null,
+        pin: made?.stored ?? null,
         reader: reader.name,
         ...deadlines,
       };
       return commit(ctx, new Date(crisis.now), target, all, receipt);
     });
-    await countAttempt(ctx.db, "complaint", [ctx.address], ctx.real);
+    await countAttempt(ctx.db, "complaint", ctx.address, ctx.real, filed);
     return reply;
   },
   withPin,
 );
 
-/** The same answer and the same work for an unknown code and a wrong PIN; delays count failures only (ruling 12). */
+/** The same answer and the same work for an unknown code and a wrong PIN; a guess is taken before it is looked at (ruling 12). */
 export const signIn = bind(complaintSignIn, async (ctx, { reference, pin }) => {
   const referenceHash = await keyedHash(ctx.settings, "complaint", reference);
-  await refuseIfWaiting(ctx.db, "complaint-pin", referenceHash, ctx.real);
-  await refuseIfWaiting(ctx.db, "complaint-pin", ctx.address, ctx.real, 40);
   const found = await findForSignIn(ctx.db, referenceHash);
   const salt = found === null ? new Uint8Array(16) : bytesOf(found.pinSalt);
+  const guess = await takeGuess(ctx, referenceHash, salt);
   const stored = found === null ? new Uint8Array(32) : bytesOf(found.pinHash);
   if (!sameBytes(await pinHash(ctx.settings, pin, salt), stored) || found === null) {
-    await countAttempt(ctx.db, "complaint-pin", [referenceHash, ctx.address], ctx.real);
+    await missGuess(ctx);
     throw new Problem("code-or-pin-wrong");
   }
   const token = randomToken();
@@ -189,7 +188,7 @@ export const signIn = bind(complaintSignIn, async (ctx, { reference, pin }) => {
     // One cookie, one session: that of before ends with it.
     ...before,
     insertSession(ctx.db, { tokenHash: sessionHash, complaintId: found.id, startedAt, expiresAt }),
-    clearAttempt(ctx.db, "complaint-pin", referenceHash),
+    ...returnGuess(ctx, guess),
   ];
   const reply = await commit(ctx, ctx.real, {}, writes, { signedIn: true as const });
   ctx.actor = { kind: "nobody", complaint: { id: found.id, sessionHash, startedAt } };

@@ -293,8 +293,8 @@ export function endOversee(
   return [
     db
       .prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
-         SELECT h.registrationId, h.organisationId, h.purpose, 0, ?4, c.notice, c.lang, 'expired', c.noticeHash
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+         SELECT h.registrationId, h.organisationId, h.purpose, 0, ?4, c.notice, 'expired', c.shown
          FROM consentHeld h JOIN consent c ON c.id = (SELECT max(n.id) FROM consent n WHERE n.registrationId = h.registrationId
            AND n.organisationId = h.organisationId AND n.purpose = h.purpose)
          WHERE h.registrationId = ?2 AND h.organisationId = ?3 AND h.purpose = 'oversee' AND NOT EXISTS (

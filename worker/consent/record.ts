@@ -24,6 +24,7 @@ import { keyOf } from "../registration/view.ts";
 import { ownRegistration } from "./routes.ts";
 import { eventOf, processingOf, representationOf, type WayIn } from "./rules.ts";
 import { findRefusal, listConsentEvents, listEnds } from "./store.ts";
+import { openShown } from "./view.ts";
 
 /** The parties: those who received or were asked about, whoever runs this platform, and she herself by her code. */
 async function partiesOf(
@@ -71,6 +72,17 @@ async function partiesOf(
   return { parties, countries };
 }
 
+/** Her events with what stood before her at each. */
+async function shownEvents(ctx: Ctx, own: RegistrationRow, key: CryptoKey) {
+  const events = await listConsentEvents(ctx.db, own);
+  return Promise.all(
+    events.map(async (one) => {
+      const shown = await openShown(key, "consent", own.id, one.shown);
+      return { ...one, lang: shown?.lang ?? null, noticeHash: shown?.noticeHash ?? null };
+    }),
+  );
+}
+
 /** The record as it stands at a moment of the crisis. */
 export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentRecord> {
   const crisis = await getCrisis(ctx, own.crisisId);
@@ -79,7 +91,7 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
   const speaker = { registrationId: own.id, speakerId: HEAD };
   const [sealed, events, refusal, ends, codes, rows, looked, held, principal] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
-    listConsentEvents(ctx.db, own),
+    shownEvents(ctx, own, key),
     findRefusal(ctx.db, own),
     listEnds(ctx.db, own),
     listCodes(ctx.db, own),
@@ -94,12 +106,13 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
       ...(await open<SealedPerson>(key, `person.sealed:${id}`, bytesOf(one))),
     })),
   );
+  const unticked = await openShown(key, "consentRefusal", own.id, refusal?.shown ?? null);
   const refused = (refusal?.refused ?? []).map((one) => ({
     ...one,
     event: "refused" as const,
     at: refusal?.at ?? own.openedAt,
-    lang: refusal?.lang ?? sealed.lang,
-    noticeHash: refusal?.noticeHash ?? null,
+    lang: unticked?.lang ?? sealed.lang,
+    noticeHash: unticked?.noticeHash ?? null,
     way: null,
     takenBy: null,
   }));
@@ -110,7 +123,9 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
     way: null,
     takenBy: null,
   }));
-  const all = [...refused, ...events, ...agreed].map((one) => eventOf({ ...one, principal }));
+  const all = [...refused, ...events, ...agreed].map((one) =>
+    eventOf({ ...one, lang: one.lang ?? sealed.lang, principal }),
+  );
   const way: WayIn = events.find((one) => one.given === 1)?.way ?? "own-page";
   const hashes = [...new Set(all.flatMap((one) => one.privacy_notice ?? []))];
   const stored = await listNotices(ctx.db, hashes);
@@ -128,7 +143,7 @@ export async function recordOf(ctx: Ctx, own: RegistrationRow): Promise<ConsentR
       const notices = [...new Set(said.flatMap((one) => one.noticeHash ?? []))];
       const about = {
         crisis,
-        lang: first.lang,
+        lang: first.lang ?? sealed.lang,
         notices,
         way: first.way ?? ("own-page" as const),
         until: own.erasureAt === null ? until : null,

@@ -24,6 +24,7 @@ import { bytesOf, openByRing } from "../kit/seal.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
+import { keyOf } from "../registration/view.ts";
 import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
 
 /**
@@ -79,12 +80,13 @@ export const give = bind(consentGive, async (ctx, { organisationId, purpose, lan
   // Only who has the request can pass a need of it on.
   if (purpose === "refer" && !held.includes("help")) throw new Problem("consent-missing");
   const place = purpose === "permit" ? ("permit" as const) : ("page" as const);
+  const key = await keyOf(ctx.settings, own);
   const said = { registrationId: own.id, organisationId, purpose, event: "given" as const, at: crisis.now };
   const writes = [
     guardOpen(ctx.db, own.crisisId),
     // An organisation that left the crisis between reading and writing gets nothing.
     guardRecipient(ctx.db, own.crisisId, organisationId),
-    ...(await consentWrites(ctx.db, [{ ...said, lang, place }])),
+    ...(await consentWrites(ctx.db, [{ ...said, lang, place, key }])),
   ];
   const reply = { organisationId, purpose, given: true as const, at: crisis.now };
   return commit(
@@ -114,6 +116,7 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
     at: crisis.now,
     lang,
     place: "page" as const,
+    key: await keyOf(ctx.settings, own),
   };
   const writes = await consentWrites(
     ctx.db,

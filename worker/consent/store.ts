@@ -5,7 +5,9 @@ import { validUntil } from "../../schema/consent.rules.ts";
 import type { ConsentEvent, ConsentWay, Purpose } from "../../schema/consent.ts";
 import { NOTICE, type NoticePlace } from "../../schema/consent-notice.ts";
 import { guard } from "../kit/commit.ts";
-import { insertNotices, type NoticeRow, noticeFor } from "../notice/store.ts";
+import { hex } from "../kit/seal.ts";
+import { insertNotices } from "../notice/store.ts";
+import { sealShown } from "./view.ts";
 
 /** What consents of a case leave visible to an organisation, one row for both; `held`: no more than the needs that it holds. */
 export const consented = (
@@ -30,9 +32,10 @@ export interface ConsentWrite {
   purpose: Purpose;
   event: ConsentEvent;
   at: string;
+  /** Which notice she had before her, and in which language: sealed with her request's own key. */
   lang: string;
-  /** Which notice she had before her. */
   place: NoticePlace;
+  key: CryptoKey;
   /** Left out where she gave it, or took it back, on her own page. */
   way?: ConsentWay;
   /** The officer who wrote it down. */
@@ -48,23 +51,28 @@ export async function consentWrites(
 ): Promise<D1PreparedStatement[]> {
   const [first] = events;
   if (first === undefined) return [];
-  const notices = new Map<string, NoticeRow>();
-  const rows: (Omit<ConsentWrite, "place"> & { given: 0 | 1; until: string | null; noticeHash: string })[] =
-    [];
-  for (const { place, ...event } of events) {
-    const notice = await noticeFor(event.lang, place);
-    notices.set(notice.hash, notice);
-    const yes = isYes(event.event);
-    const until = yes ? validUntil(event.purpose, event.at) : null;
-    rows.push({ ...event, given: yes ? 1 : 0, until, noticeHash: notice.hash });
-  }
+  // What stood before her was one thing for all that she said at once.
+  const seals = new Map<string, Promise<string>>();
+  const rows = await Promise.all(
+    events.map(async ({ place, lang, key, ...event }) => {
+      const yes = isYes(event.event);
+      const until = yes ? validUntil(event.purpose, event.at) : null;
+      const name = `${event.registrationId} ${lang} ${place}`;
+      const sealed =
+        seals.get(name) ?? sealShown(key, "consent", event.registrationId, lang, place).then(hex);
+      seals.set(name, sealed);
+      const shown = await sealed;
+      return { ...event, given: yes ? 1 : 0, until, shown };
+    }),
+  );
+  const places = events.map(({ place }) => place);
   return [
-    insertNotices(db, [...notices.values()], first.at),
+    ...(await insertNotices(db, places, first.at)),
     db
       .prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, officerId, event, until, noticeHash)
-         SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', value->>'given', value->>'at', ?2, value->>'lang',
-           value->>'way', value->>'officerId', value->>'event', value->>'until', value->>'noticeHash' FROM json_each(?1)`,
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, officerId, event, until, shown)
+         SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', value->>'given', value->>'at', ?2,
+           value->>'way', value->>'officerId', value->>'event', value->>'until', unhex(value->>'shown') FROM json_each(?1)`,
       )
       .bind(JSON.stringify(rows), NOTICE),
   ];
@@ -89,6 +97,7 @@ export interface Refused {
   registrationId: string;
   at: string;
   lang: string;
+  key: CryptoKey;
   refused: readonly { organisationId: string; purpose: Purpose }[];
 }
 
@@ -99,21 +108,20 @@ export async function refusalWrites(
 ): Promise<D1PreparedStatement[]> {
   const said = rows.filter((row) => row.refused.length > 0);
   if (said.length === 0) return [];
-  const notices = await Promise.all(
-    [...new Set(said.map(({ lang }) => lang))].map((lang) => noticeFor(lang, "form")),
+  const values = await Promise.all(
+    said.map(async ({ registrationId, at, lang, key, refused }) => ({
+      registrationId,
+      at,
+      shown: hex(await sealShown(key, "consentRefusal", registrationId, lang, "form")),
+      refused: JSON.stringify(refused),
+    })),
   );
-  const hashes = new Map(notices.map(({ lang, hash }) => [lang, hash]));
-  const values = said.map((row) => ({
-    ...row,
-    noticeHash: hashes.get(row.lang),
-    refused: JSON.stringify(row.refused),
-  }));
   return [
-    insertNotices(db, notices, said[0]?.at ?? ""),
+    ...(await insertNotices(db, ["form"], said[0]?.at ?? "")),
     db
       .prepare(
-        `INSERT INTO consentRefusal (registrationId, at, lang, noticeHash, refused)
-         SELECT value->>'registrationId', value->>'at', value->>'lang', value->>'noticeHash', value->>'refused' FROM json_each(?1)`,
+        `INSERT INTO consentRefusal (registrationId, at, shown, refused)
+         SELECT value->>'registrationId', value->>'at', unhex(value->>'shown'), value->>'refused' FROM json_each(?1)`,
       )
       .bind(JSON.stringify(values)),
   ];
@@ -142,8 +150,8 @@ export type ConsentEventRow = ConsentRow & {
   event: ConsentEvent;
   given: 0 | 1;
   until: string | null;
-  lang: string;
-  noticeHash: string | null;
+  /** Sealed: which notice, in which language. Null in rows of before, and where the ledger took it back again. */
+  shown: ArrayBuffer | null;
   way: ConsentWay | null;
   takenBy: string | null;
 };
@@ -167,7 +175,7 @@ export async function listConsentEvents(db: D1Database, own: { id: string }): Pr
   const { results } = await db
     .prepare(
       `SELECT c.registrationId, c.organisationId, c.purpose, c.given, ifnull(c.event, iif(c.given = 1, 'given', 'withdrawn')) AS event,
-         c.at, c.until, c.lang, c.noticeHash, c.way, f.organisationId AS takenBy
+         c.at, c.until, c.shown, c.way, f.organisationId AS takenBy
        FROM consent c LEFT JOIN officer f ON f.id = c.officerId WHERE c.registrationId = ?1 ORDER BY c.id LIMIT 10000`,
     )
     .bind(own.id)
@@ -179,11 +187,11 @@ export async function listConsentEvents(db: D1Database, own: { id: string }): Pr
 export async function findRefusal(
   db: D1Database,
   own: { id: string },
-): Promise<{ at: string; lang: string; noticeHash: string; refused: Refused["refused"] } | null> {
+): Promise<{ at: string; shown: ArrayBuffer | null; refused: Refused["refused"] } | null> {
   const row = await db
-    .prepare("SELECT at, lang, noticeHash, refused FROM consentRefusal WHERE registrationId = ?1")
+    .prepare("SELECT at, shown, refused FROM consentRefusal WHERE registrationId = ?1")
     .bind(own.id)
-    .first<{ at: string; lang: string; noticeHash: string; refused: string }>();
+    .first<{ at: string; shown: ArrayBuffer | null; refused: string }>();
   return row === null ? null : { ...row, refused: JSON.parse(row.refused) as Refused["refused"] };
 }
 

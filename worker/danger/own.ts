@@ -7,9 +7,9 @@ import { withoutPlusCode } from "../../schema/location.rules.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { keyOwner } from "../kit/actor.ts";
+import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { showingOwn } from "../kit/policy.ts";
 import { bytesOf, keyedHash, makeId, open, seal, sealByRing } from "../kit/seal.ts";
 import { storedPlace } from "../location/place.ts";
@@ -29,9 +29,8 @@ import { listTold } from "./store.ts";
 /** Reports of one person that stand at once: whoever sees more than this in a day is safer on the telephone. */
 export const MOST_OF_ONE = 12;
 /** Reports of one person, and of one address, within a day that cost no waiting: a whole camp shares an address. */
-const FREE_OF_ONE = 5;
-const FREE_OF_ADDRESS = 60;
-const LONGEST_WAIT = 120;
+const ofOne: Pace = { free: 5, most: 120 };
+const ofAddress: Pace = { free: 60, most: 120 };
 
 /** Hashes behind which reports of this owner stand: whoever registered, or an adult with a code of her own. */
 export function slotsOf(ctx: Pick<Ctx, "settings">, owner: string): Promise<string[]> {
@@ -53,8 +52,8 @@ export const tell = bind(dangerTell, async (ctx, { kind, place, seen, words }) =
   const stored = storedPlace(place, zone);
   if (stored === null) throw new Problem("danger-place-missing");
   const owner = await keyedHash(ctx.settings, "danger-teller", keyOwner(ctx.actor));
-  await refuseIfWaiting(ctx.db, "danger", owner, ctx.real, FREE_OF_ONE, LONGEST_WAIT);
-  await refuseIfWaiting(ctx.db, "danger", ctx.address, ctx.real, FREE_OF_ADDRESS, LONGEST_WAIT);
+  await refuseIfWaiting(ctx.db, "danger", owner, ctx.real, ofOne);
+  await refuseIfWaiting(ctx.db, "danger", ctx.address, ctx.real, ofAddress);
   const { slots, reports } = await ownReports(ctx);
   const now = new Date(crisis.now);
   const same = reports.filter(
@@ -98,7 +97,8 @@ export const tell = bind(dangerTell, async (ctx, { kind, place, seen, words }) =
     ...insertReport(ctx.db, row, crisis.now),
   ];
   const reply = await commit(ctx, now, { crisisId: crisis.id, targetId: id }, writes, { id });
-  await countAttempt(ctx.db, "danger", [owner, ctx.address], ctx.real);
+  await countAttempt(ctx.db, "danger", owner, ctx.real, ofOne);
+  await countAttempt(ctx.db, "danger", ctx.address, ctx.real, ofAddress);
   return reply;
 });
 

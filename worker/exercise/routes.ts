@@ -10,7 +10,7 @@ import { bodyOf } from "../kit/body.ts";
 import { commit, keep } from "../kit/commit.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
-import { derivedPin, randomToken, sameText, sha256 } from "../kit/seal.ts";
+import { randomToken, sameText, sha256 } from "../kit/seal.ts";
 import { insertLinks, insertOfficers, insertOrganisations, type OfficerRow } from "../organisation/store.ts";
 import { openOne } from "../registration/own.ts";
 import { insertTape, isLoaded, LOADED, type TapeRow } from "./store.ts";
@@ -180,7 +180,7 @@ async function migrant(c: Context<{ Bindings: Bindings }>): Promise<Response> {
   const receipt = await perform(own, openOne, given);
   return c.json({
     reference: receipt.reference,
-    pin: receipt.pin ?? (await derivedPin(ctx.settings, own.actId)),
+    pin: receipt.pin,
   });
 }
 

@@ -5,7 +5,7 @@ import { purposes } from "../../schema/consent.ts";
 import { crisisNow } from "../../schema/crisis.rules.ts";
 import type { Clock } from "../../schema/crisis.ts";
 
-/** The newest event of a consent: whose notice and language a later event of it carries on. */
+/** The newest event of a consent: whose notice a later event of it carries on. */
 const newest = `c.id = (SELECT max(n.id) FROM consent n
   WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)`;
 
@@ -28,9 +28,9 @@ export function renewConsents(
   );
   return db
     .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, event, until, noticeHash)
-       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, c.lang, iif(c.way = 'other', c.way, NULL), 'renewed',
-         e.value->>'until', c.noticeHash
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
+       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, iif(c.way = 'other', c.way, NULL), 'renewed',
+         e.value->>'until', c.shown
        FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
        WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
     )
@@ -87,8 +87,8 @@ export async function listEnded(
 export function endConsents(db: D1Database, rows: readonly EndingRow[], now: string): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
-       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?2, c.notice, c.lang, 'expired', c.noticeHash
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?2, c.notice, 'expired', c.shown
        FROM json_each(?1) asked JOIN consentHeld h ON h.registrationId = asked.value->>'registrationId'
          AND h.organisationId = asked.value->>'organisationId' AND h.purpose = asked.value->>'purpose'
        JOIN consent c ON ${newest} WHERE h.until <= ?2`,
@@ -105,8 +105,8 @@ export function revokeConsents(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event, noticeHash)
-       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?3, c.notice, c.lang, 'revoked', c.noticeHash
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+       SELECT h.registrationId, h.organisationId, h.purpose, 0, ?3, c.notice, 'revoked', c.shown
        FROM consentHeld h JOIN consent c ON ${newest} WHERE h.registrationId = ?1 AND h.organisationId = ?2`,
     )
     .bind(registrationId, organisationId, now);

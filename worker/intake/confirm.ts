@@ -44,6 +44,7 @@ export const confirm = bind(registrationConfirm, (ctx, { lang, pin }) =>
       at: crisis.now,
       lang: read,
       place: "page" as const,
+      key,
     }));
     const writes = [
       guardVersion(ctx.db, own.id, own.version),

@@ -5,22 +5,18 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { nextWordBy } from "../../schema/registration.rules.ts";
 import { registrationOpenMany } from "../../schema/registration-intake.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
+import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
-import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
-import { derivedPin, randomDigits } from "../kit/seal.ts";
+import { bind } from "../kit/door.ts";
+import { randomDigits } from "../kit/seal.ts";
 import { type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { DERIVED } from "../registration/own.ts";
+import { codeOf, makePin, withCodes } from "../registration/receipt.ts";
 
 /**
  * Sheets of one address within a day that cost no waiting: 10,000 people behind one router of a camp, at five a group. Above
  * it each waits, at most a minute: who floods is slowed by fifty groups a minute, and a camp that is larger still is served.
  */
-const FREE_SHEETS = 40;
-const LONGEST_WAIT = 60;
-
-/** The numbers of one sheet, derived for each line, so that a sheet sent again shows the same. */
-const pinOf = (ctx: Ctx, line: number) => derivedPin(ctx.settings, `${ctx.actId}:${String(line)}`);
+const sheets: Pace = { free: 40, most: 60 };
 
 export const openMany = bind(
   registrationOpenMany,
@@ -29,11 +25,11 @@ export const openMany = bind(
       throw new Problem("malformed", { fields: [{ path: "groups", reason: "empty" }] });
     const crisis = await getCrisis(ctx, shared.crisisId);
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
-    await refuseIfWaiting(ctx.db, "sheet", ctx.address, ctx.real, FREE_SHEETS, LONGEST_WAIT);
+    await refuseIfWaiting(ctx.db, "sheet", ctx.address, ctx.real, sheets);
     const now = new Date(crisis.now);
     const label = batch ?? randomDigits(4);
     const asked = { by: "leader" as const, knows: knows ?? null, batch: label, confirmedAt: null };
-    const pins = await Promise.all(groups.map((_, line) => pinOf(ctx, line)));
+    const pins = await Promise.all(groups.map(() => makePin(ctx)));
     const openings: Opening[] = groups.map(({ name, people }, line) => ({
       given: {
         ...shared,
@@ -42,13 +38,13 @@ export const openMany = bind(
         ),
       },
       at: now,
-      pin: pins[line] ?? null,
+      pin: pins[line]?.pin ?? null,
       asked,
     }));
     const reply = await withFreshReferences(async () => {
       const { opened, writes } = await openRegistrations(ctx, crisis, openings);
       return commit(ctx, now, { crisisId: crisis.id }, [guardOpen(ctx.db, crisis.id), ...writes], {
-        groups: opened.map(({ reference }) => ({ reference, pin: DERIVED })),
+        groups: opened.map((one, line) => ({ reference: codeOf(one), pin: pins[line]?.stored ?? "" })),
         batch: label,
         sentTo: (opened[0]?.sentTo ?? []).map(({ id, name }) => ({
           id,
@@ -58,13 +54,8 @@ export const openMany = bind(
         hotline: crisis.hotline,
       });
     });
-    await countAttempt(ctx.db, "sheet", [ctx.address], ctx.real);
+    await countAttempt(ctx.db, "sheet", ctx.address, ctx.real, sheets);
     return reply;
   },
-  async (ctx, reply) => ({
-    ...reply,
-    groups: await Promise.all(
-      reply.groups.map(async ({ reference }, line) => ({ reference, pin: await pinOf(ctx, line) })),
-    ),
-  }),
+  async (ctx, reply) => ({ ...reply, groups: await withCodes(ctx, reply.groups) }),
 );

@@ -12,9 +12,9 @@ import { getCrisis, guardOpen, guardTakesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
-import { derivedPin, keyedHash, paperPin } from "../kit/seal.ts";
+import { keyedHash, paperPin } from "../kit/seal.ts";
 import { drawReference, type Opening, openRegistrations, withFreshReferences } from "../registration/open.ts";
-import { DERIVED, receiptOf, withPin } from "../registration/own.ts";
+import { makePin, receiptOf, withReceipt } from "../registration/receipt.ts";
 import { isReadAloud } from "./rules.ts";
 import { insertReserved, spendReserved } from "./store.ts";
 
@@ -31,10 +31,9 @@ export const take = bind(
     if (spoken?.how !== "in-person" && given.place?.lng !== undefined)
       throw new Problem("malformed", { fields: [{ path: "place.lat", reason: "not-their-device" }] });
     const now = new Date(crisis.now);
-    const pin =
-      paper === undefined
-        ? (given.pin ?? (await derivedPin(ctx.settings, ctx.actId)))
-        : await paperPin(ctx.settings, paper.reference);
+    const typed = paper === undefined ? given.pin : await paperPin(ctx.settings, paper.reference);
+    const drawn = typed === undefined ? await makePin(ctx) : null;
+    const pin = typed ?? drawn?.pin ?? null;
     const way = given.asked === undefined ? (spoken?.how ?? "paper") : "other";
     const spent =
       paper === undefined
@@ -59,14 +58,13 @@ export const take = bind(
       const { opened, writes } = await openRegistrations(ctx, crisis, [opening]);
       const [made] = opened;
       if (made === undefined) throw new Problem("internal");
-      const known = paper === undefined ? given.pin : pin;
-      const reply = receiptOf(made, crisis, { lang: given.lang, pin: known });
+      const reply = receiptOf(made, crisis, { lang: given.lang, pin: drawn?.stored ?? null });
       const guards = [guardOpen(ctx.db, crisis.id), guardTakesPart(ctx.db, crisis.id, organisationId)];
       const target = { crisisId: crisis.id, targetId: made.id };
       return commit(ctx, now, target, [...guards, ...spent, ...writes], reply);
     });
   },
-  withPin,
+  withReceipt,
 );
 
 /** The numbers are no part of what is stored: they are derived again, for the page that prints them. */
@@ -95,7 +93,7 @@ export const reserve = bind(
         guardTakesPart(ctx.db, crisisId, organisationId),
         insertReserved(ctx.db, rows),
       ];
-      const codes = [...drawn].map((reference) => ({ reference, pin: DERIVED }));
+      const codes = [...drawn].map((reference) => ({ reference, pin: "derived" }));
       return commit(ctx, new Date(crisis.now), { crisisId }, writes, { codes, expiresAt });
     });
   },

@@ -5,9 +5,9 @@ import { enter, mustBePrivate } from "../account/enter.ts";
 import { getLinked, spend } from "../account/link.ts";
 import { findAccountLink } from "../account/store.ts";
 import { cookieLine } from "../kit/actor.ts";
+import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit, keep } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { askIssuer, type Held, type IssuerClient, readAnswer } from "../kit/openid.ts";
 import { hex, keyedHash, openByRing, randomToken, sealByRing, sha256 } from "../kit/seal.ts";
 import { findOrganisation, guardVetted } from "../organisation/store.ts";
@@ -101,7 +101,7 @@ async function getIssuer(ctx: Ctx, organisationId: string): Promise<IssuerRow> {
 
 export const begin = bind(issuerBegin, async (ctx, { organisationId, token }) => {
   mustBePrivate(ctx);
-  await refuseIfWaiting(ctx.db, "issuer", ctx.address, ctx.real, 20);
+  await refuseIfWaiting(ctx.db, "issuer", ctx.address, ctx.real, byAddress);
   const issuer = await getIssuer(ctx, organisationId);
   const linked = token === undefined ? null : await getLinked(ctx, token);
   if (linked !== null && linked.organisationId !== organisationId) throw new Problem("issuer-refused");
@@ -148,7 +148,7 @@ async function heard(
 }
 
 export const finish = bind(issuerFinish, async (ctx, { organisationId, answer }) => {
-  await refuseIfWaiting(ctx.db, "issuer", ctx.address, ctx.real, 20);
+  await refuseIfWaiting(ctx.db, "issuer", ctx.address, ctx.real, byAddress);
   const issuer = await getIssuer(ctx, organisationId);
   const told = await heard(ctx, issuer, new URLSearchParams(answer));
   const now = ctx.real.toISOString();
@@ -159,7 +159,7 @@ export const finish = bind(issuerFinish, async (ctx, { organisationId, answer })
       ? null
       : (linked?.id ?? (await findSubject(ctx.db, organisationId, issuer.url, told.subject)));
   if (told === null || officerId === null) {
-    await countAttempt(ctx.db, "issuer", [ctx.address], ctx.real);
+    await countAttempt(ctx.db, "issuer", ctx.address, ctx.real, byAddress);
     throw new Problem("issuer-refused");
   }
   ctx.cookies.push(cookieLine("ask", "", 0, ctx.secure));

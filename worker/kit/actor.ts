@@ -112,6 +112,21 @@ export function personUntil(actor: { startedAt: string }, now: Date): Date {
   return new Date(Math.min(now.getTime() + PERSON_MINUTES * 60_000, last));
 }
 
+const STEP = 5 * 60_000;
+
+/**
+ * What is stored of her session's times is rounded, and when it was used is not stored: an adult who leaves her group goes
+ * from one session to another within a moment, and no two rows at rest may meet there.
+ */
+export function personStart(now: Date): string {
+  return new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000).toISOString();
+}
+
+/** Up to five minutes later than her cookie ends. */
+export function personStored(until: Date): string {
+  return new Date(Math.ceil(until.getTime() / STEP) * STEP).toISOString();
+}
+
 /** When an officer's session that is used now ends. */
 export function deskUntil(session: { startedAt: string }, now: Date): Date {
   const last = Date.parse(session.startedAt) + DESK_HOURS * 3_600_000;

@@ -12,6 +12,7 @@ import {
   cookieLine,
   deskUntil,
   findActor,
+  personStored,
   personUntil,
   tokenIn,
 } from "./actor.ts";
@@ -20,7 +21,7 @@ import { findDelivery, keep } from "./commit.ts";
 import { type Bindings, type Settings, settingsOf } from "./env.ts";
 import { addressOf } from "./headers.ts";
 import { refuseRestored, tellLedger } from "./ledger.ts";
-import { refuseIfFlooding } from "./limit.ts";
+import { countAsSession, refuseIfFlooding, senderOf } from "./limit.ts";
 import { keyedHash } from "./seal.ts";
 
 /** Everything that a handler may use. `real` is the real moment; a crisis has its own (crisisNow). */
@@ -66,6 +67,12 @@ export function bind<A extends Act>(act: A, handle: Handler<A>, finish?: Bound<A
 }
 
 /** Idle time starts anew with every request of hers. */
+function slideOwn(db: D1Database, tokenHash: string, until: Date): D1PreparedStatement {
+  return db
+    .prepare("UPDATE session SET expiresAt = ?2 WHERE tokenHash = ?1 AND expiresAt <> ?2")
+    .bind(tokenHash, personStored(until));
+}
+
 function slideSession(db: D1Database, tokenHash: string, until: Date, now: Date): D1PreparedStatement {
   return db
     .prepare("UPDATE session SET expiresAt = ?2, usedAt = ?3 WHERE tokenHash = ?1")
@@ -119,13 +126,14 @@ export async function contextOf(c: Context<{ Bindings: Bindings }>, side: Cookie
     cookies.push(cookieLine("own", tokenIn(c.req.raw, "own") ?? "", seconds, secure));
     await keep(c.env.DB, [
       actor.kind === "person"
-        ? slideSession(c.env.DB, own.sessionHash, until, real)
+        ? slideOwn(c.env.DB, own.sessionHash, until)
         : actor.kind === "relative"
           ? slideTracing(c.env.DB, own.sessionHash, until)
           : slideComplaint(c.env.DB, own.sessionHash, until),
     ]);
   }
   await slideDesk(c, actor, real);
+  countAsSession(c.req.raw, actor);
   const browser = side === "desk" ? tokenIn(c.req.raw, "ask") : null;
   return {
     ...(browser === null ? {} : { browser }),
@@ -221,13 +229,21 @@ function versionIn(header: string | undefined): number | null {
   return number === undefined ? (header === undefined ? null : 0) : Number(number);
 }
 
+/**
+ * What nobody may write lets somebody in or calls for help: no flood of others behind the same address closes it. Each such
+ * door slows down by itself who fails at it.
+ */
+function letsIn(act: Pick<Act, "kind" | "may">): boolean {
+  return act.kind === "write" && act.may.includes("nobody");
+}
+
 /** Opens the act's door on the application. */
 export function door<A extends Act>(app: Hono<{ Bindings: Bindings }>, bound: Bound<A>): void {
   const { act } = bound;
   const path = doorOf(act.name);
   const handle = async (c: Context<{ Bindings: Bindings }>): Promise<Response> => {
     const ctx = await contextOf(c, sideOf(act));
-    refuseIfFlooding(ctx.address);
+    if (!letsIn(act)) refuseIfFlooding(senderOf(ctx));
     let raw: unknown;
     if (act.kind === "read") raw = Object.fromEntries(new URL(c.req.url).searchParams);
     else {

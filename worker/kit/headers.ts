@@ -53,11 +53,11 @@ export const secure: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next)
   );
 };
 
-/** Turns whatever was thrown into a problem, and counts the failures of an address. */
+/** Turns whatever was thrown into a problem, and counts the failures of a session or an address. */
 export const onError: ErrorHandler<{ Bindings: Bindings }> = async (error, c) => {
   const requestId = c.res.headers.get("X-Request-Id") ?? crypto.randomUUID();
   const problem = asProblem(error, requestId);
-  if (failing.has(problem.code)) countFailure(await addressOf(c));
+  if (failing.has(problem.code)) countFailure(c.req.raw, await addressOf(c));
   return problemResponse(problem, requestId);
 };
 

@@ -157,9 +157,9 @@ export async function keyedNumbers(
   );
 }
 
-/** Six digits that only this deployment can derive again for the same act, so that a retried receipt shows the same PIN. */
-export async function derivedPin(settings: Settings, actId: string): Promise<string> {
-  const bytes = await hmac(settings, "pin", actId);
+/** Six digits that only this deployment can derive again from the same text. Who chooses the text learns the number. */
+export async function derivedPin(settings: Settings, text: string): Promise<string> {
+  const bytes = await hmac(settings, "pin", text);
   // 2^48 values on 10^6: the bias is below 1 in 10^8.
   const number = bytes.subarray(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
   return String(number % 1_000_000).padStart(6, "0");
@@ -167,7 +167,7 @@ export async function derivedPin(settings: Settings, actId: string): Promise<str
 
 /** The secret number on the slip of a paper form: derived again from its printed reference, so that none is kept. */
 export async function paperPin(settings: Settings, reference: string): Promise<string> {
-  // No act's id holds a colon.
+  // No other text begins so: those of acts are JSON.
   return derivedPin(settings, `paper:${reference}`);
 }
 

@@ -22,7 +22,6 @@ export interface ConsentSeen {
   purpose: string;
   given: 0 | 1;
   at: string;
-  lang: string;
   /** How it was taken back, as her record names it. */
   event: string | null;
 }
@@ -31,7 +30,7 @@ export interface ConsentSeen {
 export async function listConsentsAfter(db: D1Database, id: number, most: number): Promise<ConsentSeen[]> {
   const { results } = await db
     .prepare(
-      "SELECT id, registrationId, organisationId, purpose, given, at, lang, event FROM consent WHERE id > ?1 ORDER BY id LIMIT ?2",
+      "SELECT id, registrationId, organisationId, purpose, given, at, event FROM consent WHERE id > ?1 ORDER BY id LIMIT ?2",
     )
     .bind(id, most)
     .all<ConsentSeen>();
@@ -194,9 +193,8 @@ export function takeBackAgain(
 ): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, event)
-       SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', 0, value->>'at', ?2, value->>'lang',
-         value->>'event'
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event)
+       SELECT value->>'registrationId', value->>'organisationId', value->>'purpose', 0, value->>'at', ?2, value->>'event'
        FROM json_each(?1) WHERE EXISTS (
          SELECT 1 FROM (
            SELECT given, max(id) FROM consent c WHERE c.registrationId = value->>'registrationId'

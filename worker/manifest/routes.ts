@@ -22,6 +22,7 @@ import { type Showing, showing } from "../kit/policy.ts";
 import { problemIn } from "../kit/problem.ts";
 import { bytesOf, open, openByRing, openKey, sha256 } from "../kit/seal.ts";
 import { touchMovement } from "../movement/store.ts";
+import { listUnseated } from "../passenger/store.ts";
 import type { SealedPerson } from "../registration/store.ts";
 import { withTries } from "../seat/placing.ts";
 import { makersMovement } from "../seat/routes.ts";
@@ -114,16 +115,23 @@ async function look(
   const officer = officerOf(ctx.actor);
   const movement = await makersMovement(ctx, movementId);
   const crisis = await getCrisis(ctx, movement.crisisId);
-  const [seated, versions] = await Promise.all([
+  const [seated, versions, missing] = await Promise.all([
     listSeated(ctx.db, officer, movement),
     listVersions(ctx.db, movement.id),
+    listUnseated(ctx.db, movement.id),
   ]);
+  const unseated = missing.reduce((sum, one) => sum + one.people, 0);
   const hash = await sha256(canonical(seated));
   check(hash, versions);
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: movement.id }, [
     insertLooks(ctx.db, officer, looksAt(seated)),
   ]);
-  return { rows: await openRows(ctx, seated), versions, hash };
+  return {
+    rows: await openRows(ctx, seated),
+    versions,
+    hash,
+    ...(unseated === 0 ? {} : { unseated }),
+  };
 }
 
 export const get = bind(manifestGet, (ctx, { movementId }) => look(ctx, movementId, () => undefined));

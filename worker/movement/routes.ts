@@ -18,6 +18,7 @@ import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { listOpenSeats, listPassages } from "../manifest/store.ts";
+import { listUnseated } from "../passenger/store.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { findZone } from "../zone/store.ts";
 import { stopsFor } from "../zone/view.ts";
@@ -148,11 +149,12 @@ export const plan = bind(movementPlan, async (ctx, input) => {
 
 /** What does not add up now. */
 export async function readDifferences(ctx: Ctx, movement: Pick<Movement, "id" | "state">) {
-  const [seats, passages] = await Promise.all([
+  const [seats, passages, unseated] = await Promise.all([
     listOpenSeats(ctx.db, movement.id),
     listPassages(ctx.db, movement.id),
+    listUnseated(ctx.db, movement.id),
   ]);
-  return differencesOf(movement.state, seats, passages);
+  return differencesOf(movement.state, seats, passages, unseated);
 }
 
 export const differences = bind(movementDifferences, async (ctx, { id }) => ({

@@ -36,6 +36,7 @@ export function differencesOf(
   state: MovementState,
   seats: readonly OpenSeat[],
   passages: readonly Passage[],
+  unseated: readonly { group: number | null; people: number }[] = [],
 ): Difference[] {
   const byPass = Map.groupBy(passages, (one) => one.cti);
   const seenOf = (list: readonly Passage[]) =>
@@ -72,5 +73,7 @@ export function differencesOf(
         seen: seenOf(boarded),
       });
   }
+  for (const { group, people } of unseated)
+    for (let n = 0; n < people; n++) out.push({ kind: "unseated", number: null, group, seen: [] });
   return out;
 }

@@ -1,5 +1,6 @@
 // All SQL of the notice: its words as they are shown now, under a hash of them, stored once for each version and language.
 import { type Notice, type NoticePlace, noticeOf } from "../../schema/consent-notice.ts";
+import { languages } from "../../schema/kit/language.ts";
 import { sha256 } from "../kit/seal.ts";
 
 export interface NoticeRow extends Notice {
@@ -26,20 +27,39 @@ export function noticeFor(lang: string, place: NoticePlace): Promise<NoticeRow> 
   return row;
 }
 
-/** Stores a notice unless its very words stand there already. */
-export function insertNotices(
+/**
+ * Stores the notices of these places unless their very words stand there already: in all languages at once, so that no row
+ * says which one somebody spoke.
+ */
+export async function insertNotices(
   db: D1Database,
-  notices: readonly NoticeRow[],
+  places: readonly NoticePlace[],
   at: string,
-): D1PreparedStatement {
+): Promise<D1PreparedStatement[]> {
+  const asked = [...new Set(places)];
+  const english = await Promise.all(asked.map((place) => noticeFor("en", place)));
+  const stored = new Set(
+    (
+      await listNotices(
+        db,
+        english.map(({ hash }) => hash),
+      )
+    ).map(({ place }) => place),
+  );
+  const missing = asked.filter((place) => !stored.has(place));
+  if (missing.length === 0) return [];
+  const notices = await Promise.all(
+    missing.flatMap((place) => languages.map((lang) => noticeFor(lang, place))),
+  );
   const rows = notices.map(({ sentences, ...one }) => ({ ...one, words: JSON.stringify(sentences) }));
-  return db
+  const insert = db
     .prepare(
       `INSERT INTO notice (hash, version, place, lang, words, at)
        SELECT value->>'hash', value->>'version', value->>'place', value->>'lang', value->>'words', ?2 FROM json_each(?1)
        WHERE true ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(rows), at);
+  return [insert];
 }
 
 export interface StoredNotice {

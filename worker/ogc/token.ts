@@ -3,15 +3,12 @@
 import type { Context } from "hono";
 import { hourOf } from "../../schema/area.rules.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { keep } from "../kit/commit.ts";
 import type { Bindings } from "../kit/env.ts";
 import { addressOf } from "../kit/headers.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { sha256 } from "../kit/seal.ts";
 import { findLive, type LiveToken, updateUsed } from "../token/store.ts";
-
-/** A whole office shares one address: this many wrong ones cost nothing. */
-const FREE = 20;
 
 /** The secret in a header; empty where the header is of no form that we know. */
 export function secretIn(header: string): string {
@@ -39,8 +36,8 @@ export async function tokenOf(c: Context<{ Bindings: Bindings }>): Promise<LiveT
   // A right one is never held up by somebody else's wrong ones: nobody guesses 256 bits.
   if (token === null) {
     const address = await addressOf(c);
-    await refuseIfWaiting(db, "token", address, now, FREE);
-    await countAttempt(db, "token", [address], now);
+    await refuseIfWaiting(db, "token", address, now, byAddress);
+    await countAttempt(db, "token", address, now, byAddress);
     throw new Problem("signed-out");
   }
   const hour = hourOf(now);

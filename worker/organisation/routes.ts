@@ -18,9 +18,9 @@ import { organisationRefuse } from "../../schema/organisation-refuse.ts";
 import { listFromOutside } from "../audit/store.ts";
 import { getCrisis, guardOpen, insertTakesPart, listCrisesOf } from "../crisis/store.ts";
 import { cookieLine, DESK_HOURS, deskUntil, officerOf } from "../kit/actor.ts";
+import { byAddress, countAttempt, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { randomToken, sha256 } from "../kit/seal.ts";
 import { deleteSession, insertSession } from "../session/store.ts";
 import {
@@ -140,11 +140,11 @@ export async function officerView(ctx: Ctx, officerId: string, expiresAt: string
 }
 
 export const signIn = bind(organisationSignIn, async (ctx, input) => {
-  await refuseIfWaiting(ctx.db, "link", ctx.address, ctx.real, 20);
   const linkHash = await sha256(input.token);
   const officerId = await findLink(ctx.db, linkHash, ctx.real);
   if (officerId === null) {
-    await countAttempt(ctx.db, "link", [ctx.address], ctx.real);
+    await refuseIfWaiting(ctx.db, "link", ctx.address, ctx.real, byAddress);
+    await countAttempt(ctx.db, "link", ctx.address, ctx.real, byAddress);
     throw new Problem("link-spent");
   }
   const token = randomToken();

@@ -10,7 +10,7 @@ import { deskFirstCss, renderDeskFirst } from "../../web/plain/desk-first.tsx";
 import { getCrisis } from "../crisis/store.ts";
 import { contextOf } from "../kit/door.ts";
 import { settingsOf } from "../kit/env.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
+import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { me } from "../organisation/routes.ts";
 import { queue } from "../registration/routes.ts";
 import { guessFrom } from "./guess.ts";
@@ -38,7 +38,7 @@ async function firstOf(c: PageContext, lang: DeskLanguage): Promise<string | nul
   try {
     const ctx = await contextOf(c, "desk");
     if (ctx.actor.kind !== "officer") return null;
-    refuseIfFlooding(ctx.address);
+    refuseIfFlooding(senderOf(ctx));
     const officer = await asks(ctx, me, {});
     const query = Object.fromEntries(searchParams);
     const known = officer.crises.find((one) => one.id === query.crisis) ?? officer.crises[0];

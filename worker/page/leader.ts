@@ -13,7 +13,6 @@ import { getCrisis } from "../crisis/store.ts";
 import { openMany } from "../intake/many.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { contextOf, perform } from "../kit/door.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { formParts, type Typed, typedOf } from "./form-parts.ts";
 import { page } from "./respond.ts";
@@ -72,7 +71,6 @@ export function leaderPage(c: PageContext, lang: Language, crisis: Crisis): Prom
 
 export async function sendSheet(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
   const entries = await formOf(c.req.raw, LIMIT);
   const typed = typedOf(entries);

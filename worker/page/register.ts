@@ -11,7 +11,6 @@ import { formOf, fromOwnPage } from "../kit/body.ts";
 import { deliveredAt } from "../kit/commit.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { openOne } from "../registration/own.ts";
 import { audioOf } from "./audio.ts";
@@ -78,7 +77,6 @@ async function isOver(ctx: Ctx, openedAt: string | undefined): Promise<boolean> 
 async function send(c: PageContext, lang: Language): Promise<Response> {
   if (c.req.query("group") !== undefined) return sendSheet(c, lang);
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
   const entries = await formOf(c.req.raw, LIMIT);
   const typed = typedOf(entries);

@@ -108,7 +108,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   paperPages(app);
   publicPages(app);
   app.notFound(async (c) => {
-    countFailure(await addressOf(c as unknown as PageContext));
+    countFailure(c.req.raw, await addressOf(c as unknown as PageContext));
     return shown(() => Promise.reject(new Problem("not-found")))(c as unknown as PageContext);
   });
 }

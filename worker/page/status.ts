@@ -13,7 +13,6 @@ import { getCrisis } from "../crisis/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { download, status } from "../registration/mine.ts";
 import { signIn } from "../registration/own.ts";
@@ -69,7 +68,6 @@ async function show(c: PageContext, lang: Language): Promise<Response> {
 
 async function enter(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
   const form = new Map(await formOf(c.req.raw, LIMIT));
   try {

@@ -11,7 +11,6 @@ import { getCrisis } from "../crisis/store.ts";
 import { fromOwnPage } from "../kit/body.ts";
 import { type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { close, open, see, signIn, write } from "../tracing/routes.ts";
 import { chosenCrisis, whichCrisis } from "./form-parts.ts";
@@ -57,7 +56,6 @@ async function form(c: PageContext, lang: Language): Promise<Response> {
 
 async function send(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
   const typed = await typedOf(c);
   const given = typed.actId?.[0] ?? "";
@@ -124,7 +122,6 @@ async function show(c: PageContext, lang: Language): Promise<Response> {
 
 async function enter(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
   fromOwnPage(c.req.raw, ctx.actor);
   const typed = await typedOf(c);
   const failed = await stepOf(ctx, signIn, { reference: typed.reference ?? [""], pin: typed.pin ?? [""] });

@@ -149,6 +149,34 @@ export async function findOnIt(
   return row === null ? null : { ...row, seats: JSON.parse(row.seats) as OnIt["seats"] };
 }
 
+/**
+ * Who has no seat though the group has: somebody whom she added later. Whoever travels elsewhere, or apart by a split, is not
+ * waited for. Of `person e`, `passenger p` and `movement m`.
+ */
+const missing = `p.state IN ('asked', 'coming') AND p.splitId IS NULL AND m.state IN ('planned', 'confirmed', 'boarding', 'departed', 'arrived')
+  AND NOT EXISTS (SELECT 1 FROM seat t WHERE t.personId = e.id AND (t.movementId = p.movementId OR t.live = 1))
+  AND NOT EXISTS (SELECT 1 FROM seat t JOIN passenger q ON q.movementId = t.movementId AND q.registrationId = t.registrationId
+    WHERE t.registrationId = e.registrationId AND t.personId = e.id AND q.splitId IS NOT NULL)`;
+const missingFrom = `FROM passenger p JOIN movement m ON m.id = p.movementId JOIN person e ON e.registrationId = p.registrationId`;
+
+/** Of a movement that the caller was allowed to read before: how many of which group have no seat. */
+export async function listUnseated(
+  db: D1Database,
+  movementId: string,
+): Promise<{ group: number | null; people: number }[]> {
+  const sql = `SELECT p.groupNumber AS "group", count(*) AS people ${missingFrom} WHERE p.movementId = ?1 AND ${missing}
+    GROUP BY p.groupNumber ORDER BY p.groupNumber`;
+  const { results } = await db.prepare(sql).bind(movementId).all<{ group: number | null; people: number }>();
+  return results;
+}
+
+/** Of her own group. */
+export async function listOwnUnseated(db: D1Database, own: { id: string }): Promise<string[]> {
+  const sql = `SELECT DISTINCT e.id ${missingFrom} WHERE p.registrationId = ?1 AND ${missing} ORDER BY e.position`;
+  const { results } = await db.prepare(sql).bind(own.id).all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
 /** Place on the waiting list from 1: urgency, then waiting time. Of `passenger p` and `registration r`. */
 const position = `iif(p.state <> 'waiting', NULL, 1 + (
   SELECT count(*) FROM passenger w JOIN registration v ON v.id = w.registrationId

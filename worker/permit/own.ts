@@ -44,6 +44,7 @@ export const ask = bind(permitAsk, async (ctx, { agree, ...asked }) => {
     at: crisis.now,
     lang,
     place: "permit" as const,
+    key,
   };
   const request = await prepareRequest(ctx, crisis, own, authority.id, null, asked);
   const writes = [

@@ -163,8 +163,8 @@ export function acceptReferral(
       .bind(row.needId, row.toId),
     db
       .prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, lang, way, event, until, noticeHash)
-         SELECT h.registrationId, ?2, 'hold', 1, ?4, c.notice, c.lang, c.way, iif(x.until IS NULL, 'given', 'renewed'), h.until, c.noticeHash
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
+         SELECT h.registrationId, ?2, 'hold', 1, ?4, c.notice, c.way, iif(x.until IS NULL, 'given', 'renewed'), h.until, c.shown
          FROM consentHeld h JOIN consent c ON c.id = (SELECT max(n.id) FROM consent n
            WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)
          LEFT JOIN consentHeld x ON x.registrationId = h.registrationId AND x.organisationId = ?2 AND x.purpose = 'hold'

@@ -21,9 +21,9 @@ import { groupRegistration, ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { makeTokens } from "../find/stale.ts";
 import { personOf, personUntil } from "../kit/actor.ts";
+import { clearAttempt } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { bytesOf, makeId, open, pinHash, randomBytes, sameBytes, seal } from "../kit/seal.ts";
 import { insertNeeds, listNeeds, updateNeed } from "../need/store.ts";
 import {
@@ -35,6 +35,7 @@ import {
   updateTold,
 } from "../person/store.ts";
 import { deleteSessionsOf } from "../session/store.ts";
+import { forgetGuesses, takeSessionGuess } from "./guess.ts";
 import { entryOf, wrongWithBirth } from "./open.ts";
 import {
   bumpVersion,
@@ -233,22 +234,20 @@ export const changePin = bind(registrationChangePin, async (ctx, input) => {
   const actor = personOf(ctx.actor);
   const found = await findOwnPin(ctx.db, actor);
   if (found === null) throw new Problem("signed-out");
-  await refuseIfWaiting(ctx.db, "pin", found.referenceHash, ctx.real);
+  const guess = await takeSessionGuess(ctx, found.referenceHash, bytesOf(found.pinSalt));
   const right = sameBytes(
     await pinHash(ctx.settings, input.old, bytesOf(found.pinSalt)),
     bytesOf(found.pinHash),
   );
-  if (!right) {
-    await countAttempt(ctx.db, "pin", [found.referenceHash], ctx.real);
-    throw new Problem("code-or-pin-wrong");
-  }
+  if (!right) throw new Problem("code-or-pin-wrong");
   const salt = randomBytes(16);
   const hash = await pinHash(ctx.settings, input.pin, salt);
   const crisis = await getCrisis(ctx, own.crisisId);
   const writes = [
     updateOwnPin(ctx.db, actor, { salt, hash }),
     deleteSessionsOf(ctx.db, actor, actor.sessionHash),
-    clearAttempt(ctx.db, "pin", found.referenceHash),
+    clearAttempt(ctx.db, "pin", guess),
+    forgetGuesses(ctx.db, found.referenceHash),
   ];
   // No crisis is named: nobody's screen has to hear of it.
   return commit(ctx, new Date(crisis.now), { targetId: own.id }, writes, { changed: true as const });

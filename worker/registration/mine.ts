@@ -29,6 +29,7 @@ import { conversationOf } from "../message/routes.ts";
 import { countUnread, findLastAnswer } from "../message/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
+import { listOwnUnseated } from "../passenger/store.ts";
 import { listTold, type ToldRow } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
 import { requestsOf, speakerOf } from "../tracing/own.ts";
@@ -126,6 +127,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     done,
     stopped,
     sharing,
+    unseated,
     desks,
   ] = await Promise.all([
     open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
@@ -140,6 +142,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     listDone(ctx.db, own),
     stoppedSince(ctx.db, own.crisisId),
     readSharing(ctx.db, own),
+    listOwnUnseated(ctx.db, own),
     listDesksBefore(ctx.db, own.crisisId),
   ]);
   const resets = done
@@ -195,6 +198,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     nextBy: await nextBy(ctx, own, new Date(crisis.now)),
     lang: sealed.lang,
     persons: await Promise.all(people.map((row) => entryOf(key, row))),
+    ...(show.opens("seat") && unseated.length > 0 ? { unseated } : {}),
     needs,
     choice: sealed.choice as RegistrationForSelf["choice"],
     phone: show.of("phone", sealed.phone),

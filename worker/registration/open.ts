@@ -252,7 +252,7 @@ async function addRows(
     });
   rows.needs.push(...needs);
   const way = opening.way ?? (asked === null ? null : { way: "other" as const, officerId: null });
-  const said = { registrationId: id, at: at.toISOString(), lang: given.lang };
+  const said = { registrationId: id, at: at.toISOString(), lang: given.lang, key };
   const event = { ...said, event: "given" as const, place: "form" as const, ...way };
   for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
   for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });

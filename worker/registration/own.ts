@@ -1,10 +1,6 @@
 // Handlers of registration for the person herself: asking, coming in, saying that she is there, leaving the page.
-import type { Crisis } from "../../schema/crisis.ts";
-import { inLanguage, type Language, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
-import { nextWordBy } from "../../schema/registration.rules.ts";
 import {
-  type Receipt,
   registrationAlive,
   registrationOpen,
   registrationSignIn,
@@ -16,13 +12,18 @@ import { deleteComplaintSession } from "../complaint/store.ts";
 import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { renewConsents } from "../expiry/store.ts";
-import { type Actor, PERSON_MINUTES, personOf, personUntil } from "../kit/actor.ts";
-import { commit, ownerOf } from "../kit/commit.ts";
+import {
+  type Actor,
+  PERSON_MINUTES,
+  personOf,
+  personStart,
+  personStored,
+  personUntil,
+} from "../kit/actor.ts";
+import { commit, keep, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import {
   bytesOf,
-  derivedPin,
   keyedHash,
   paperPin,
   pinHash,
@@ -33,34 +34,10 @@ import {
 } from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
 import { deleteTracingSession } from "../tracing/store.ts";
-import { type Opened, openRegistrations, withFreshReferences } from "./open.ts";
+import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";
+import { openRegistrations, withFreshReferences } from "./open.ts";
+import { makePin, receiptOf, withReceipt } from "./receipt.ts";
 import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
-
-/** Stands in a stored receipt where the PIN is derived again for whoever sends the same act once more. */
-export const DERIVED = "derived";
-
-/** What she gets for a request that was opened at the crisis's present moment. */
-export function receiptOf(
-  made: Opened,
-  crisis: Crisis,
-  given: { lang: Language; pin?: string | undefined },
-): Receipt {
-  return {
-    reference: made.reference,
-    pin: given.pin === undefined ? DERIVED : null,
-    sentTo: made.sentTo.map(({ id, name }) => ({
-      id,
-      name: inLanguage(JSON.parse(name) as LocalText, given.lang).text,
-    })),
-    nextBy: nextWordBy(new Date(crisis.now)).toISOString(),
-    hotline: crisis.hotline,
-  };
-}
-
-/** The PIN that the server made, for whoever sends the very same act again. */
-export async function withPin<T extends { pin: string | null }>(ctx: Ctx, reply: T): Promise<T> {
-  return reply.pin === DERIVED ? { ...reply, pin: await derivedPin(ctx.settings, ctx.actId) } : reply;
-}
 
 export const openOne = bind(
   registrationOpen,
@@ -68,17 +45,19 @@ export const openOne = bind(
     const crisis = await getCrisis(ctx, given.crisisId);
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
     const now = new Date(crisis.now);
-    const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const made = given.pin === undefined ? await makePin(ctx) : null;
+    const pin = given.pin ?? made?.pin ?? null;
     return withFreshReferences(async () => {
       const { opened, writes } = await openRegistrations(ctx, crisis, [{ given, at: now, pin }]);
-      const [made] = opened;
-      if (made === undefined) throw new Problem("internal");
-      const reply = receiptOf(made, crisis, given);
-      const target = { crisisId: crisis.id, targetId: made.id };
-      return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes], reply);
+      const [one] = opened;
+      if (one === undefined) throw new Problem("internal");
+      const reply = receiptOf(one, crisis, { lang: given.lang, pin: made?.stored ?? null });
+      const target = { crisisId: crisis.id, targetId: one.id };
+      const known = await knowMade(ctx, one.reference);
+      return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, known], reply);
     });
   },
-  withPin,
+  withReceipt,
 );
 
 /** A session of whoever comes with this code, and the one cookie that carries it. */
@@ -88,21 +67,20 @@ export async function startSession(
 ): Promise<{ session: D1PreparedStatement; actor: Extract<Actor, { kind: "person" }> }> {
   const token = randomToken();
   const sessionHash = await sha256(token);
-  const startedAt = ctx.real.toISOString();
-  const expiresAt = personUntil({ startedAt }, ctx.real).toISOString();
+  const startedAt = personStart(ctx.real);
+  const expiresAt = personStored(personUntil({ startedAt }, ctx.real));
   const session = insertSession(ctx.db, { tokenHash: sessionHash, ...of, startedAt, expiresAt });
   setOwnCookie(ctx, token, PERSON_MINUTES * 60);
   return { session, actor: { kind: "person", ...of, sessionHash, startedAt } };
 }
 
-/** The same answer and the same work for an unknown code and a wrong PIN; delays count failures only (ruling 12). */
+/** The same answer and the same work for an unknown code and a wrong PIN; a guess is taken before it is looked at (ruling 12). */
 export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) => {
   const referenceHash = await keyedHash(ctx.settings, "reference", reference);
-  await refuseIfWaiting(ctx.db, "pin", referenceHash, ctx.real);
-  await refuseIfWaiting(ctx.db, "pin", ctx.address, ctx.real, 40);
   const found = await findForSignIn(ctx.db, referenceHash);
   const none = found === null || found.onPaper === 1;
   const salt = none ? new Uint8Array(16) : bytesOf(found.pinSalt);
+  const guess = await takeGuess(ctx, referenceHash, salt);
   const hashed = sameBytes(
     await pinHash(ctx.settings, pin, salt),
     none ? new Uint8Array(32) : bytesOf(found.pinHash),
@@ -110,20 +88,19 @@ export const signIn = bind(registrationSignIn, async (ctx, { reference, pin }) =
   const printed = await sameText(ctx.settings, pin, await paperPin(ctx.settings, reference));
   const right = none ? printed && found !== null : hashed;
   if (found === null || !right) {
-    await countAttempt(ctx.db, "pin", [referenceHash, ctx.address], ctx.real);
+    await missGuess(ctx);
     throw new Problem("code-or-pin-wrong");
   }
-  if (found.onPaper === 1) throw new Problem("paper-not-typed");
+  if (found.onPaper === 1) {
+    await keep(ctx.db, returnGuess(ctx, guess));
+    throw new Problem("paper-not-typed");
+  }
   const { session, actor } = await startSession(ctx, { registrationId: found.id, personId: found.personId });
   // Each sign-in makes its own session: a retry is a new one, so no reply is kept.
   ctx.bodyHash = "";
-  const reply = await commit(
-    ctx,
-    ctx.real,
-    { targetId: found.id },
-    [session, clearAttempt(ctx.db, "pin", referenceHash)],
-    { signedIn: true as const },
-  );
+  const reply = await commit(ctx, ctx.real, { targetId: found.id }, [session, ...returnGuess(ctx, guess)], {
+    signedIn: true as const,
+  });
   ctx.actor = actor;
   return reply;
 });
@@ -143,24 +120,31 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
 
 /**
  * Hers alone who registered: another adult's coming and going must not show on her page. Works in a closed crisis too, where
- * it keeps her request from being deleted. What holds starts anew with it; what is over stays over until she says yes again.
+ * it keeps her request from being deleted. What holds starts anew with it, where it was surely she: a code alone, which
+ * officers read, gives no consent. What is over stays over until she says yes again.
  */
-/** Another adult's sign keeps the request, and nothing else: what is shared is renewed by whoever shared it. */
-export const alive = bind(registrationAlive, async (ctx) => {
+async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }> {
   const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
+  // Another adult's sign keeps the request, and nothing else: what is shared is renewed by whoever shared it.
   const writes =
     personOf(ctx.actor).personId !== null
       ? [updateHeard(ctx.db, own.id, crisis.now)]
       : [
           updateAlive(ctx.db, own.id, crisis.now),
-          renewConsents(ctx.db, own.id, crisis.now, null),
-          renewAgreed(ctx.db, own.id, crisis.now),
+          ...(renews
+            ? [renewConsents(ctx.db, own.id, crisis.now, null), renewAgreed(ctx.db, own.id, crisis.now)]
+            : []),
         ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
     aliveAt: crisis.now,
   });
-});
+}
+
+export const alive = bind(registrationAlive, (ctx) => noteAlive(ctx, true));
+
+/** Said with the code alone (worker/sms): the sign of life, and nothing else. */
+export const aliveByCode = bind(registrationAlive, (ctx) => noteAlive(ctx, false));
 
 /** Of her own code alone, whoever registered or another adult; even while all is being deleted. */
 export const endOthers = bind(registrationEndOthers, async (ctx) => {

@@ -158,6 +158,20 @@ export async function findForSignIn(
     .first();
 }
 
+/** Sealed codes of requests that are still there, by id: for those who made them and ask again. */
+export async function findReferences(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<Map<string, ArrayBuffer>> {
+  const { results } = await db
+    .prepare(
+      "SELECT r.id, r.reference FROM json_each(?1) asked JOIN registration r ON r.id = asked.value WHERE r.erasedAt IS NULL",
+    )
+    .bind(JSON.stringify(ids))
+    .all<{ id: string; reference: ArrayBuffer }>();
+  return new Map(results.map((row) => [row.id, row.reference]));
+}
+
 /** The secret number of whoever is signed in. */
 export async function findOwnPin(
   db: D1Database,

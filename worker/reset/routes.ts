@@ -1,5 +1,6 @@
-// Handlers for a lost secret number, which two officers of an organisation give. What she told is opened here, compared here, and does not leave: an officer gets the
-// questions, and a new number or a no. An adult's own code is not reset: whoever registered knows the same answers.
+// Handlers for a lost secret number, which two officers of an organisation give. What she told is opened here, compared here,
+// and does not leave: an officer gets the questions, and a new number or a no. An adult's own code is not reset: whoever
+// registered knows the same answers.
 import type { Crisis } from "../../schema/crisis.ts";
 import { inLanguage, type LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
@@ -15,15 +16,16 @@ import { listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { giveGlass } from "../glass/give.ts";
 import { officerOf } from "../kit/actor.ts";
+import { clearAttempt, countOf, giveBack, type Pace, takeAttempt } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { clearAttempt, countAttempt, countOf, refuseIfWaiting } from "../kit/limit.ts";
 import { showing } from "../kit/policy.ts";
-import { bytesOf, derivedPin, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
+import { bytesOf, keyedHash, open, pinHash, randomBytes } from "../kit/seal.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { namesOf } from "../organisation/store.ts";
-import { DERIVED, withPin } from "../registration/own.ts";
+import { forgetGuesses } from "../registration/guess.ts";
+import { makePin, withPin } from "../registration/receipt.ts";
 import { findSight, guardSight, type SightRow } from "../registration/sight.ts";
 import {
   findOwnPin,
@@ -39,6 +41,8 @@ import { guardDesk } from "../zone/routes.ts";
 import { findZone } from "../zone/store.ts";
 import { isRight, type Known, questionsFor } from "./rules.ts";
 import { deletePinAsks, findPinAsk, guardNoneOverdue, listGiven, putPinAsk, spendPinAsk } from "./store.ts";
+
+const tries: Pace = { free: PIN_TRIES, most: 900 };
 
 /** @PRIVACY opened to be compared with; no part of it is in a reply. */
 async function knownOf(ctx: Ctx, row: SightRow): Promise<Known> {
@@ -134,10 +138,9 @@ export const resetPin = bind(
     // After too many wrong tries a supervisor is one of the two.
     const supervised = officer.role === "supervisor" || (second && first.role === "supervisor");
     if (failed >= PIN_TRIES && !supervised) throw new Problem("supervisor-needed");
-    await refuseIfWaiting(ctx.db, "reset", subject, ctx.real, PIN_TRIES);
+    await takeAttempt(ctx.db, "reset", subject, ctx.real, tries);
     const now = new Date(crisis.now);
     if (!answers.every(({ question, answer }) => isRight(question, answer, known, now))) {
-      await countAttempt(ctx.db, "reset", [subject], ctx.real);
       // A wrong try is written down too, and she can read that it happened.
       const wrong = { ...ctx, actName: "registration.pinWrong", actId: crypto.randomUUID() };
       await commitLook(wrong, now, { crisisId: row.crisisId, targetId: id });
@@ -149,14 +152,19 @@ export const resetPin = bind(
       const until = new Date(ctx.real.getTime() + PIN_WAITS * 3_600_000).toISOString();
       const ask = { askedBy: officer.officerId, at: ctx.real.toISOString(), until };
       ctx.actName = "registration.askPin";
-      const writes = [guardSight(ctx.db, officer, id), putPinAsk(ctx.db, of, ask)];
+      const writes = [
+        guardSight(ctx.db, officer, id),
+        putPinAsk(ctx.db, of, ask),
+        giveBack(ctx.db, "reset", subject),
+      ];
       return commit(ctx, now, target, writes, { pin: null, until });
     }
     const whose = { registrationId: id, personId: null };
     const found = await findOwnPin(ctx.db, whose);
     if (found === null) throw new Problem("not-found");
     const salt = randomBytes(16);
-    const hash = await pinHash(ctx.settings, await derivedPin(ctx.settings, ctx.actId), salt);
+    const { pin, stored } = await makePin(ctx);
+    const hash = await pinHash(ctx.settings, pin, salt);
     const by =
       second || alone === undefined
         ? spendPinAsk(ctx.db, of, officer.officerId)
@@ -166,11 +174,11 @@ export const resetPin = bind(
       ...by,
       updateOwnPin(ctx.db, whose, { salt, hash }),
       deleteSessionsOf(ctx.db, whose),
-      clearAttempt(ctx.db, "pin", found.referenceHash),
+      forgetGuesses(ctx.db, found.referenceHash),
       clearAttempt(ctx.db, "reset", subject),
       ...(await newsWrites(ctx, row, crisis, "sms.pinChanged")),
     ];
-    return commit(ctx, now, target, writes, { pin: DERIVED, until: null });
+    return commit(ctx, now, target, writes, { pin: stored, until: null });
   },
   withPin,
 );

@@ -60,13 +60,10 @@ async function travelConsent(
     .map((one) => one.purpose);
   if (held.includes("travel") === (given === 1)) return [];
   if (given === 0 && (await comesElsewhere(ctx.db, own, movement.id, organisationId))) return [];
-  const { lang } = await open<SealedRegistration>(
-    await keyOf(ctx.settings, own),
-    `registration.sealed:${own.id}`,
-    bytesOf(own.sealed),
-  );
+  const key = await keyOf(ctx.settings, own);
+  const { lang } = await open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed));
   const event = given === 1 ? ("given" as const) : takingAway(held, ["travel"]);
-  const said = { registrationId: own.id, organisationId, purpose: "travel" as const, event, at, lang };
+  const said = { registrationId: own.id, organisationId, purpose: "travel" as const, event, at, lang, key };
   return consentWrites(ctx.db, [{ ...said, place: "journey" as const }]);
 }
 

@@ -1,5 +1,7 @@
 // Handlers that give groups seats: one group, or many of whom those wait who do not fit. What is read beforehand chooses
 // kinds and order; whether the seats are free is decided in the batch, by the database.
+
+import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import type { SeatKind } from "../../schema/movement.ts";
@@ -8,8 +10,8 @@ import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { guardStill, guardTakesGroups } from "../movement/store.ts";
-import { listPlaced } from "../passenger/store.ts";
+import { guardStill, guardTakesGroups, type MovementSeen } from "../movement/store.ts";
+import { findOnIt, guardOnIt, listPlaced } from "../passenger/store.ts";
 import { guardSplit, listSplits } from "../split/store.ts";
 import {
   type Group,
@@ -17,6 +19,7 @@ import {
   isRace,
   isSeated,
   isTwice,
+  missingOf,
   partOf,
   readGroups,
   wholeOf,
@@ -24,11 +27,21 @@ import {
   withTries,
 } from "./placing.ts";
 import { makersMovement } from "./routes.ts";
-import { afterwards, type Chosen, type Figures, fits, kindsFor, lapsArePossible } from "./rules.ts";
+import {
+  afterwards,
+  type Chosen,
+  type Figures,
+  fits,
+  isAdult,
+  kindsFor,
+  lapsArePossible,
+  type Traveller,
+} from "./rules.ts";
 import {
   type Asked,
   guardAllSeen,
   guardListable,
+  insertMissing,
   insertPlacings,
   insertWaiting,
   type Placing,
@@ -88,6 +101,8 @@ export const place = bind(
       const kinds = new Map((input.kinds ?? []).map((one) => [one.personId, one.kind]));
       refuseKinds(group, kinds);
       const part = splitId === undefined ? null : await partIds(ctx, registrationId, splitId);
+      const added = part === null ? missingOf(group) : null;
+      if (added !== null) return placeAdded(ctx, movement, crisis, group, added, kinds);
       const people = part === null ? wholeOf(group) : partOf(group, part);
       if (people === null) throw new Problem("already-seated");
       const chosen = kindsFor(people, movement, kinds);
@@ -103,6 +118,35 @@ export const place = bind(
   async (ctx, reply, { movementId }) =>
     (await listPlaced(ctx.db, movementId, [reply.registrationId]))[0] ?? reply,
 );
+
+/** Seats for those whom she added since her group got its seats; what the group answered stands for them. */
+async function placeAdded(
+  ctx: Ctx,
+  movement: MovementSeen,
+  crisis: Crisis,
+  group: Group,
+  added: readonly Traveller[],
+  kinds: ReadonlyMap<string, SeatKind>,
+) {
+  const { registrationId, organisationId } = group;
+  const on = await findOnIt(ctx.db, movement.id, registrationId);
+  const adults = group.people.filter((one) => one.busy && isAdult(one.age)).length;
+  const laps = (on?.seats ?? []).filter((one) => one.kind === "lap").length;
+  const chosen = kindsFor(added, movement, kinds, Math.max(0, adults - laps));
+  const asked = { registrationId, organisationId };
+  const [placing] = await withNumbers(ctx, movement.id, [{ ...asked, splitId: null, chosen }]);
+  if (placing === undefined) throw new Problem("internal");
+  const writes = [
+    ...placingWrites(ctx.db, officerOf(ctx.actor), movement, crisis.now, []),
+    guardAllSeen(ctx.db, organisationId, [asked]),
+    guardListable(ctx.db, [asked]),
+    guardOnIt(ctx.db, movement.id, registrationId),
+    ...insertMissing(ctx.db, movement.id, crisis.now, placing),
+  ];
+  const target = { crisisId: crisis.id, targetId: registrationId };
+  const reply = { registrationId, state: on?.state ?? ("asked" as const), group: null, position: null };
+  return commit(ctx, new Date(crisis.now), target, writes, reply);
+}
 
 /** Whom a split names. Raises `split-not-agreed` for one of another case. */
 async function partIds(ctx: Ctx, registrationId: string, splitId: string): Promise<string[]> {

@@ -62,6 +62,13 @@ export function wholeOf(group: Group): Traveller[] | null {
   return isSeated(group) || whole.length === 0 || whole.some((one) => one.busy) ? null : whole;
 }
 
+/** Those of a group with seats who have none, because she added them later; null where there are none. */
+export function missingOf(group: Group): Traveller[] | null {
+  if (!isSeated(group) || group.onlyPart === 1) return null;
+  const missing = group.people.filter((one) => !one.busy && !one.apart);
+  return missing.length === 0 ? null : missing;
+}
+
 /** Those of the group whom a split names; null where one of them has a seat already. */
 export function partOf(group: Group, personIds: readonly string[]): Traveller[] | null {
   const part = group.people.filter((one) => personIds.includes(one.id));

@@ -16,6 +16,7 @@ import {
   guardNotAboard,
   listPassengers,
   listTrips,
+  listUnseated,
   takeOff,
   unseatedReason,
 } from "../passenger/store.ts";
@@ -84,7 +85,11 @@ export const free = bind(seatFree, (ctx, input) =>
 export const list = bind(seatList, async (ctx, { movementId }) => {
   const officer = officerOf(ctx.actor);
   const movement = await makersMovement(ctx, movementId);
-  const rows = await listPassengers(ctx.db, officer, movement.id);
+  const [rows, unseated] = await Promise.all([
+    listPassengers(ctx.db, officer, movement.id),
+    listUnseated(ctx.db, movement.id),
+  ]);
+  const without = new Map(unseated.map((one) => [one.group, one.people]));
   // A row that names its case was sent here (`listPassengers`); of the others there are seats and no more.
   const { role } = officer;
   const sent = showing({ audience: "responder", role, purposes: ["help"], age: null });
@@ -97,7 +102,8 @@ export const list = bind(seatList, async (ctx, { movementId }) => {
         : await sent.read("code", () =>
             openByRing<string>(ctx.settings, `registration.reference:${registrationId}`, bytesOf(reference)),
           );
-    return { ...row, registrationId, reference: code };
+    const none = row.group === null ? undefined : without.get(row.group);
+    return { ...row, registrationId, reference: code, ...(none === undefined ? {} : { unseated: none }) };
   });
   return { groups: await Promise.all(groups) };
 });

@@ -24,16 +24,17 @@ export function isAdult(age: number | null): boolean {
 
 /**
  * A kind for each of a group: as an officer asked, otherwise by age. No more infants go on laps than there are adults
- * in the group to carry them, and than laps are free.
+ * in the group to carry them, and than laps are free. `carrying`: adults who have seats already and carry nobody.
  */
 export function kindsFor(
   group: readonly Traveller[],
   figures: Figures,
   asked: ReadonlyMap<string, SeatKind> = new Map(),
+  carrying = 0,
 ): Chosen[] {
   const free = freeSeats(figures.capacity, figures.taken);
   const askedLaps = [...asked.values()].filter((kind) => kind === "lap").length;
-  let carriers = group.filter((one) => isAdult(one.age)).length - askedLaps;
+  let carriers = group.filter((one) => isAdult(one.age)).length - askedLaps + carrying;
   return group.map(({ id, age }) => {
     let kind = asked.get(id);
     if (kind === undefined) {

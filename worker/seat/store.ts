@@ -17,6 +17,8 @@ export interface GroupRow extends Asked {
   wrappedKey: ArrayBuffer;
   /** Its state on the movement that was asked about; null where it is not on it. */
   on: PassengerState | null;
+  /** 1: only those of a split are on it. */
+  onlyPart: number;
 }
 
 /** Of these, the groups that were sent to the organisation named beside them. */
@@ -25,7 +27,7 @@ export async function listGroups(
   movementId: string,
   asked: readonly Asked[],
 ): Promise<GroupRow[]> {
-  const sql = `SELECT r.id AS registrationId, s.organisationId, r.crisisId, r.state, r.keyVersion, r.wrappedKey, p.state AS "on"
+  const sql = `SELECT r.id AS registrationId, s.organisationId, r.crisisId, r.state, r.keyVersion, r.wrappedKey, p.state AS "on", p.splitId IS NOT NULL AS onlyPart
     FROM json_each(?1) asked
     JOIN sight s ON s.organisationId = asked.value->>'organisationId' AND s.registrationId = asked.value->>'registrationId' AND s.audience = 'responder'
     JOIN registration r ON r.id = s.registrationId
@@ -146,6 +148,29 @@ export function insertPlacings(
         .bind(movementId, at, JSON.stringify(chunk)),
     ),
     deleteUnseated(db, movementId, placings),
+  ];
+}
+
+/** Seats for those of a group who were added after it got its own: the same group, and every pass says of how many. */
+export function insertMissing(
+  db: D1Database,
+  movementId: string,
+  at: string,
+  { registrationId, organisationId, seats }: Placing,
+): D1PreparedStatement[] {
+  const rows = seats.map((seat) => ({ ...seat, adult: seat.adult ? 1 : 0 }));
+  const held = "SELECT count(*) FROM seat WHERE movementId = ?1 AND registrationId = ?2";
+  return [
+    db
+      .prepare(
+        `INSERT INTO seat (movementId, personId, registrationId, organisationId, kind, number, cti, n, m, adult, at)
+         SELECT ?1, value->>'personId', ?2, ?3, value->>'kind', value->>'number', value->>'cti', held.n + 1 + key, held.n + 1 + key,
+           value->>'adult', ?4 FROM json_each(?5), (SELECT (${held}) AS n) held`,
+      )
+      .bind(movementId, registrationId, organisationId, at, JSON.stringify(rows)),
+    db
+      .prepare(`UPDATE seat SET m = (${held}) WHERE movementId = ?1 AND registrationId = ?2`)
+      .bind(movementId, registrationId),
   ];
 }
 

@@ -65,7 +65,7 @@ export function insertSession(
   return db
     .prepare(
       `INSERT INTO session (tokenHash, officerId, registrationId, startedAt, expiresAt, personId, way, passkeyId, usedAt)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?4)`,
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?2 IS NULL, NULL, ?4))`,
     )
     .bind(
       session.tokenHash,

@@ -1,5 +1,6 @@
-// Coming back by text. With code and PIN: how it stands, in words that tell a stranger nothing. With the code alone: that she
-// is still there, which harms nobody if it is false. Taking back or deleting never happens here: a sender can be forged.
+// Coming back by text. With code and PIN: how it stands, in words that tell a stranger nothing, and with OK before them all
+// that being still there does. With the code alone, which officers read too: a sign of life and no consent. Taking back or
+// deleting never happens here: a sender can be forged.
 import { Problem } from "../../schema/kit/problem.ts";
 import { isOpenState, spaced } from "../../schema/registration.rules.ts";
 import type { RegistrationForSelf } from "../../schema/registration.ts";
@@ -7,7 +8,7 @@ import { sayTime } from "../../schema/words.ts";
 import { type Ctx, perform } from "../kit/door.ts";
 import { keyedHash } from "../kit/seal.ts";
 import { status } from "../registration/mine.ts";
-import { alive, signIn, signOut } from "../registration/own.ts";
+import { alive, aliveByCode, signIn, signOut } from "../registration/own.ts";
 import { findForSignIn } from "../registration/store.ts";
 import { callLines, type Line, pageLines, textsOf } from "./text.ts";
 
@@ -42,7 +43,7 @@ function refused(problem: Problem): Line | null {
 /** The very door of the page: the same delays, counted by code and by number, and the same answer for an unknown code. */
 export async function comeBack(
   ctx: Ctx,
-  given: { reference: string; pin: string },
+  given: { reference: string; pin: string; alive: boolean },
   lang: string,
 ): Promise<CameBack> {
   const own: Ctx = { ...ctx, actor: { kind: "nobody" }, actId: crypto.randomUUID(), cookies: [] };
@@ -53,8 +54,12 @@ export async function comeBack(
     if (line === null) throw error;
     return { texts: textsOf(lang, line), missed: true, about: null };
   }
-  const texts = statusTexts(own, await perform(own, status, {}));
   const { actor } = own;
+  const noted = given.alive && actor.kind === "person" && actor.personId === null;
+  if (noted) await notes(own, alive);
+  const seen = await perform(own, status, {});
+  const texts = statusTexts(own, seen);
+  if (noted && seen.erasure === null) texts.unshift(...textsOf(seen.lang, { say: "sms.noted" }));
   own.actId = crypto.randomUUID();
   await perform(own, signOut, {});
   const about = actor.kind === "person" && actor.personId === null ? actor.registrationId : null;
@@ -76,8 +81,14 @@ export async function stillHere(ctx: Ctx, reference: string): Promise<void> {
     },
     actId: crypto.randomUUID(),
   };
+  await notes(own, aliveByCode);
+}
+
+/** What is refused, as for a request that is being deleted, is no matter of a text. */
+async function notes(own: Ctx, sign: typeof alive): Promise<void> {
+  own.actId = crypto.randomUUID();
   try {
-    await perform(own, alive, {});
+    await perform(own, sign, {});
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
   }

@@ -43,10 +43,13 @@ function secretIn(header: string | undefined): string | null {
 async function gatewayOf(c: At): Promise<Ctx> {
   const { sms } = settingsOf(c.env);
   if (sms === null) throw new Problem("not-found");
-  refuseIfFlooding(await addressOf(c));
   const ctx = await contextOf(c, "own");
   const shown = secretIn(c.req.header("Authorization"));
-  if (shown === null || !(await sameText(ctx.settings, shown, sms.gateway))) throw new Problem("not-allowed");
+  if (shown === null || !(await sameText(ctx.settings, shown, sms.gateway))) {
+    // Only who does not know it is slowed down: all people's texts come from the gateway's one address.
+    refuseIfFlooding(ctx.address);
+    throw new Problem("not-allowed");
+  }
   return { ...ctx, actor: { kind: "nobody" }, cookies: [] };
 }
 
@@ -98,12 +101,13 @@ async function bring(c: At): Promise<Response> {
 async function report(c: At): Promise<Response> {
   const settings = settingsOf(c.env);
   if (settings.sms === null) throw new Problem("not-found");
-  refuseIfFlooding(await addressOf(c));
   const raw = c.req.method === "GET" ? c.req.query() : await bodyOf(c.req.raw, LIMIT);
   const { r, d } = (raw ?? {}) as Record<string, unknown>;
   const [, id = "", token = ""] = /^(sms_[0-9A-Za-z]{6,40})\.([0-9a-f]{32})$/.exec(String(r)) ?? [];
-  if (id === "" || !(await sameText(settings, token, await reportToken(settings, id))))
+  if (id === "" || !(await sameText(settings, token, await reportToken(settings, id)))) {
+    refuseIfFlooding(await addressOf(c));
     throw new Problem("not-allowed");
+  }
   const state = reported(String(d));
   if (state !== null) await keep(c.env.DB, [moveOut(c.env.DB, id, state, new Date().toISOString())]);
   return taken();

@@ -84,7 +84,7 @@ async function turnOf(ctx: Ctx, kept: Kept, said: Said, text: string, number: st
   const plain = (texts: string[], missed = false): Turn => ({ talk, texts, missed, about: null });
   if (said.is === "again")
     return plain(textsOf(said.lang ?? lang, { say: "sms.again" }), talk?.step === "done" && kept.answers > 0);
-  if (said.is === "alive") return plain(textsOf(lang, { say: "sms.noted" }));
+  if (said.is === "alive") return plain(textsOf(lang, { say: "sms.noted" }, { say: "sms.notedPin" }));
   if (said.is === "back") return { talk, ...(await comeBack(ctx, said, lang)) };
   if (said.is === "code") return plain(textsOf(lang, { say: "sms.pinToo" }), true);
   if (said.is === "slip") return plain(textsOf(lang, { say: "sms.slip" }), true);
@@ -116,6 +116,8 @@ async function hear(
   const said = saidIn(text, kept.talk !== null && kept.talk.step !== "done");
   if (said.is === "stop") return { ...silent, stoppedAt: stoppedAt ?? now, kept: { ...kept, talk: null } };
   if (said.is === "alive") await stillHere(ctx, said.reference);
+  // A stopped number gets no answer, but what she says with her PIN is heard too.
+  if (said.is === "back" && said.alive && stoppedAt !== null) await comeBack(ctx, said, "en");
   const lifts = said.is === "start" || said.is === "again";
   if ((stoppedAt !== null && !lifts) || kept.answers >= MOST_ANSWERS) return silent;
   const turn = await turnOf(ctx, kept, said, text, number);

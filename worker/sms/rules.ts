@@ -72,7 +72,7 @@ export type Said =
   | { is: "again"; lang: LanguageCode | null }
   | { is: "start"; lang: LanguageCode | null }
   | { is: "alive"; reference: string }
-  | { is: "back"; reference: string; pin: string }
+  | { is: "back"; reference: string; pin: string; alive: boolean }
   | { is: "code" }
   | { is: "slip" }
   | { is: "erase" }
@@ -91,9 +91,9 @@ export function saidIn(text: string, talking: boolean): Said {
   if (found?.command === "again") return { is: "again", lang: certainOf(found.langs) };
   if ((digits.length === 10 || digits.length === 16) && letters <= MOST_LETTERS) {
     const reference = digits.slice(0, 10);
-    const alive = digits.length === 10 && commandIn(plain, 20, ["alive"]) !== null;
+    const alive = commandIn(plain, 20, ["alive"]) !== null;
     if (isChecked(reference)) {
-      if (digits.length === 16) return { is: "back", reference, pin: digits.slice(10) };
+      if (digits.length === 16) return { is: "back", reference, pin: digits.slice(10), alive };
       return alive ? { is: "alive", reference } : { is: "code" };
     }
     if (alive || digits.length === 16) return { is: "slip" };

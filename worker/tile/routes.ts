@@ -11,7 +11,7 @@ import { officerOf } from "../kit/actor.ts";
 import { type Ctx, contextOf, refusedFields } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { refuseRestored } from "../kit/ledger.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
+import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { encodeTile } from "../kit/mvt.ts";
 import { atLevel } from "../registration/rules.ts";
 import { findChange, type Scope } from "../registration/sight.ts";
@@ -27,7 +27,7 @@ const KEPT = 60;
 
 async function officerAt(c: TileContext, crisisId: string): Promise<{ ctx: Ctx; scope: Scope }> {
   const ctx = await contextOf(c, "desk");
-  refuseIfFlooding(ctx.address);
+  refuseIfFlooding(senderOf(ctx));
   if (ctx.actor.kind !== "officer") throw new Problem("signed-out");
   if (!(queueReaders as readonly Role[]).includes(ctx.actor.role)) throw new Problem("not-allowed");
   await refuseRestored(ctx);

@@ -15,13 +15,12 @@ import {
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { digitsOf, LEAST_DIGITS } from "../find/token.ts";
 import { PERSON_MINUTES, personUntil, relativeOf } from "../kit/actor.ts";
+import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { clearAttempt, countAttempt, refuseIfWaiting } from "../kit/limit.ts";
 import { showing } from "../kit/policy.ts";
 import {
   bytesOf,
-  derivedPin,
   keyedHash,
   makeId,
   makeKey,
@@ -35,8 +34,9 @@ import {
   open as unseal,
 } from "../kit/seal.ts";
 import { tokensOfNames } from "../match/clock.ts";
+import { missGuess, returnGuess, takeGuess } from "../registration/guess.ts";
 import { drawReference, withFreshReferences } from "../registration/open.ts";
-import { DERIVED, withPin } from "../registration/own.ts";
+import { makePin, withPin } from "../registration/receipt.ts";
 import { keyOf } from "../registration/view.ts";
 import { listSet } from "../retention/store.ts";
 import {
@@ -55,8 +55,7 @@ import {
 } from "./store.ts";
 
 /** Requests from one address that cost nothing within a day: a whole camp shares one. Then each waits, at most a minute. */
-const FREE_A_DAY = 30;
-const LONGEST_WAIT = 60;
+const asked: Pace = { free: 30, most: 60 };
 
 /** A short number is as good as none: half a country would share its hash. */
 async function askerHashOf(ctx: Ctx, crisisId: string, phone: string | undefined): Promise<string | null> {
@@ -69,9 +68,10 @@ export const open = bind(
   async (ctx, given) => {
     const crisis = await getCrisis(ctx, given.crisisId);
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
-    await refuseIfWaiting(ctx.db, "tracing", ctx.address, ctx.real, FREE_A_DAY, LONGEST_WAIT);
+    await refuseIfWaiting(ctx.db, "tracing", ctx.address, ctx.real, asked);
     const id = makeId("trc");
-    const pin = given.pin ?? (await derivedPin(ctx.settings, ctx.actId));
+    const made = given.pin === undefined ? await makePin(ctx) : null;
+    const pin = given.pin ?? made?.pin ?? "";
     const pinSalt = randomBytes(16);
     const { key, ...wrapped } = await makeKey(ctx.settings, id);
     const sealed: SealedTracing = {
@@ -95,7 +95,7 @@ export const open = bind(
       at: crisis.now,
     };
     const tokens = await tokensOfNames(ctx, crisis.id, sealed.phone, [sealed.name]);
-    await countAttempt(ctx.db, "tracing", [ctx.address], ctx.real);
+    await countAttempt(ctx.db, "tracing", ctx.address, ctx.real, asked);
     return withFreshReferences(async () => {
       const reference = drawReference();
       const referenceHash = await keyedHash(ctx.settings, "reference", reference);
@@ -103,27 +103,23 @@ export const open = bind(
         guardOpen(ctx.db, crisis.id),
         ...insertTracing(ctx.db, { ...row, referenceHash }, tokens),
       ];
-      const reply = { reference, pin: given.pin === undefined ? DERIVED : null };
+      const reply = { reference, pin: made?.stored ?? null };
       return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
     });
   },
   withPin,
 );
 
-/** The same answer and the same work for an unknown code and a wrong PIN; delays count failures only (ruling 12). */
+/** The same answer and the same work for an unknown code and a wrong PIN; a guess is taken before it is looked at (ruling 12). */
 export const signIn = bind(tracingSignIn, async (ctx, { reference, pin }) => {
   const referenceHash = await keyedHash(ctx.settings, "reference", reference);
-  await refuseIfWaiting(ctx.db, "pin", referenceHash, ctx.real);
-  await refuseIfWaiting(ctx.db, "pin", ctx.address, ctx.real, 40);
   const found = await findTracingForSignIn(ctx.db, referenceHash);
-  const hashed = await pinHash(
-    ctx.settings,
-    pin,
-    found === null ? new Uint8Array(16) : bytesOf(found.pinSalt),
-  );
+  const salt = found === null ? new Uint8Array(16) : bytesOf(found.pinSalt);
+  const guess = await takeGuess(ctx, referenceHash, salt);
+  const hashed = await pinHash(ctx.settings, pin, salt);
   const right = sameBytes(hashed, found === null ? new Uint8Array(32) : bytesOf(found.pinHash));
   if (found === null || !right) {
-    await countAttempt(ctx.db, "pin", [referenceHash, ctx.address], ctx.real);
+    await missGuess(ctx);
     throw new Problem("code-or-pin-wrong");
   }
   const token = randomToken();
@@ -139,7 +135,7 @@ export const signIn = bind(tracingSignIn, async (ctx, { reference, pin }) => {
   });
   // Each sign-in makes its own session: a retry is a new one, so no reply is kept.
   ctx.bodyHash = "";
-  const writes = [session, clearAttempt(ctx.db, "pin", referenceHash)];
+  const writes = [session, ...returnGuess(ctx, guess)];
   const reply = await commit(ctx, ctx.real, { targetId: found.id }, writes, { signedIn: true as const });
   ctx.actor = { kind: "relative", tracingId: found.id, sessionHash, startedAt };
   return reply;

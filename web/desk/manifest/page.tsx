@@ -162,10 +162,19 @@ export function ManifestPage({ id }: { id: string }) {
             works={crisis.value?.closedAt === null}
             onChanged={again}
           />
+          {data.unseated === undefined ? null : (
+            <p class="tag warn">{t("desk.manifest.unseated", { n: number(data.unseated) })}</p>
+          )}
           {data.rows.length === 0 ? <Empty>{t("desk.manifest.empty")}</Empty> : <Table rows={data.rows} />}
           <Versions versions={data.versions} hash={data.hash} />
           <p class="muted small">{t("desk.manifest.logged")}</p>
-          <Sheets movement={movement} rows={data.rows} version={newest} isVoid={isVoid} />
+          <Sheets
+            movement={movement}
+            rows={data.rows}
+            version={newest}
+            isVoid={isVoid}
+            unseated={data.unseated ?? 0}
+          />
         </>
       )}
     </div>

@@ -17,6 +17,8 @@ interface SheetProps {
   version: ManifestVersion | null;
   /** Why this paper holds nothing: somebody got on or off since, or the movement was cancelled. Null: it is true. */
   isVoid: string | null;
+  /** People of these groups who have no seat and so no row. */
+  unseated: number;
 }
 
 /** Beyond this many characters a name is set smaller: two lines of it are as high as one of the others. */
@@ -56,7 +58,7 @@ function Head({
   version,
   page,
   pages,
-}: Omit<SheetProps, "rows" | "isVoid"> & { page: number; pages: number }) {
+}: Omit<SheetProps, "rows" | "isVoid" | "unseated"> & { page: number; pages: number }) {
   const now = crisis.value?.now ?? "";
   return (
     <header>
@@ -85,7 +87,7 @@ function Head({
   );
 }
 
-export function Sheets({ movement, rows, version, isVoid }: SheetProps) {
+export function Sheets({ movement, rows, version, isVoid, unseated }: SheetProps) {
   const pages = pagesOf(rows);
   return (
     <div class="sheets">
@@ -114,7 +116,12 @@ export function Sheets({ movement, rows, version, isVoid }: SheetProps) {
               ))}
             </tbody>
           </table>
-          <footer>{t("desk.manifest.legend")}</footer>
+          <footer>
+            {unseated === 0 ? null : (
+              <strong class="block">{t("desk.manifest.unseated", { n: number(unseated) })}</strong>
+            )}
+            {t("desk.manifest.legend")}
+          </footer>
         </section>
       ))}
     </div>

@@ -39,8 +39,16 @@ export function Differences({ list }: { list: readonly Difference[] }) {
   );
 }
 
-/** Before boarding nothing has to add up. */
-const counted: readonly MovementState[] = ["boarding", "departed", "arrived", "closed"];
+/** Before boarding nothing has to add up, but who has no seat while their group has. */
+const counted: readonly MovementState[] = [
+  "planned",
+  "confirmed",
+  "boarding",
+  "departed",
+  "arrived",
+  "closed",
+];
+const early: readonly MovementState[] = ["planned", "confirmed"];
 
 export function DifferencesOf({ movement }: { movement: Movement }) {
   const shown = counted.includes(movement.state);
@@ -49,7 +57,7 @@ export function DifferencesOf({ movement }: { movement: Movement }) {
     shown ? { id: movement.id } : null,
     revision.value,
   );
-  if (!shown) return null;
+  if (!shown || (early.includes(movement.state) && (data?.differences.length ?? 0) === 0)) return null;
   return (
     <section aria-label={t("desk.differences")}>
       <h2>{t("desk.differences")}</h2>

@@ -9,6 +9,7 @@ import { addressOf, place } from "../../kit/route.ts";
 import { ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, since, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { SeatAdded } from "../seat/added.tsx";
 import { AnswerSign } from "../seat/answer.tsx";
 import { Free } from "../seat/free.tsx";
 import { may, me } from "../session.ts";
@@ -41,6 +42,8 @@ function SeatsSaid({ group }: { group: PassengerGroup }) {
 
 function Row({ group, movement, now }: { group: PassengerGroup; movement: Movement; now: string }) {
   const { registrationId, reference } = group;
+  const added = group.unseated ?? 0;
+  const seats = registrationId !== null && added > 0 && may("seat.place") && takesGroups(movement.state);
   const frees = registrationId !== null && may("seat.free") && takesGroups(movement.state);
   return (
     <tr data-group={group.group} data-id={registrationId}>
@@ -66,6 +69,8 @@ function Row({ group, movement, now }: { group: PassengerGroup; movement: Moveme
       </td>
       <td>
         <SeatsSaid group={group} />
+        {added > 0 ? <span class="tag warn">{t("desk.seat.unseated", { n: number(added) })}</span> : null}
+        {seats ? <SeatAdded movementId={movement.id} registrationId={registrationId} /> : null}
       </td>
       <td class="end">
         {frees ? <Free movement={movement} registrationId={registrationId} people={group.people} /> : null}
