@@ -41,6 +41,7 @@ import { findOrganisation } from "../organisation/store.ts";
 import { missGuess, returnGuess, takeGuess } from "../registration/guess.ts";
 import { drawReference, withFreshReferences } from "../registration/open.ts";
 import { makePin, withPin } from "../registration/receipt.ts";
+import { keyOf as keyOfCase } from "../registration/view.ts";
 import { listSet } from "../retention/store.ts";
 import { daysOf } from "../retention/sweep.ts";
 import { deleteSession } from "../session/store.ts";
@@ -101,6 +102,7 @@ async function overseeWrites(ctx: Ctx, crisis: Crisis, reader: Named, given: Com
       at: crisis.now,
       lang: given.lang,
       place: "complaint",
+      key: await keyOfCase(ctx.settings, own),
     },
   ]);
   return { registrationId: own.id, writes };
