@@ -13,6 +13,7 @@ import type { Bindings } from "../kit/env.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { encodeTile } from "../kit/mvt.ts";
+import { edgeCache } from "../kit/platform.ts";
 import { atLevel } from "../registration/rules.ts";
 import { findChange, type Scope } from "../registration/sight.ts";
 import { listCellsIn } from "../registration/sight-map.ts";
@@ -61,7 +62,7 @@ async function tile(c: TileContext): Promise<Response> {
   if (c.req.header("If-None-Match") === `"${version}"`) return new Response(null, { status: 304, headers });
   const path = [version, crisisId, asked.state ?? "open", asked.urgency ?? "0", address.z, address.x, y];
   const name = `https://tiles.invalid/${path.join("/")}`;
-  const kept = await caches.default.match(name);
+  const kept = await edgeCache().match(name);
   if (kept !== undefined) return new Response(kept.body, { headers });
   const rows = await listCellsIn(
     ctx.db,
@@ -72,7 +73,7 @@ async function tile(c: TileContext): Promise<Response> {
   );
   const body = encodeTile([{ name: "cells", features: rows.map((row) => featureOf(address, row)) }]);
   const keep = { "Cache-Control": `max-age=${String(KEPT)}`, "Content-Type": "application/octet-stream" };
-  ctx.after(caches.default.put(name, new Response(body, { headers: keep })));
+  ctx.after(edgeCache().put(name, new Response(body, { headers: keep })));
   return new Response(body, { headers });
 }
 
