@@ -27,8 +27,16 @@ import { complaintOf, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
 import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { sameBytes } from "../kit/platform.ts";
-import { bytesOf, keyedHash, makeKey, pinHash, randomBytes, randomToken, sha256 } from "../kit/seal.ts";
+import {
+  bytesOf,
+  keyedHash,
+  makeKey,
+  pinHash,
+  randomBytes,
+  randomToken,
+  sameBytes,
+  sha256,
+} from "../kit/seal.ts";
 import { findOrganisation } from "../organisation/store.ts";
 import { missGuess, returnGuess, takeGuess } from "../registration/guess.ts";
 import { drawReference, withFreshReferences } from "../registration/open.ts";

@@ -1,10 +1,8 @@
 // All cryptography of the edge: sealing (AES-256-GCM), the versioned key ring, keyed hashes, PINs, tokens; and sealing to an
 // organisation's own public key (HPKE), which nothing here can open again.
 // Invariant: associated data binds every sealed field to its table, column and row, so that a swapped field fails.
-
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "@hpke/core";
 import type { Settings } from "./env.ts";
-import { sameBytes } from "./platform.ts";
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -188,6 +186,16 @@ export async function pinHash(settings: Settings, pin: string, salt: Bytes): Pro
   return new Uint8Array(
     await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS }, key, 256),
   );
+}
+
+/** What workerd has beside the web's own: Preact's types bring the browser's, and which of two a compiler takes is not settled. */
+interface ConstantTime {
+  timingSafeEqual(a: Bytes, b: Bytes): boolean;
+}
+
+/** Compares in constant time; false for unequal lengths. */
+export function sameBytes(a: Bytes, b: Bytes): boolean {
+  return a.length === b.length && (crypto.subtle as unknown as ConstantTime).timingSafeEqual(a, b);
 }
 
 /** Compares two texts in constant time, whatever their lengths. */

@@ -24,8 +24,7 @@ import { personOf, personUntil } from "../kit/actor.ts";
 import { clearAttempt } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { sameBytes } from "../kit/platform.ts";
-import { bytesOf, makeId, open, pinHash, randomBytes, seal } from "../kit/seal.ts";
+import { bytesOf, makeId, open, pinHash, randomBytes, sameBytes, seal } from "../kit/seal.ts";
 import { insertNeeds, listNeeds, updateNeed } from "../need/store.ts";
 import {
   countPeople,

@@ -22,8 +22,16 @@ import {
 } from "../kit/actor.ts";
 import { commit, keep, ownerOf } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { sameBytes } from "../kit/platform.ts";
-import { bytesOf, keyedHash, paperPin, pinHash, randomToken, sameText, sha256 } from "../kit/seal.ts";
+import {
+  bytesOf,
+  keyedHash,
+  paperPin,
+  pinHash,
+  randomToken,
+  sameBytes,
+  sameText,
+  sha256,
+} from "../kit/seal.ts";
 import { deleteSession, deleteSessionsOf, insertSession } from "../session/store.ts";
 import { deleteTracingSession } from "../tracing/store.ts";
 import { knowMade, missGuess, returnGuess, takeGuess } from "./guess.ts";

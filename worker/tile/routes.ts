@@ -13,7 +13,6 @@ import type { Bindings } from "../kit/env.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { encodeTile } from "../kit/mvt.ts";
-import { edgeCache } from "../kit/platform.ts";
 import { atLevel } from "../registration/rules.ts";
 import { findChange, type Scope } from "../registration/sight.ts";
 import { listCellsIn } from "../registration/sight-map.ts";
@@ -25,6 +24,9 @@ type TileContext = Context<{ Bindings: Bindings }>;
 const Asked = z.strictObject({ state: QueueFilter.state, urgency: QueueFilter.urgency });
 /** Seconds that a made tile is kept for the colleagues of an organisation. Its version is part of its name. */
 const KEPT = 60;
+
+/** The cache of this data centre: workerd's own, which the browser's types do not know. */
+const edgeCache = () => (caches as unknown as { default: Pick<Cache, "match" | "put"> }).default;
 
 async function officerAt(c: TileContext, crisisId: string): Promise<{ ctx: Ctx; scope: Scope }> {
   const ctx = await contextOf(c, "desk");

@@ -18,7 +18,6 @@ import { PERSON_MINUTES, personUntil, relativeOf } from "../kit/actor.ts";
 import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import { sameBytes } from "../kit/platform.ts";
 import { showing } from "../kit/policy.ts";
 import {
   bytesOf,
@@ -29,6 +28,7 @@ import {
   pinHash,
   randomBytes,
   randomToken,
+  sameBytes,
   seal,
   sha256,
   open as unseal,
