@@ -25,12 +25,12 @@ describe("acts", () => {
   it("each have one handler, and no handler is without its act", () => {
     expect(bounds.map((bound) => bound.act.name).sort()).toEqual([...names].sort());
   });
-  it("are open to somebody, and to a relative none but those of tracing, and leaving", () => {
+  it("are open to somebody, and to a relative none but those of tracing and complaints, and leaving", () => {
     for (const act of acts) {
       expect(act.may.length).toBeGreaterThan(0);
       expect(new Set(act.may).size).toBe(act.may.length);
       for (const caller of act.may) expect([...roles, "nobody"]).toContain(caller);
-      const hers = act.name.startsWith("tracing.") || act.name === "registration.signOut";
+      const hers = /^(tracing|complaint)\.|^registration\.signOut$/.test(act.name);
       if (act.kind === "write" && !hers) expect(act.may).not.toContain("relative");
       expect(act.says).toMatch(/^[A-Z].*\.$/);
     }

@@ -30,7 +30,7 @@ export async function endDue(ctx: Ctx): Promise<void> {
     let round = 0;
     while (consent && (await expireConsents(ctx, crisis)))
       if (++round >= ROUNDS) throw new Problem("unavailable", { retryAfter: 2 });
-    while (place && (await agePlaces(ctx, crisis)))
+    while (place && (await agePlaces(ctx, crisis, false)))
       if (++round >= ROUNDS) throw new Problem("unavailable", { retryAfter: 2 });
   }
 }

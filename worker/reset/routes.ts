@@ -16,7 +16,7 @@ import { listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { giveGlass } from "../glass/give.ts";
 import { officerOf } from "../kit/actor.ts";
-import { clearAttempt, countOf, giveBack, type Pace, takeAttempt } from "../kit/attempt.ts";
+import { clearAttempt, countOf, type Pace, takeAttempt } from "../kit/attempt.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
@@ -155,7 +155,8 @@ export const resetPin = bind(
       const writes = [
         guardSight(ctx.db, officer, id),
         putPinAsk(ctx.db, of, ask),
-        giveBack(ctx.db, "reset", subject),
+        // The answers were right: her colleague does not wait for what was wrong before.
+        clearAttempt(ctx.db, "reset", subject),
       ];
       return commit(ctx, now, target, writes, { pin: null, until });
     }
