@@ -6,7 +6,7 @@ import { commit, keep } from "../../worker/kit/commit.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
 import { problemIn } from "../../worker/kit/problem.ts";
-import { hex, makeKey, randomBytes, randomDigits } from "../../worker/kit/seal.ts";
+import { hex, makeKey, randomBytes } from "../../worker/kit/seal.ts";
 import { insertPersons, insertRegistrations } from "../../worker/registration/store.ts";
 import { placingWrites } from "../../worker/seat/place.ts";
 import { CRISIS, START } from "./people.ts";
@@ -71,6 +71,8 @@ export async function makeRacers(count: number): Promise<Racer[]> {
   return racers;
 }
 
+let drawn = 0;
+
 /** One attempt through the commit path; the problem's code where it was refused, null where all have seats. */
 export async function attempt(racer: Racer, movementId: string): Promise<string | null> {
   const { officer, registrationId, personIds } = racer;
@@ -105,7 +107,8 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
     personId,
     kind: "seat" as const,
     adult: true,
-    number: randomDigits(6),
+    // As the worker sees to it: no two of a movement alike.
+    number: String(drawn++).padStart(6, "0"),
     cti: hex(randomBytes(8)),
   }));
   const placing = { registrationId, organisationId: officer.organisationId, splitId: null, seats };
