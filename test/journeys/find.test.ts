@@ -33,6 +33,8 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 const search = async (typed: string) => {
+  // The rows that came within the page cover the desk until it has its own.
+  await embassy.waitForSelector("#first", { state: "detached" });
   await embassy.fill("#search", typed);
   await embassy.press("#search", "Enter");
 };

@@ -160,7 +160,7 @@ describe("a passkey", () => {
     // Passkeys belong to a name, never to a number.
     desk = await stage.sits("off_emb0001", { baseURL: stage.app.url.replace("127.0.0.1", "localhost") });
     watch(desk);
-    await addAuthenticator(desk);
+    await addAuthenticator(desk, true);
     await desk.goto("/desk/key");
     await desk.waitForSelector(".key-passkeys >> text=You have no other passkey");
     await desk.goto("/desk/account");

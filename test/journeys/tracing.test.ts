@@ -75,7 +75,8 @@ for (const javaScriptEnabled of [true, false])
 
       await comesIn(hers, "/en/s", { reference: String(body.reference), pin: PIN });
       expect(await hers.locator("#sought").count()).toBe(0);
-      await presses(hers, "main nav a[href='/en/s/trace']");
+      await hers.goto("/en/s/share");
+      await presses(hers, "main a[href='/en/s/trace']");
       expect(await hers.locator("main").innerText()).toContain(say("en", "trace.danger"));
       await presses(hers, "form[action='/en/s/trace-agree'] button");
       expect(await hers.locator("#done").count()).toBe(1);

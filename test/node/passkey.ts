@@ -12,18 +12,20 @@ export interface DeskWithKey {
   failures: string[];
 }
 
-/** A virtual authenticator for a page that is open: it holds passkeys, and makes secrets of salts (PRF). */
-export async function addAuthenticator(page: Page) {
+/**
+ * A virtual authenticator for a page that is open: it holds passkeys. With `prf` it makes secrets of salts; such a one of
+ * Chromium's stays locked after a finger that was not hers.
+ */
+export async function addAuthenticator(page: Page, prf: boolean) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("WebAuthn.enable");
   const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
-      ctap2Version: "ctap2_1",
+      ...(prf ? { ctap2Version: "ctap2_1" as const, hasPrf: true } : {}),
       transport: "internal",
       hasResidentKey: true,
       hasUserVerification: true,
-      hasPrf: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },
@@ -41,7 +43,7 @@ export async function deskWithKey(
   const page = await context.newPage();
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
-  const { devtools, authenticatorId } = await addAuthenticator(page);
+  const { devtools, authenticatorId } = await addAuthenticator(page, false);
   return {
     page,
     failures,

@@ -1,7 +1,7 @@
 // What somebody who looks for a person is to her, in the words that the forms of groups have already.
 import type { VNode } from "preact";
 import type { Kin } from "../../schema/tracing.ts";
-import { say } from "../../schema/words.ts";
+import { T } from "./shell.tsx";
 
 const words: Readonly<Record<Kin, string>> = {
   parent: "relation.parent",
@@ -13,5 +13,5 @@ const words: Readonly<Record<Kin, string>> = {
 };
 
 export function KinOf({ lang, kin }: { lang: string; kin: Kin }): VNode {
-  return <>{say(lang, words[kin])}</>;
+  return <T lang={lang} k={words[kin]} />;
 }

@@ -60,8 +60,8 @@ function Buttons({ page }: { page: StatusView }): VNode {
 
 /** Pages of her own, in the order in which they are needed. */
 const pagesOf = {
-  head: ["people", "place", "danger", "needs", "answers", "share", "trace", "data", "pin", "delete"],
-  adult: ["people", "danger", "share", "trace", "data", "pin", "own"],
+  head: ["people", "place", "danger", "needs", "answers", "share", "data", "pin", "delete"],
+  adult: ["people", "danger", "share", "data", "pin", "own"],
 } as const;
 
 function Card({ page }: { page: RequestView }): VNode {
