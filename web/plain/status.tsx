@@ -184,7 +184,7 @@ export function renderStatus(page: RequestView): string {
         {view.erasure !== null ? null : <JourneyCard page={page} />}
         {view.erasure !== null || adult ? null : <PermitLine page={page} />}
         {view.erasure !== null ? null : (
-          <nav aria-label={say(lang, "own.more")}>
+          <nav>
             <ul class="plain to">
               {pagesOf[adult ? "adult" : "head"].map((one) => (
                 <li key={one}>

@@ -13,7 +13,7 @@ import { Empty, problemWords } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
-import { may } from "../session.ts";
+import { may, me } from "../session.ts";
 import { dropped } from "./queue.ts";
 import "./find.css";
 
@@ -110,7 +110,10 @@ export function Search() {
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  const crisisId = crisis.value?.id;
+  // Known from who is signed in before the crisis itself has come: a search that is sent at once is not lost.
+  const crisisId =
+    crisis.value?.id ??
+    (me.value?.crises.find((one) => one.id === place.value.query.crisis) ?? me.value?.crises[0])?.id;
   // Names of one crisis do not stay on the screen of another.
   useEffect(() => setAnswer(null), [crisisId]);
 
@@ -136,8 +139,7 @@ export function Search() {
   async function find(event: Event): Promise<void> {
     event.preventDefault();
     const typed = field.current?.value.trim() ?? "";
-    const present = crisis.value;
-    if (present === null) return;
+    if (crisisId === undefined) return;
     const mine = ++turn.current;
     setAnswer(null);
     say(null);
@@ -147,9 +149,7 @@ export function Search() {
     if (kind === "short") return say(t("desk.find.short"));
     if (kind !== "code" && !may("registration.find")) return say(t("reason.not-the-right-digits"));
     setBusy(true);
-    await (kind === "code"
-      ? byCode(present.id, mine, digitsIn(typed))
-      : byWords(present.id, mine, kind, typed));
+    await (kind === "code" ? byCode(crisisId, mine, digitsIn(typed)) : byWords(crisisId, mine, kind, typed));
     if (mine === turn.current) setBusy(false);
   }
   function close(refocus: boolean): void {
