@@ -192,7 +192,7 @@ export function renderStatus(page: RequestView): string {
                 </li>
               ))}
               <li>
-                <a href={`/${lang}/c?crisis=${view.crisisId}`}>{say(lang, "home.complain")}</a>
+                <a href={`/${lang}/c`}>{say(lang, "home.complain")}</a>
               </li>
             </ul>
           </nav>

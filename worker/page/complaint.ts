@@ -10,6 +10,7 @@ import { renderComplaint, renderComplaintReceipt } from "../../web/plain/complai
 import { renderComplaintSignIn, renderOwnComplaint } from "../../web/plain/complaint-own.tsx";
 import { file, say, see, signIn, withdraw } from "../complaint/routes.ts";
 import { listComplainable, listOverseers } from "../complaint/store.ts";
+import { anyOwnRegistration } from "../consent/routes.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { type Bound, type Ctx, contextOf, perform } from "../kit/door.ts";
@@ -68,11 +69,14 @@ async function formPage(
   return answer(ctx, lang, html, common.nonce, failed);
 }
 
-/** The crisis that a form names, that the address names, or the only one there is. */
+/** The crisis that the address names, the only one there is, or that of her own request. */
 async function show(c: PageContext, lang: Language): Promise<Response> {
-  const crisis = await chosenCrisis(c);
+  const ctx = await contextOf(c, "own");
+  const chosen = await chosenCrisis(c);
+  const own = chosen === null && ctx.actor.kind === "person" ? await anyOwnRegistration(ctx) : null;
+  const crisis = own === null ? chosen : await getCrisis(ctx, own.crisisId);
   if (crisis === null) return whichCrisis(c, lang, "/c");
-  return formPage(c, await contextOf(c, "own"), lang, crisis, {}, null);
+  return formPage(c, ctx, lang, crisis, {}, null);
 }
 
 function rawOf(typed: Typed): Record<string, unknown> {
