@@ -112,11 +112,11 @@ function alone(said: readonly Said[], lang: string): string[] {
     !new RegExp(pattern(say("en", key)).source.slice(1, -1)).test(all);
   const found = said.flatMap(({ own, all }) => {
     if (own.length < 8) return [];
-    const keys = [
-      ...(whole.get(own) ?? []),
-      ...inParts.flatMap(([key, like]) => (like.test(own) ? [key] : [])),
-    ];
-    return keys.filter((key) => lacksEnglish(key, all));
+    // Two keys may be said alike in a draft: the English of the one that is meant stands there.
+    const alike = whole.get(own) ?? [];
+    const unsaid = alike.every((key) => lacksEnglish(key, all)) ? alike : [];
+    const parted = inParts.flatMap(([key, like]) => (like.test(own) ? [key] : []));
+    return [...unsaid, ...parted.filter((key) => lacksEnglish(key, all))];
   });
   return [...new Set(found)];
 }
