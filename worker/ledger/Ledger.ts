@@ -132,7 +132,7 @@ export class Ledger extends DurableObject<Bindings> {
       else unset(consentKey(row));
     for (const one of ends) {
       const { registrationId, askedAt, goneAt, erasedAt, placeAt } = one;
-      if (one.act.endsWith("Pin")) set(`pin:${registrationId}`, JSON.parse(one.pins) as Pin[]);
+      if (/Pin(Alone)?$/.test(one.act)) set(`pin:${registrationId}`, JSON.parse(one.pins) as Pin[]);
       else if (one.act.startsWith("location.")) {
         if (placeAt === null) set(`place:${registrationId}`, { registrationId, at: "" });
         else unset(`place:${registrationId}`);

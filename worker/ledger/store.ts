@@ -54,7 +54,8 @@ export interface EndSeen {
 /** After these a registration, or what opens it, is not what an older copy says. */
 const ends = [
   ...["registration.delete", "registration.keep", "registration.erase", "retention.end"],
-  ...["location.delete", "location.set", "registration.changePin", "registration.resetPin"],
+  ...["location.delete", "location.set", "registration.changePin"],
+  ...["registration.resetPin", "registration.resetPinAlone"],
 ];
 
 /** Registrations that were deleted, kept, erased, lost their place or got another number after a row of the audit, in order; and erased complaints. */

@@ -15,7 +15,7 @@ import { getCrisis } from "../crisis/store.ts";
 import { formOf, fromOwnPage } from "../kit/body.ts";
 import { type Bound, type Ctx, contextOf, perform } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
-import { refuseIfFlooding } from "../kit/limit.ts";
+import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { asProblem } from "../kit/problem.ts";
 import { makeId } from "../kit/seal.ts";
 import { chosenCrisis, type Typed, typedOf, whichCrisis } from "./form-parts.ts";
@@ -90,7 +90,7 @@ function rawOf(typed: Typed): Record<string, unknown> {
 
 async function send(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
+  refuseIfFlooding(senderOf(ctx));
   fromOwnPage(c.req.raw, ctx.actor);
   const typed = typedOf(await formOf(c.req.raw, LIMIT));
   const crisis = await getCrisis(ctx, typed.crisisId?.[0] ?? "");
@@ -175,7 +175,7 @@ async function own(c: PageContext, lang: Language): Promise<Response> {
 
 async function enter(c: PageContext, lang: Language): Promise<Response> {
   const ctx = await contextOf(c, "own");
-  refuseIfFlooding(ctx.address);
+  refuseIfFlooding(senderOf(ctx));
   fromOwnPage(c.req.raw, ctx.actor);
   const form = new Map(await formOf(c.req.raw, LIMIT));
   const reference = form.get("reference") ?? "";
