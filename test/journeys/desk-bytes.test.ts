@@ -120,6 +120,54 @@ describe("the desk with its map", () => {
     expect(await slow.locator("#first").count()).toBe(0);
     await context.close();
   }, 60_000);
+  it("opens a case whose code comes just as it is chosen", async () => {
+    const context = await stage.opens({ baseURL: relay.url, viewport: { width: 1440, height: 900 } });
+    await context.addCookies(await page.context().cookies());
+    const slow = await context.newPage();
+    // What the page does after it was drawn waits while it is held, as on a busy phone.
+    await slow.addInitScript(() => {
+      const held: (() => void)[] = [];
+      const hold = { on: false };
+      const [later, frame] = [setTimeout.bind(window), requestAnimationFrame.bind(window)];
+      window.setTimeout = ((run: () => void, ms?: number) =>
+        hold.on ? held.push(run) : later(run, ms)) as typeof setTimeout;
+      window.requestAnimationFrame = (run) =>
+        hold.on ? held.push(() => run(performance.now())) : frame(run);
+      Object.assign(window, {
+        holds: () => (hold.on = true),
+        letsGo() {
+          hold.on = false;
+          for (const run of held) run();
+        },
+      });
+    });
+    const holder = (name: "holds" | "letsGo") =>
+      slow.evaluate((one) => (window as unknown as Record<string, () => void>)[one]?.(), name);
+    let comes: (() => void) | undefined;
+    const asked = new Promise<void>((resolve) => {
+      void slow.route(/\/assets\/case-.*\.js$/, async (route) => {
+        const answer = await route.fetch();
+        await new Promise<void>((ready) => {
+          comes = ready;
+          resolve();
+        });
+        await route.fulfill({ response: answer });
+      });
+    });
+    await slow.goto("/desk/queue");
+    await slow.waitForSelector("#first", { state: "detached" });
+    await asked;
+    await holder("holds");
+    await slow.evaluate(() => document.querySelector<HTMLElement>(".line a")?.click());
+    await slow.waitForSelector(".pane.case [aria-busy], .pane.case", { state: "attached" });
+    const came = slow.waitForResponse(/\/assets\/case-.*\.js$/);
+    comes?.();
+    await came.then((answer) => answer.finished());
+    await slow.waitForTimeout(500);
+    await holder("letsGo");
+    await slow.waitForSelector(".pane.case h1");
+    await context.close();
+  }, 60_000);
   it("polls where no socket comes through, and still shows what is new", async () => {
     await page.waitForSelector(".health.polling", { timeout: 30_000 });
     const before = Number(await page.getAttribute(".reconcile [data-groups]", "data-groups"));

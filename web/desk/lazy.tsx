@@ -21,9 +21,9 @@ export function lazy<P extends object = object>(
     const [state, setState] = useState<"loading" | "there" | "failed">(page === null ? "loading" : "there");
     const [tries, setTries] = useState(0);
     useEffect(() => {
-      if (page !== null) return;
       let here = true;
-      bring().then(
+      // It may have come by itself since this was drawn: then only drawing again is left.
+      (page === null ? bring() : Promise.resolve()).then(
         () => {
           if (here) setState("there");
         },
