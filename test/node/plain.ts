@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { crisis, officers, organisations } from "../kit/people.ts";
 import { launch } from "./chromium.ts";
 
 type Json = Record<string, unknown>;
@@ -56,17 +56,6 @@ export async function startPlain(vars: Readonly<Record<string, string>> = {}): P
       body: (await answer.json()) as Json,
       cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "",
     };
-  };
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis", ar: "أزمة للاختبار" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
   };
   await post("/api/exercise/load", { crisis, organisations, officers });
   return {

@@ -10,7 +10,7 @@ import { makePair, sealNote } from "../../web/kit/seal.ts";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START, smallGroup } from "../kit/people.ts";
+import { CRISIS, crisis, officers, organisations, smallGroup } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfText } from "./marks.ts";
 import { read } from "./source.ts";
 
@@ -90,16 +90,6 @@ beforeAll(async () => {
   statePath = mkdtempSync(join(tmpdir(), "causeway-breach-"));
   mkdirSync(at("dist"), { recursive: true });
   await start({ 1: oldKey });
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    openedAt: START,
-    exerciseStart: START,
-  };
   await door("/api/exercise/load", { crisis, organisations, officers });
 });
 afterAll(async () => {

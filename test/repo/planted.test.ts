@@ -10,7 +10,7 @@ import { openCopy, verifyCopy } from "../../worker/local/copy.ts";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { CRISIS, crisis, officers, organisations } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
 import { dangerTexts, tellsOfDanger } from "./planted-danger.ts";
 
@@ -123,16 +123,6 @@ beforeAll(async () => {
     secrets: { ...secrets },
     log: (level, text) => printed.push(`${level} ${text}`),
   });
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    openedAt: START,
-    exerciseStart: START,
-  };
   const loaded = await post("/api/exercise/load", { crisis, organisations, officers }, bearer);
   expect([loaded.status, loaded.text]).toEqual([200, '{"ok":true}']);
 });
