@@ -10,8 +10,8 @@ import { notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { unavailable } from "../map-pane.tsx";
-import { blank, changeReport, drawing, type Report, reportDraft } from "./draft.ts";
-import { Spot, spotFaults, spotOf } from "./spot.tsx";
+import { Spot, spotFaults, spotOf } from "../spot.tsx";
+import { blank, changeReport, drawing, type Report, reportDraft, typedSpot } from "./draft.ts";
 import { putDanger } from "./state.ts";
 import { kindWords } from "./words.ts";
 
@@ -92,7 +92,14 @@ function Where({ problem }: { problem: ProblemSeen | null }) {
       {how === "draw" ? (
         <Drawn problem={problem} />
       ) : (
-        <Spot value={draft} onType={changeReport} problem={problem} />
+        <Spot
+          label={t("desk.danger.column.place")}
+          hint={t("desk.danger.placeHint")}
+          value={draft}
+          onType={changeReport}
+          onPoint={(at) => changeReport(typedSpot(at))}
+          problem={problem}
+        />
       )}
     </>
   );
