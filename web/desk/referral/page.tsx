@@ -3,7 +3,7 @@
 import type { ReferralIn, ReferralOut, referralList } from "../../../schema/referral.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { apart, local, number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -140,14 +140,7 @@ export function ReferralPage() {
         </h1>
         <p class="muted">{t("referral.lead")}</p>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />
