@@ -5,7 +5,7 @@ import { dueOf, isOpenComplaint } from "../../../schema/complaint.rules.ts";
 import type { ComplaintRow, complaintCount, complaintList } from "../../../schema/complaint-desk.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
@@ -83,15 +83,9 @@ function List() {
       ) : (
         <table class="list complaints">
           <caption class="unseen">{t("desk.complaints")}</caption>
-          <thead>
-            <tr>
-              {["kind", "about", "filed", "due", "state"].map((one) => (
-                <th key={one} scope="col">
-                  {t(`desk.complaint.column.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads
+            names={["kind", "about", "filed", "due", "state"].map((one) => t(`desk.complaint.column.${one}`))}
+          />
           <tbody>
             {data.rows.map((row) => (
               <Row

@@ -6,7 +6,7 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Heads, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
@@ -104,14 +104,9 @@ function Persons({ open }: { open: Case }) {
   return (
     <table class="list">
       <caption class="unseen">{t("desk.case.people")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("people.name")}</th>
-          <th scope="col">{t("desk.case.born")}</th>
-          <th scope="col">{t("desk.case.relation")}</th>
-          <th scope="col">{t("desk.case.document")}</th>
-        </tr>
-      </thead>
+      <Heads
+        names={[t("people.name"), t("desk.case.born"), t("desk.case.relation"), t("desk.case.document")]}
+      />
       <tbody>
         {open.persons.map((one) => (
           <tr key={one.id}>

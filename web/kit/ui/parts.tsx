@@ -37,6 +37,22 @@ export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }
 
+/** The head of a table: what each column is, and what else stands in that row. */
+export function Heads({ names, children }: { names: readonly string[]; children?: ComponentChildren }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((one, i) => (
+          <th key={i} scope="col">
+            {one}
+          </th>
+        ))}
+        {children}
+      </tr>
+    </thead>
+  );
+}
+
 /** Grey lines while something loads; read as one word. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
