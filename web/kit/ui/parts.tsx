@@ -1,5 +1,5 @@
-// Small parts used on every screen of the desk: a problem said in words, an empty place, a skeleton, a labelled field,
-// a dialog, and the line of notices at the foot.
+// Small parts used on every screen of the desk: a problem said in words, an empty place, heads of a table, facts, a skeleton,
+// a labelled field, a dialog, and the line of notices at the foot.
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
@@ -50,6 +50,22 @@ export function Heads({ names, children }: { names: readonly string[]; children?
         {children}
       </tr>
     </thead>
+  );
+}
+
+export type Fact = readonly [name: string, value: ComponentChildren];
+
+/** What is known of something: each name with its value. */
+export function Facts({ of }: { of: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {of.map(([name, value], i) => (
+        <div key={i}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
