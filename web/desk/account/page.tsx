@@ -10,10 +10,9 @@ import type {
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { write } from "../../kit/call.ts";
-import { Form, refused } from "../../kit/ui/form.tsx";
+import { Actions, Form, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 import { me } from "../session.ts";
 import { EnteredLine } from "./entered.tsx";
