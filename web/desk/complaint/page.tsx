@@ -1,6 +1,5 @@
 // Complaints that this oversight body reads: what is due first, without words. A platform administrator sees two numbers. One
 // complaint opens at an address of its own.
-
 import { dueOf, isOpenComplaint } from "../../../schema/complaint.rules.ts";
 import type { ComplaintRow, complaintCount, complaintList } from "../../../schema/complaint-desk.ts";
 import { useAnswer } from "../../kit/answer.ts";
