@@ -134,6 +134,8 @@ let keys = 0;
 export function freshKey(): string {
   return `test-key-${String(++keys).padStart(12, "0")}`;
 }
+/** As pages send an act: under a key of its own. */
+export const key = () => ({ key: freshKey() });
 
 async function openCase(over: Record<string, unknown> = {}) {
   const answer = await new Someone("").does(registrationOpen, smallGroup(over), { key: freshKey() });

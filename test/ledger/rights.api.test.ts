@@ -15,14 +15,13 @@ import worker from "../../worker/index.ts";
 import { askLedger } from "../../worker/kit/ledger.ts";
 import { CRISIS } from "../kit/people.ts";
 import { putBack, takeCopy } from "../kit/restored.ts";
-import { freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
+import { key, makeWorld, Someone, send, type World } from "../kit/world.ts";
 
 const tick = async () => {
   const ctx = createExecutionContext();
   await worker.scheduled(createScheduledController(), env, ctx);
   await waitOnExecutionContext(ctx);
 };
-const key = () => ({ key: freshKey() });
 const signIn = async (reference: string, pin: string) =>
   (await new Someone("").does(registrationSignIn, { reference, pin })).status;
 const seesNow = (id: string) =>
