@@ -10,6 +10,7 @@ import * as alert from "./alert/routes.ts";
 import * as area from "./area/routes.ts";
 import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
+import * as complaintFile from "./complaint/file.ts";
 import * as complaint from "./complaint/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
@@ -168,7 +169,7 @@ export const bounds: readonly Bound[] = [
   ...[glass.explain, glass.list, glass.review],
   ...[key.mine, key.set, key.rewrap, keyPasskey.addPasskey, keyPasskey.dropPasskey],
   ...[note.add, note.ofCase],
-  ...[complaint.file, complaint.signIn, complaint.see, complaint.say, complaint.withdraw],
+  ...[complaintFile.file, complaint.signIn, complaint.see, complaint.say, complaint.withdraw],
   ...[oversee.list, oversee.count, oversee.read, oversee.answer, oversee.state, oversee.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],
