@@ -65,6 +65,7 @@ import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import * as whole from "./registration/whole.ts";
 import { within } from "./registration/within.ts";
 import * as reset from "./reset/routes.ts";
 import * as retention from "./retention/routes.ts";
@@ -130,7 +131,7 @@ export const bounds: readonly Bound[] = [
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
-  ...[mine.download, erasure.remove, erasure.keepAll],
+  ...[whole.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin, reset.pinsGiven],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
