@@ -15,8 +15,8 @@ import {
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { consentReceipt } from "../../schema/consent-record.ts";
 import { crisisFigures } from "../../schema/crisis.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDelete } from "../../schema/registration-end.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { retentionGet, retentionPreview } from "../../schema/retention.ts";
 import { makePair } from "../../web/kit/seal.ts";
 import { clockRuns, DAY, later } from "../consent/clock.ts";

@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { movementChange, movementGet } from "../../schema/movement.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { seatAnswer, seatFree, seatMine } from "../../schema/seat.ts";
 import {
   advance,

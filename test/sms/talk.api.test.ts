@@ -2,8 +2,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { crisisClose } from "../../schema/crisis.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { bringAsKannel, type Gateway, makeGateway, passTime, settled } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";

@@ -4,7 +4,7 @@ import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { waives } from "../../schema/permit.rules.ts";
 import { ageAt } from "../../schema/person.ts";
-import type { RegistrationForSelf } from "../../schema/registration.ts";
+import type { RegistrationForSelf } from "../../schema/registration-status.ts";
 import type { Told } from "../../schema/told.ts";
 import { forPublic } from "../../schema/zone.rules.ts";
 import { renderAnswers, renderNeeds, renderPin } from "../../web/plain/own-answers.tsx";

@@ -2,8 +2,8 @@
 // @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
 // told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
 import { cellFor } from "../../schema/location.rules.ts";
-import type { RegistrationForSelf } from "../../schema/registration.ts";
 import type { RegistrationWhole } from "../../schema/registration-end.ts";
+import type { RegistrationForSelf } from "../../schema/registration-status.ts";
 import type { Told } from "../../schema/told.ts";
 import type { AdultCodeRow } from "../adult/store.ts";
 import { personOf } from "../kit/actor.ts";

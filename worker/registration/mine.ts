@@ -5,7 +5,7 @@ import { accessFieldsOf, looksByDay } from "../../schema/access.rules.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { EXACT_FOR } from "../../schema/location.rules.ts";
 import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
-import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
+import { type RegistrationForSelf, registrationStatus } from "../../schema/registration-status.ts";
 import { withoutMessages } from "../access/rules.ts";
 import { listLooks } from "../access/store.ts";
 import { listCodes } from "../adult/store.ts";
