@@ -28,10 +28,7 @@ const phone = async (javaScriptEnabled: boolean) =>
   ).newPage();
 
 async function caseOf(reference: string): Promise<Record<string, unknown>> {
-  const get = async (path: string) =>
-    (await (
-      await fetch(`${plain.url}/api/registration/${path}`, { headers: { Cookie: desk } })
-    ).json()) as Record<string, unknown>;
+  const get = (path: string) => plain.get(`/api/registration/${path}`, desk);
   const { rows } = await get(`queue?crisisId=${CRISIS}&reference=${reference}`);
   return get(`get?id=${(rows as { id: string }[])[0]?.id ?? ""}`);
 }
@@ -128,11 +125,8 @@ for (const scripts of [true, false])
       await Promise.all([her.waitForEvent("load"), her.click("main details button.danger")]);
       expect(await her.locator("body").innerText()).toContain(say("en", "delete.done"));
       await her.context().close();
-      const answer = await fetch(
-        `${plain.url}/api/registration/queue?crisisId=${CRISIS}&reference=${numbers.reference}`,
-        { headers: { Cookie: desk } },
-      );
-      expect(((await answer.json()) as { rows: unknown[] }).rows).toEqual([]);
+      const query = `crisisId=${CRISIS}&reference=${numbers.reference}`;
+      expect((await plain.get(`/api/registration/queue?${query}`, desk)).rows).toEqual([]);
     });
   });
 

@@ -22,18 +22,12 @@ const field = (name: string) => `[name='${name}']`;
 const notSent = say("en", "offline.notSent");
 
 async function references(): Promise<string[]> {
-  const answer = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&limit=200`, {
-    headers: { Cookie: desk },
-  });
-  return ((await answer.json()) as { rows: { reference: string }[] }).rows.map((one) => one.reference);
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
+  return (rows as { reference: string }[]).map((one) => one.reference);
 }
 async function placeAt(reference: string): Promise<string | undefined> {
-  const headers = { Cookie: desk };
-  const queue = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&reference=${reference}`, {
-    headers,
-  });
-  const { rows } = (await queue.json()) as { rows: { place: { at: string } | null }[] };
-  return rows[0]?.place?.at;
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&reference=${reference}`, desk);
+  return (rows as { place: { at: string } | null }[])[0]?.place?.at;
 }
 
 /** A filled form on its last screen. */

@@ -20,6 +20,8 @@ export interface Plain {
   errors: readonly string[];
   /** One act as whoever the cookie says, or through the demo doors. */
   post(path: string, body: unknown, cookie?: string): Promise<{ body: Json; cookie: string }>;
+  /** What a read door answers whoever the cookie says. */
+  get(path: string, cookie: string): Promise<Json>;
   /** The cookie of an officer who has just signed in. */
   signIn(officerId: string): Promise<string>;
   /** Runs the scheduled handler once, now; nothing else does. */
@@ -65,6 +67,11 @@ export async function startPlain(vars: Readonly<Record<string, string>> = {}): P
     errors,
     scheduled: served.scheduled,
     post,
+    async get(path, cookie) {
+      const answer = await fetch(`${served.url}${path}`, { headers: { Cookie: cookie } });
+      if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+      return (await answer.json()) as Json;
+    },
     async signIn(officerId) {
       const { body } = await post("/api/exercise/links", { officerIds: [officerId] });
       const [{ token } = { token: "" }] = body.links as { token: string }[];
