@@ -1273,6 +1273,8 @@ CREATE UNIQUE INDEX referralHeld ON referral (needId) WHERE state = 'accepted';
 
 CREATE UNIQUE INDEX referralOffered ON referral (needId, toId) WHERE state = 'offered';
 
+CREATE INDEX referralOver ON referral (seq) WHERE endedAt IS NOT NULL;
+
 CREATE INDEX referralTo ON referral (toId, crisisId, seq);
 
 CREATE INDEX registrationByErasure ON registration (erasureAt) WHERE erasureAt IS NOT NULL AND erasedAt IS NULL;

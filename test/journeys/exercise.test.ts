@@ -54,6 +54,11 @@ const figuresOf = async (zoneId: string) =>
   }[];
 const step = (hours: number) => call("/api/crisis/step", { id: CRISIS, hours });
 
+async function dangers(): Promise<string[]> {
+  const { body } = await call(`/api/danger/list?crisisId=${CRISIS}`);
+  return (body.dangers as { kind: string; state: string }[]).map((one) => `${one.kind} ${one.state}`).sort();
+}
+
 describe("the demo exercise", () => {
   it("opens a door that works once for every role", async () => {
     const doors = await demoSignIn(url, app.token);
@@ -88,11 +93,17 @@ describe("the demo exercise", () => {
     expect(found.map((one) => one.value)).toEqual([15000, 3000]);
     expect(found.map((one) => /\[(\w+)\]$/.exec(one.source)?.[1])).toEqual(["OCHA02", "DHAK0302"]);
   });
+  it("tells of two dangers, and the public of the one that was confirmed", async () => {
+    expect(await dangers()).toEqual(["armed-men reported", "robbery confirmed"]);
+    const home = await (await fetch(`${url}/en/dangers`)).text();
+    expect(home).toContain("Coast road west of Zuwara");
+  });
   it("changes nothing when it is loaded again", async () => {
     const before = await queue();
     await loadDemo(url, { people: PEOPLE, token: app.token, log: () => {} });
     const after = await queue();
     expect(after.body.count).toEqual(before.body.count);
+    expect(await dangers()).toEqual(["armed-men reported", "robbery confirmed"]);
     expect((await figuresOf("zon_rasAjdirLibyanSide")).length).toBe(2);
   });
   it("brings people, figures and an alert as its clock is stepped, though a zone was closed meanwhile", async () => {

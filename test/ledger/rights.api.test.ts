@@ -16,6 +16,7 @@ import { askLedger } from "../../worker/kit/ledger.ts";
 import { CRISIS } from "../kit/people.ts";
 import { putBack, takeCopy } from "../kit/restored.ts";
 import { key, makeWorld, Someone, send, type World } from "../kit/world.ts";
+import { says } from "../reset/asked.ts";
 
 const tick = async () => {
   const ctx = createExecutionContext();
@@ -33,14 +34,23 @@ const seesNow = (id: string) =>
 
 let world: World;
 let of: Awaited<ReturnType<World["opens"]>>;
+/** Whose number one officer gave anew alone. */
+let lost: Awaited<ReturnType<World["opens"]>>;
+let given = "";
 const before = { tile: 0, socket: 0 };
 
 beforeAll(async () => {
   world = await makeWorld();
   of = await world.opens();
+  lost = await world.opens({
+    phone: "+218912345678",
+    phoneSafe: true,
+    place: { landmark: "the red bakery" },
+  });
   await tick();
   const copy = await takeCopy();
   await of.someone.does(registrationChangePin, { old: of.pin, pin: "864209" }, key());
+  given = String((await says(world.as("embassyCoordinator"), lost.id, "Alone on the night shift")).body.pin);
   const stop = {
     id: "stp_captured01",
     crisisId: CRISIS,
@@ -80,6 +90,10 @@ describe("a database that was put back", () => {
   it("opens to her newest secret number, and to no older one", async () => {
     expect(await signIn(of.reference, of.pin)).toBe(401);
     expect(await signIn(of.reference, "864209")).toBe(200);
+  });
+  it("opens to a number that one officer gave alone, and to no older one", async () => {
+    expect(await signIn(lost.reference, lost.pin)).toBe(401);
+    expect(await signIn(lost.reference, given)).toBe(200);
   });
   it("changes nothing when the clock comes again", async () => {
     await tick();

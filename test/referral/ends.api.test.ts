@@ -199,24 +199,35 @@ describe("time", () => {
 });
 
 describe("a database that was put back", () => {
-  it("does not give back what she took back, nor what was given back", async () => {
+  it("gives back nothing that she took back or an organisation gave back: no request, no need of two, no offer", async () => {
     const [hers, theirs, stays] = [await asks(world), await asks(world), await asks(world)];
     const [, id] = [await held(world, hers), await held(world, theirs), await held(world, stays)];
+    const both = await asks(world);
+    const [one, two] = [await held(world, both), await held(world, both, "transport")];
+    const offer = String((await offers(world, stays, HEALTH, "transport")).body.id);
     await clockRuns();
     const yesterday = await takeCopy();
+    const desk = world.as("healthCoordinator");
     await hers.someone.does(consentWithdraw, { organisationId: HEALTH }, key());
-    await world
-      .as("healthCoordinator")
-      .does(referralGiveBack, { id, reason: "full" }, { ifMatch: 2, ...key() });
+    for (const returned of [id, one])
+      await desk.does(referralGiveBack, { id: returned, reason: "full" }, { ifMatch: 2, ...key() });
+    await world.as("embassyCoordinator").does(referralRevoke, { id: offer }, { ifMatch: 1, ...key() });
     await clockRuns();
     await putBack(yesterday);
+    for (const again of [id, one]) expect((await stateOf(again))?.state).toBe("accepted");
     await clockRuns();
-    const { results } = await env.DB.prepare(
-      "SELECT registrationId AS id FROM sight WHERE organisationId = ?1 AND held = 1 AND registrationId IN (?2, ?3, ?4)",
-    )
-      .bind(HEALTH, hers.id, theirs.id, stays.id)
-      .all<{ id: string }>();
-    expect(results.map((row) => row.id)).toEqual([stays.id]);
-    expect(await medicine(hers.id)).toMatchObject({ state: "open", ownerId: null });
+    const seenNow = `SELECT registrationId AS id, needs = (SELECT sum(1 << n.bit) FROM need n
+        WHERE n.registrationId = sight.registrationId AND n.kind = iif(n.registrationId = ?5, 'transport', 'medicine')) AS fits
+      FROM sight WHERE organisationId = ?1 AND held = 1 AND registrationId IN (?2, ?3, ?4, ?5)`;
+    const { results } = await env.DB.prepare(seenNow)
+      .bind(HEALTH, hers.id, theirs.id, stays.id, both.id)
+      .all<{ id: string; fits: number }>();
+    expect(results.map((row) => row.id).sort()).toEqual([stays.id, both.id].sort());
+    expect(results.map((row) => row.fits)).toEqual([1, 1]);
+    for (const { id: open } of [hers, theirs, both])
+      expect(await medicine(open)).toMatchObject({ state: "open", ownerId: null });
+    expect(await stateOf(one)).toMatchObject({ state: "returned", reason: "full" });
+    expect((await stateOf(two))?.state).toBe("accepted");
+    expect((await stateOf(offer))?.state).toBe("revoked");
   }, 60_000);
 });

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { glassList } from "../../schema/glass.ts";
 import { messageAnswer, messageMine } from "../../schema/message.ts";
-import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
 import {
   registrationPinQuestions,
@@ -17,6 +16,7 @@ import { comesIn, invites } from "../account/desk.ts";
 import { makeGateway, passTime, settled, tick } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type Someone, send, type World } from "../kit/world.ts";
+import { answersOf, says } from "./asked.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -24,41 +24,6 @@ beforeAll(async () => {
 });
 const both = ["org_embassyOne", "org_embassyTwo"];
 const opens = () => world.opens({ recipients: both, phone: "+218912345678", phoneSafe: true });
-
-/** The answers, out of what an officer's own screen shows of the case. */
-async function answersOf(her: Someone, id: string) {
-  const seen = (await her.does(registrationGet, { id })).body as unknown as {
-    phone: string | null;
-    persons: { name: string; born: string }[];
-    landmark: string | null;
-    needs: string[];
-    choice: string;
-    people: number;
-    lang: string;
-  };
-  const known: Record<string, string> = {
-    phone: seen.phone ?? "",
-    name: seen.persons[0]?.name ?? "",
-    born: String(seen.persons[0]?.born).split(":")[1] ?? "",
-    landmark: seen.landmark ?? "",
-    need: seen.needs[0] ?? "",
-    choice: seen.choice,
-    people: String(seen.people),
-    recipient: "org_embassyOne",
-    lang: seen.lang,
-    place: "",
-  };
-  const { questions } = (await her.does(registrationPinQuestions, { id })).body as unknown as {
-    questions: string[];
-  };
-  return questions.map((question) => ({ question, answer: known[question] }));
-}
-const says = async (her: Someone, id: string, alone?: string) =>
-  her.does(
-    registrationResetPin,
-    { id, answers: await answersOf(her, id), ...(alone === undefined ? {} : { alone }) },
-    { key: freshKey() },
-  );
 
 describe("one dishonest coordinator", () => {
   it("does not get into the account of a person whose case she can open", async () => {

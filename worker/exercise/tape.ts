@@ -7,6 +7,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { RegistrationGiven } from "../../schema/registration.ts";
 import * as alert from "../alert/routes.ts";
 import { getCrisis, listRecipients } from "../crisis/store.ts";
+import { report } from "../danger/routes.ts";
 import { commit } from "../kit/commit.ts";
 import { type Bound, type Ctx, perform } from "../kit/door.ts";
 import { hex, openByRing, sealByRing } from "../kit/seal.ts";
@@ -22,7 +23,7 @@ import { deleteTape, listDue, listKnown, type TapeRow } from "./store.ts";
 export const AT_ONCE = 400;
 
 const playable: Record<string, Bound> = Object.fromEntries(
-  [zone.declare, zone.confirm, zone.close, alert.issue, decide, plan, advance].map((bound) => [
+  [zone.declare, zone.confirm, zone.close, alert.issue, report, decide, plan, advance].map((bound) => [
     bound.act.name,
     bound as unknown as Bound,
   ]),

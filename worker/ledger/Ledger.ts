@@ -1,7 +1,7 @@
-// The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places forgotten,
-// which reports withdrawn, which offices stopped, accounts closed, secret numbers changed; ids, moments and hashes, nothing else. It knows the
-// database by its newest audit row; where that is missing, the database was put back to an older state, and says `restored`
-// until ./replay.ts has taken everything back again.
+// The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places
+// forgotten, which reports withdrawn, which referrals over, which offices stopped, accounts closed, secret numbers changed;
+// ids, words for how, moments and hashes, nothing else. It knows the database by its newest audit row; where that is missing,
+// the database was put back to an older state, and says `restored` until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
 import { type AgreeSeen, type AgreeTakenBack, listAgreesAfter } from "../agree/store.ts";
 import type { Bindings } from "../kit/env.ts";
@@ -16,10 +16,12 @@ import {
   listClosedAfter,
   listConsentsAfter,
   listEndsAfter,
+  listOverAfter,
   listStopsAfter,
   listTracedAfter,
   listWithdrawnAfter,
   type Mark,
+  type OverSeen,
   type Pin,
   type Reach,
   type StopSeen,
@@ -44,6 +46,7 @@ export interface Kept {
   places: { registrationId: string; at: string }[];
   stops: StopSeen[];
   closed: ClosedSeen[];
+  over: OverSeen[];
   pins: { registrationId: string; pins: Pin[] }[];
   agrees: AgreeTakenBack[];
   /** Answers that were taken back, by the state that they have since, and requests that were closed. */
@@ -72,14 +75,16 @@ export class Ledger extends DurableObject<Bindings> {
     // The mark is read first: what is committed meanwhile is taken in the next time.
     const mark = await findMark(this.env.DB);
     const read: Reach = { ...fromStart, ...(await this.ctx.storage.get<Partial<Reach>>("read")) };
-    const [stops, closed] = await Promise.all([
+    const [stops, closed, over] = await Promise.all([
       listStopsAfter(this.env.DB, read.seq),
       listClosedAfter(this.env.DB, read.seq),
+      listOverAfter(this.env.DB, read.seq),
     ]);
     await this.write(
       new Map<string, unknown>([
         ...stops.map((one) => [`stop:${one.id}`, one] as const),
         ...closed.map((one) => [`closed:${one.officerId}`, one] as const),
+        ...over.map((one) => [`over:${one.id}`, one] as const),
       ]),
     );
     for (;;) {
@@ -173,6 +178,7 @@ export class Ledger extends DurableObject<Bindings> {
       places: [],
       stops: [],
       closed: [],
+      over: [],
       pins: [],
       agrees: [],
       traced: [],
@@ -186,6 +192,7 @@ export class Ledger extends DurableObject<Bindings> {
       else if (kind === "pin") kept.pins.push({ registrationId, pins: value as Pin[] });
       else if (kind === "stop") kept.stops.push(value as StopSeen);
       else if (kind === "closed") kept.closed.push(value as ClosedSeen);
+      else if (kind === "over") kept.over.push(value as OverSeen);
       else if (kind === "agree") kept.agrees.push(value as AgreeTakenBack);
       else if (kind === "traced") kept.traced.push({ id: registrationId, state: value as string });
       else if (kind === "report") kept.reports.push(registrationId);

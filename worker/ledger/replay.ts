@@ -15,6 +15,7 @@ import {
   changePinsAgain,
   closeAgain,
   endEverything,
+  endReferralsAgain,
   forgetAgain,
   listToStopAgain,
   raiseSeq,
@@ -64,6 +65,7 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
       askAgain(ctx.db, page.ends),
       ...deleteReports(ctx.db, page.reports),
       closeAgain(ctx.db, page.closed),
+      endReferralsAgain(ctx.db, page.over),
       ...changePinsAgain(ctx.db, page.pins),
       ...(await stopAgain(ctx, page.stops)),
       ...erase(

@@ -119,6 +119,31 @@ export async function listClosedAfter(db: D1Database, seq: number): Promise<Clos
   return (await db.prepare(sql).bind(seq).all<ClosedSeen>()).results;
 }
 
+/** A referral that is over. */
+export interface OverSeen {
+  id: string;
+  state: string;
+  reason: string | null;
+  endedAt: string;
+}
+
+/** Referrals that ended after a row of the audit, whoever ended them. Few at a time: they are read whole. */
+export async function listOverAfter(db: D1Database, seq: number): Promise<OverSeen[]> {
+  const sql = "SELECT id, state, reason, endedAt FROM referral WHERE seq > ?1 AND endedAt IS NOT NULL";
+  return (await db.prepare(sql).bind(seq).all<OverSeen>()).results;
+}
+
+/** Referrals that stand again: whoever held the need holds it no more. */
+export function endReferralsAgain(db: D1Database, rows: readonly OverSeen[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `UPDATE referral SET state = over.value->>'state', reason = over.value->>'reason', endedAt = over.value->>'endedAt',
+         version = version + 1, seq = (SELECT max(seq) FROM audit)
+       FROM json_each(?1) over WHERE referral.id = over.value->>'id' AND referral.state IN ('offered', 'accepted')`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
 /** What a person did with one who looks for her, or that one with her own request: the last of each counts. */
 export interface TracedSeen {
   seq: number;

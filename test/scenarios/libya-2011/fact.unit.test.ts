@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { isSimpleArea } from "../../../schema/alert.rules.ts";
 import { alertIssue } from "../../../schema/alert.ts";
+import { dangerReport } from "../../../schema/danger.ts";
 import { officerRoles } from "../../../schema/kit/access.ts";
 import { Organisation, rolesOf } from "../../../schema/organisation.ts";
 import { zoneConfirm, zoneDeclare } from "../../../schema/zone.ts";
 import { alertActs, told } from "./alert.ts";
 import { quotas, slots, totalAt, totals, ways } from "./arrival.ts";
 import { demoOfficers, END, instant, OPENED, officers, organisations, START } from "./crisis.ts";
+import { dangerActs, seen } from "./danger.ts";
 import {
   arrivals,
   cite,
@@ -168,6 +170,18 @@ describe("alerts on the tape", () => {
   });
 });
 
+describe("dangers on the tape", () => {
+  it("rest on a source or are invented for the first day, are told by an officer, and stand at a place of the crisis", () => {
+    for (const { source } of seen) if (source !== null) sourceOf(source);
+    for (const one of dangerActs()) z.parse(dangerReport.input, one.input);
+    const before = dangerActs().filter((one) => one.at <= instant(START));
+    expect(before.map((one) => one.input.id)).toEqual(
+      seen.filter((one) => one.source === null).map((one) => one.id),
+    );
+    expect(dangerActs().length).toBeGreaterThan(before.length);
+  });
+});
+
 describe("who takes part", () => {
   it("are organisations and accounts that the contract allows, one per role at least", () => {
     for (const one of organisations) z.parse(Organisation, one);
@@ -178,7 +192,7 @@ describe("who takes part", () => {
     }
     expect(new Set(officers.map((one) => one.id)).size).toBe(officers.length);
     expect([...new Set(demoOfficers.map((one) => one.role))].sort()).toEqual([...officerRoles].sort());
-    const acting = new Set([...zones, ...alertActs()].map((one) => one.as));
+    const acting = new Set([...zones, ...alertActs(), ...dangerActs()].map((one) => one.as));
     for (const id of acting)
       expect(officers.some((one) => one.id === id && one.role === "coordinator")).toBe(true);
   });

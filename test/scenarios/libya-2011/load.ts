@@ -4,6 +4,7 @@
 import { alertActs } from "./alert.ts";
 import { crisis, demoOfficers, instant, officers, organisations, START } from "./crisis.ts";
 import { crowd, SEED, type Sent } from "./crowd.ts";
+import { confirmOne, dangerActs } from "./danger.ts";
 import { chanceOf, decisionsOn, inOrder } from "./decision.ts";
 import { movementActs } from "./movement.ts";
 import { askForPermits, declareWaiver } from "./permit.ts";
@@ -46,6 +47,7 @@ export async function loadDemo(url: string, { people, token, log, seed = SEED }:
   // Zones first: people name them as the place where they are.
   await act(zoneActs());
   await act(alertActs());
+  await act(dangerActs());
   await act(movementActs());
 
   const chance = chanceOf(people);
@@ -72,7 +74,9 @@ export async function loadDemo(url: string, { people, token, log, seed = SEED }:
   await act(early);
   await act(late);
   await askForPermits(url);
-  await declareWaiver(url, (officerIds) => post(url, token, "/api/exercise/links", { officerIds }));
+  const links = (officerIds: string[]) => post(url, token, "/api/exercise/links", { officerIds });
+  await declareWaiver(url, links);
+  await confirmOne(url, links);
   await load({ finished: true });
   log(`${String(present)} people are in the room, ${String(sent - present)} more come as its clock moves`);
 }

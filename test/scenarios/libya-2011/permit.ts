@@ -1,6 +1,7 @@
 // Requests to the exit permit office, and a waiver to come: asked by a few groups of the exercise that have a code and a
 // PIN of their own, through the same doors as everybody. All invented; loading twice asks nothing twice.
 import { CRISIS, DESK, instant, START } from "./crisis.ts";
+import { keyOf, send, signIn } from "./hand.ts";
 
 const HOUR = 3_600_000;
 
@@ -39,25 +40,6 @@ const askers: readonly Asker[] = [
 
 /** In a demo, whose people are invented, this is no secret. */
 const PIN = "604817";
-
-async function send(
-  url: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: unknown,
-): Promise<{ body: Record<string, unknown>; cookie: string }> {
-  const response = await fetch(`${url}${path}`, {
-    method: body === undefined ? "GET" : "POST",
-    headers: { "Content-Type": "application/json", ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const reply = (await response.json()) as Record<string, unknown>;
-  if (!response.ok)
-    throw new Error(`${path} answered ${String(response.status)} ${String(reply.code ?? "")}`);
-  return { body: reply, cookie: response.headers.getSetCookie()[0]?.split(";")[0] ?? "" };
-}
-
-const keyOf = (what: string, n: number) => ({ "Idempotency-Key": `demo-${what}-000000000${String(n)}` });
 
 async function askOne(url: string, one: Asker, n: number): Promise<void> {
   const given = {
@@ -100,8 +82,7 @@ export async function declareWaiver(
   url: string,
   links: (officerIds: string[]) => Promise<Record<string, unknown>>,
 ): Promise<void> {
-  const [link] = (await links(["off_exitPermits"])).links as { token: string }[];
-  const { cookie } = await send(url, "/api/organisation/sign-in", {}, { token: link?.token });
+  const officer = await signIn(url, links, "off_exitPermits");
   const waiver = {
     id: "wvr_exercise0001",
     crisisId: CRISIS,
@@ -112,6 +93,6 @@ export async function declareWaiver(
       ar: "تمرين: يجوز للجميع المغادرة بدون تصريح خروج.",
     },
   };
-  await send(url, "/api/permit/waive", { Cookie: cookie, ...keyOf("waive", 1) }, waiver);
-  await send(url, "/api/organisation/sign-out", { Cookie: cookie }, {});
+  await send(url, "/api/permit/waive", { ...officer.headers, ...keyOf("waive", 1) }, waiver);
+  await officer.leave();
 }
