@@ -17,6 +17,7 @@ import {
   now,
   reportOf,
   reports,
+  ringOf,
   somewhere,
   tells,
 } from "./told.ts";
@@ -24,19 +25,6 @@ import {
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
-});
-
-const ringOf = (lng: number, lat: number, size: number) => ({
-  type: "Polygon",
-  coordinates: [
-    [
-      [lng, lat],
-      [lng + size, lat],
-      [lng + size, lat + size],
-      [lng, lat + size],
-      [lng, lat],
-    ],
-  ],
 });
 
 describe("a report", () => {

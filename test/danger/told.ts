@@ -32,6 +32,20 @@ export const reportOf = (over: Record<string, unknown> = {}) => ({
 export const reports = (world: World, by: PersonName, over: Record<string, unknown> = {}): Promise<Answer> =>
   world.as(by).does(dangerReport, reportOf(over), { key: freshKey() });
 
+/** A square as somebody draws it. */
+export const ringOf = (lng: number, lat: number, size: number) => ({
+  type: "Polygon",
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + size, lat],
+      [lng + size, lat + size],
+      [lng, lat + size],
+      [lng, lat],
+    ],
+  ],
+});
+
 export interface Listed {
   id: string;
   kind: string;
