@@ -166,6 +166,7 @@ describe("the desk with its map", () => {
     await slow.waitForTimeout(500);
     await holder("letsGo");
     await slow.waitForSelector(".pane.case h1");
+    await slow.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   }, 60_000);
   it("polls where no socket comes through, and still shows what is new", async () => {

@@ -77,6 +77,7 @@ export function launch(options: LaunchOptions = {}): Promise<Browser> {
     executablePath,
     args: [
       ...(isRoot ? ["--no-sandbox"] : []),
+      "--disable-gpu-rasterization",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",

@@ -61,7 +61,7 @@ function Words({ danger }: { danger: Danger }) {
       <ProblemLine problem={problem} />
       {found === null ? (
         <>
-          <p class="muted">{t("desk.danger.wordsMean")}</p>
+          {danger.byPerson ? <p class="muted">{t("desk.danger.wordsMean")}</p> : null}
           <button type="button" disabled={busy} onClick={() => void ask()}>
             {t("act.danger.words")}
           </button>

@@ -170,6 +170,7 @@ export function Search() {
             autocomplete="off"
             spellcheck={false}
             aria-busy={busy}
+            onInput={() => say(null)}
             onKeyDown={(event) => {
               if (event.key === "Escape") close(true);
               if (event.key !== "ArrowDown" || answer === null) return;

@@ -58,10 +58,14 @@ function Answer() {
       <p role="status" data-groups={there.groups} data-people={there.people}>
         <strong>
           {there.groups === 0 ? t("desk.within.none") : groupsWords(there.groups, there.people)}
-        </strong>{" "}
-        {there.rough === 0 ? null : t("desk.within.rough", { people: number(there.rough) })}{" "}
-        {there.complete ? null : <strong>{t("desk.within.part")}</strong>}{" "}
-        {there.groups > there.rows.length ? t("desk.within.more", { n: number(there.rows.length) }) : null}
+        </strong>
+        {there.rough === 0 ? null : (
+          <small class="block">{t("desk.within.rough", { people: number(there.rough) })}</small>
+        )}
+        {there.complete ? null : <strong class="block">{t("desk.within.part")}</strong>}
+        {there.groups > there.rows.length ? (
+          <small class="block">{t("desk.within.more", { n: number(there.rows.length) })}</small>
+        ) : null}
       </p>
       {some.length > 0 && may("seat.place") ? (
         <button type="button" class="primary" onClick={() => chooseThese(some)}>
