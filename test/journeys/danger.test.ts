@@ -15,7 +15,7 @@ let viewer: Page;
 const pin = "604817";
 
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   const opened = await fetch(`${stage.app.url}/api/registration/open`, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },

@@ -10,7 +10,7 @@ let stage: Stage;
 let relay: Relay;
 let page: Page;
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   relay = await openRelay(stage.app.url);
   const registrations = Array.from({ length: 80 }, (_, n) => ({
     id: `reg_bytes${String(n).padStart(9, "0")}`,
