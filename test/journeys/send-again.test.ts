@@ -21,14 +21,13 @@ const DESK = "[name='recipients[]'][value=org_supportDesk]";
 const field = (name: string) => `[name='${name}']`;
 const notSent = say("en", "offline.notSent");
 
-async function references(): Promise<string[]> {
+async function queued() {
   const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
-  return (rows as { reference: string }[]).map((one) => one.reference);
+  return rows as { reference: string; place: { at: string } | null }[];
 }
-async function placeAt(reference: string): Promise<string | undefined> {
-  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&reference=${reference}`, desk);
-  return (rows as { place: { at: string } | null }[])[0]?.place?.at;
-}
+const references = async () => (await queued()).map((one) => one.reference);
+const placeAt = async (reference: string) =>
+  (await queued()).find((one) => one.reference === reference)?.place?.at;
 
 /** A filled form on its last screen. */
 async function filled(phone: Phone, note = "by the mill"): Promise<void> {
