@@ -73,7 +73,7 @@ describe("sockets", () => {
     const dice = random(61);
     const { world } = begin(() => dice.next());
     for (let n = 0; n < 400; n++) {
-      world.line = dice.pick(["opens", "opens", "fails", "hangs"] as const);
+      world.line = dice.of(["opens", "opens", "fails", "hangs"] as const);
       world.beat = dice.next() < 0.7 ? 5 : null;
       if (dice.next() < 0.5) world.drops();
       if (dice.next() < 0.5) world.wake();
