@@ -123,23 +123,26 @@ describe("sockets", () => {
 });
 
 describe("a time that the server gave", () => {
-  it.each([true, false])("is kept by every caller: poke, poll, wake and opening (sockets: %s)", async (opens) => {
-    const { world } = begin();
-    world.line = opens ? "opens" : "fails";
-    await world.advance(MINUTE);
-    world.answer = () => refusal("too-many", 30);
-    for (let n = 0, head = 6; n < 30 * 60; n++) {
-      world.poke(++head);
-      if (n % 7 === 0) world.wake();
-      if (n % 20 === 0) world.drops();
-      await world.advance(1000);
-    }
-    const times = world.asks.map((one) => one.at).filter((at) => at > 1_000_000 + MINUTE);
-    const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30_000);
-    expect(times.length).toBeGreaterThan(40);
-    expect(health.value).toBe("offline");
-  });
+  it.each([true, false])(
+    "is kept by every caller: poke, poll, wake and opening (sockets: %s)",
+    async (opens) => {
+      const { world } = begin();
+      world.line = opens ? "opens" : "fails";
+      await world.advance(MINUTE);
+      world.answer = () => refusal("too-many", 30);
+      for (let n = 0, head = 6; n < 30 * 60; n++) {
+        world.poke(++head);
+        if (n % 7 === 0) world.wake();
+        if (n % 20 === 0) world.drops();
+        await world.advance(1000);
+      }
+      const times = world.asks.map((one) => one.at).filter((at) => at > 1_000_000 + MINUTE);
+      const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0));
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(30_000);
+      expect(times.length).toBeGreaterThan(40);
+      expect(health.value).toBe("offline");
+    },
+  );
   it("holds back opening sockets as well", async () => {
     const { world } = begin();
     await world.advance(MINUTE);
@@ -200,7 +203,10 @@ describe("questions", () => {
   });
   it("go on where an answer could not hold everything, in order, with nothing twice", async () => {
     const { world, taken } = begin();
-    world.answer = (since) => ({ ok: true, data: { ...nothing(Math.min(40, since + 10)), more: since < 30 } });
+    world.answer = (since) => ({
+      ok: true,
+      data: { ...nothing(Math.min(40, since + 10)), more: since < 30 },
+    });
     world.poke(40);
     await world.advance(MINUTE);
     expect(taken.map((one) => one.head)).toEqual([15, 25, 35, 40]);

@@ -181,7 +181,9 @@ describe("screens that never read", () => {
       });
       await room.poke();
     }
-    await expect.poll(() => reading.map((one, i) => one.heads.length - (told[i] ?? 0))).toEqual(told.map(() => MANY));
+    await expect
+      .poll(() => reading.map((one, i) => one.heads.length - (told[i] ?? 0)))
+      .toEqual(told.map(() => MANY));
     const before = await headOf(world, "otherEmbassy");
     const { id } = await world.opens({ recipients: ["org_embassyTwo"] });
     for (const one of reading) await expect.poll(() => one.heads.at(-1)).toBeGreaterThan(before);

@@ -10,7 +10,18 @@ import { crisis } from "../crisis/state.ts";
 import { Bulk } from "../seat/bulk.tsx";
 import { chooseTo, chosen, placeable, toggle } from "../seat/chosen.ts";
 import { may } from "../session.ts";
-import { filter, held, loading, loadMore, missing, next, problem, release, rows, waitingCount } from "./queue.ts";
+import {
+  filter,
+  held,
+  loading,
+  loadMore,
+  missing,
+  next,
+  problem,
+  release,
+  rows,
+  waitingCount,
+} from "./queue.ts";
 import type { Row } from "./state.ts";
 
 export const ROW = 60;
