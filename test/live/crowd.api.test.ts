@@ -103,5 +103,5 @@ describe("a screen that drops out at random", () => {
     expect(seen.length).toBe(new Set(seen).size);
     expect([...shown]).toEqual(opened.filter((id) => !gone.has(id)));
     screen.socket.close();
-  }, 30_000);
+  }, 120_000);
 });

@@ -89,7 +89,7 @@ describe("a storm of reconnects", () => {
     const dice = random(2026);
     const cookies = await sessionsOf(world, "otherEmbassy", 34);
     const since = await headOf(world, "otherEmbassy");
-    const screens = cookies.slice(0, 24).map((cookie) => {
+    const screens = cookies.slice(0, 16).map((cookie) => {
       const browser = makeBrowser(cookie);
       const seen: string[] = [];
       const shown = new Set<string>();
@@ -112,10 +112,10 @@ describe("a storm of reconnects", () => {
     const opened: string[] = [];
     const gone = new Set<string>();
     let came = 0;
-    for (let burst = 0; burst < 4; burst++) {
+    for (let burst = 0; burst < 3; burst++) {
       for (const one of screens) if (dice.next() < 0.8) one.cut();
       // Other tabs of these and further sessions: they come and go without a word, some before the answer is there.
-      const others = Array.from({ length: 140 }, async (_, i) => {
+      const others = Array.from({ length: 120 }, async (_, i) => {
         const { webSocket } = await asks(cookies[i % cookies.length] ?? "");
         if (webSocket === null) return;
         came++;
@@ -136,7 +136,7 @@ describe("a storm of reconnects", () => {
       })();
       await Promise.all([...others, commits]);
     }
-    expect(came).toBeGreaterThan(150);
+    expect(came).toBeGreaterThan(100);
     const left = opened.filter((id) => !gone.has(id));
     await expect
       .poll(() => screens.every((one) => one.shown.size === left.length), { timeout: 60_000 })
@@ -172,7 +172,7 @@ describe("screens that never read", () => {
     expect(silent.map((one) => one.status)).toEqual(Array.from({ length: 40 }, () => 101));
     const reading = await Promise.all(Array.from({ length: 6 }, () => sits(cookies[5] ?? "")));
     const room = env.ROOM.getByName(CRISIS);
-    const MANY = 400;
+    const MANY = 200;
     const told = reading.map((one) => one.heads.length);
     for (let n = 0; n < MANY; n++) {
       // Everybody is told again at once, without the pause between two.
@@ -204,5 +204,5 @@ describe("screens that never read", () => {
     for (const { webSocket } of silent.slice(1)) webSocket?.accept();
     for (const { webSocket } of silent) webSocket?.close();
     for (const { socket } of reading) socket.close();
-  }, 90_000);
+  }, 180_000);
 });
