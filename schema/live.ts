@@ -8,9 +8,16 @@ import { CrisisId, RegistrationId } from "./kit/fields.ts";
 import { RegistrationInQueue } from "./registration.ts";
 import { Zone } from "./zone.ts";
 
-/** The only message of the server: the number of the last commit that concerns this socket. No content. */
+/** What the server says by itself: the number of the last commit that concerns this socket. No content. */
 export const Poke = z.strictObject({ head: z.number() });
 export type Poke = z.infer<typeof Poke>;
+
+/**
+ * What it answers to "ping": the line stands, and everybody whom commits up to this number concern was told of them. It is
+ * no reason to ask, since most of them concern others.
+ */
+export const Beat = z.strictObject({ beat: z.number() });
+export type Beat = z.infer<typeof Beat>;
 
 /** At most this many changed rows in one answer; `more` says that the next call follows. */
 export const CHANGES_AT_ONCE = 500;

@@ -23,6 +23,11 @@ const movementsOf = (organisation: string, crisis: string, since: string) =>
     OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ${organisation})
     OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ${organisation}))`;
 
+/** Movements that changed, for organisations whose officers see all of them (`everywhere` in `listTouched`). */
+const movementsForAll = (organisation: string, crisis: string, since: string) =>
+  `SELECT 1 FROM organisation o JOIN movement m ON m.crisisId = ${crisis} AND m.seq > ${since}
+    WHERE o.id = ${organisation} AND o.kind IN ('oversight', 'platform')`;
+
 /** Permits and waivers that changed, for the authority that decides them and for nobody else. */
 const permitsOf = (organisation: string, crisis: string, since: string) =>
   `SELECT 1 FROM permit WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}
@@ -72,7 +77,7 @@ export async function listConcerned(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM stop WHERE crisisId = ?3 AND organisationId = value AND seq > ?2)
-       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})
+       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${movementsForAll("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})
        OR EXISTS (${referralsOf("value", "?3", "?2")})`,
     )
     .bind(JSON.stringify(organisationIds), since, crisisId)

@@ -3,14 +3,25 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { Bulk } from "../seat/bulk.tsx";
 import { chooseTo, chosen, placeable, toggle } from "../seat/chosen.ts";
 import { may } from "../session.ts";
-import { filter, held, loading, loadMore, next, problem, release, rows, waitingCount } from "./queue.ts";
+import {
+  filter,
+  held,
+  loading,
+  loadMore,
+  missing,
+  next,
+  problem,
+  release,
+  rows,
+  waitingCount,
+} from "./queue.ts";
 import type { Row } from "./state.ts";
 
 export const ROW = 60;
@@ -95,8 +106,10 @@ export function QueueList() {
     return () => watch.disconnect();
   }, []);
   useEffect(() => {
-    if (next.value !== null && !loading.value && last >= all.length - SPARE) void loadMore();
-  }, [last, all.length, next.value, loading.value]);
+    // After a failure somebody's hand asks again, or the next first page: asked at once it would fail as fast as it can.
+    if (next.value !== null && !loading.value && missing.value === null && last >= all.length - SPARE)
+      void loadMore();
+  }, [last, all.length, next.value, loading.value, missing.value]);
   const leave = () => {
     held.value = false;
     release();
@@ -132,6 +145,7 @@ export function QueueList() {
             <Line key={row.id} row={row} now={now} open={row.id === openId} top={(first + i) * ROW} />
           ))}
         </div>
+        <Refused problem={missing.value} again={() => void loadMore()} />
         {loading.value && all.length === 0 ? <Skeleton lines={8} /> : null}
         {!loading.value && all.length === 0 && problem.value === null ? (
           <Empty>

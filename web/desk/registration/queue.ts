@@ -38,6 +38,9 @@ export const filter = computed<Filter>(() => ({
   need: place.value.query.need ?? "",
 }));
 
+/** Why more rows could not be read; nothing asks for them by itself meanwhile. */
+export const missing = signal<ProblemSeen | null>(null);
+
 let crisisId = "";
 let asked = 0;
 
@@ -57,6 +60,7 @@ export async function load(id: string): Promise<number | null> {
   batch(() => {
     loading.value = false;
     problem.value = answer.ok ? null : answer.problem;
+    missing.value = null;
     if (!answer.ok) return;
     rows.value = answer.data.rows;
     next.value = answer.data.next;
@@ -76,7 +80,7 @@ export async function loadMore(): Promise<void> {
   if (mine !== asked) return;
   batch(() => {
     loading.value = false;
-    problem.value = answer.ok ? null : answer.problem;
+    missing.value = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     const seen = known.value;
     rows.value = [...rows.value, ...answer.data.rows.filter((row) => !seen.has(row.id))];
