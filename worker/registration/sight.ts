@@ -37,6 +37,20 @@ export function statesOf(filter: Filter): readonly string[] {
   return filter.state === undefined || filter.state === "open" ? openStates : [filter.state];
 }
 
+/** As JSON, for a statement that goes from one urgency to the next. */
+export function urgenciesOf(filter: Filter): string {
+  return JSON.stringify(filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)]);
+}
+
+/**
+ * Cases of an organisation (?1) in a crisis (?2), by the parameters of states and urgencies, in stretches of one index. What
+ * is in no wanted state is never looked at.
+ */
+// @NOTE CROSS JOIN and INDEXED BY keep SQLite on the stretches: left alone it reads all that an organisation sees.
+export const wanted = (states: string, urgencies: string) =>
+  `json_each(${states}) states CROSS JOIN json_each(${urgencies}) urgencies CROSS JOIN sight s INDEXED BY sightByCell
+    ON s.organisationId = ?1 AND s.crisisId = ?2 AND s.state = states.value AND s.urgency = urgencies.value`;
+
 export function needBit(filter: Filter): number {
   return filter.need === undefined ? 0 : 1 << needKinds.indexOf(filter.need);
 }
@@ -86,10 +100,26 @@ export interface After {
   id: string;
 }
 
+/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
+export const MOST_SCANNED = 20_000;
+
+export interface QueuePage {
+  rows: SightRow[];
+  /** The case at which a search for a need stopped before the page was full; null where it did not. */
+  stoppedAt: After | null;
+}
+
+interface QueueRow extends SightRow {
+  matches: 0 | 1;
+  atUrgency: number;
+  atOpened: string;
+  atId: string;
+}
+
 /**
- * A page of the queue in order of urgency, then waiting time. One urgency after the other until the page is full; in
- * each, one bounded index scan per state, merged: the cost does not depend on how many wait. A need filter scans past
- * those without the need.
+ * A page of the queue in order of urgency, then waiting time: the states' stretches of one index, merged as they are read, so
+ * that the cost depends neither on how many wait nor on how many cases are closed. A need filter passes over those without
+ * the need, at most so many for a page. The last one that was looked at is read too: from there the search goes on.
  */
 export async function listQueue(
   db: D1Database,
@@ -97,38 +127,45 @@ export async function listQueue(
   filter: Filter,
   after: After | null,
   limit: number,
-): Promise<SightRow[]> {
-  const rows: SightRow[] = [];
-  for (const urgency of filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)]) {
-    if (rows.length >= limit || (after !== null && urgency < after.urgency)) continue;
-    const from = after !== null && after.urgency === urgency ? after : { openedAt: "", id: "" };
-    // SQLite in D1 takes five terms in a compound; there are four open states.
-    const parts = statesOf(filter).map(
-      (state) => `SELECT * FROM (SELECT registrationId, openedAt FROM sight
-        WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}' AND urgency = ?3
-          AND (openedAt, registrationId) > (?4, ?5) AND (?6 = 0 OR needs & ?6)
-        ORDER BY openedAt, registrationId LIMIT ?7)`,
-    );
-    const sql = `SELECT ${seen} FROM (${parts.join(" UNION ALL ")}) page
-      JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
-      JOIN registration r ON r.id = s.registrationId
-      LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-      ORDER BY page.openedAt, page.registrationId LIMIT ?7`;
-    const { results } = await db
-      .prepare(sql)
-      .bind(
-        scope.organisationId,
-        filter.crisisId,
-        urgency,
-        from.openedAt,
-        from.id,
-        needBit(filter),
-        limit - rows.length,
-      )
-      .all<SightRow>();
-    rows.push(...results);
-  }
-  return rows;
+): Promise<QueuePage> {
+  const [least, most] =
+    filter.urgency === undefined ? [1, 3] : [Number(filter.urgency), Number(filter.urgency)];
+  const from = after !== null && after.urgency >= least ? after : { urgency: least, openedAt: "", id: "" };
+  const looked = filter.need === undefined ? limit : MOST_SCANNED;
+  // SQLite in D1 takes five terms in a compound; there are four open states.
+  const parts = statesOf(filter).map(
+    (state) => `SELECT urgency, openedAt, registrationId, needs FROM sight INDEXED BY sightByQueue
+      WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}'
+        AND (urgency, openedAt, registrationId) > (?3, ?4, ?5) AND urgency <= ?6`,
+  );
+  const merged = `${parts.join(" UNION ALL ")} ORDER BY urgency, openedAt, registrationId LIMIT ?8`;
+  const sql = `SELECT ${seen}, page.matches, page.urgency AS atUrgency, page.openedAt AS atOpened, page.registrationId AS atId
+    FROM (SELECT *, ?7 = 0 OR needs & ?7 <> 0 AS matches FROM (SELECT *, row_number() OVER () AS n FROM (${merged}))
+      WHERE ?7 = 0 OR needs & ?7 <> 0 OR n = ?8 LIMIT ?9) page
+    CROSS JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
+    LEFT JOIN registration r ON r.id = s.registrationId
+    LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
+    ORDER BY page.urgency, page.openedAt, page.registrationId`;
+  const { results } = await db
+    .prepare(sql)
+    .bind(
+      scope.organisationId,
+      filter.crisisId,
+      from.urgency,
+      from.openedAt,
+      from.id,
+      most,
+      needBit(filter),
+      looked,
+      limit,
+    )
+    .all<QueueRow>();
+  const last = results.at(-1);
+  return {
+    rows: results.filter((row) => row.matches === 1),
+    stoppedAt:
+      last?.matches === 0 ? { urgency: last.atUrgency, openedAt: last.atOpened, id: last.atId } : null,
+  };
 }
 
 export interface Count {
@@ -139,9 +176,6 @@ export interface Count {
   hidden: number;
   complete: boolean;
 }
-
-/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
-export const MOST_SCANNED = 20_000;
 
 /** Counts of a filter, and whom of all in sight it hides: from kept counts, or for a need from a bounded scan. */
 export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count> {
@@ -161,14 +195,20 @@ export async function countSight(db: D1Database, scope: Scope, filter: Filter): 
     .first<{ groups: number; people: number; onMap: number; allPeople: number }>();
   let { groups = 0, people = 0, onMap = 0 } = kept ?? {};
   let complete = true;
-  if (filter.need !== undefined) {
+  if (filter.need !== undefined && groups > 0) {
     const scan = `SELECT count(*) FILTER (WHERE needs & ?5) AS groups, ifnull(sum(people) FILTER (WHERE needs & ?5), 0) AS people,
         ifnull(sum(people) FILTER (WHERE needs & ?5 AND cell IS NOT NULL), 0) AS onMap, count(*) AS scanned
-      FROM (SELECT needs, people, cell FROM sight INDEXED BY sightByQueue WHERE organisationId = ?1 AND crisisId = ?2
-        AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) LIMIT ${String(MOST_SCANNED)})`;
+      FROM (SELECT s.needs, s.people, s.cell FROM ${wanted("?3", "?4")} LIMIT ${String(MOST_SCANNED)})`;
+    const { organisationId } = scope;
     const found = await db
       .prepare(scan)
-      .bind(...asked, needBit(filter))
+      .bind(
+        organisationId,
+        filter.crisisId,
+        JSON.stringify(statesOf(filter)),
+        urgenciesOf(filter),
+        needBit(filter),
+      )
       .first<{ groups: number; people: number; onMap: number; scanned: number }>();
     complete = (found?.scanned ?? 0) < MOST_SCANNED;
     ({ groups, people, onMap } = found ?? { groups: 0, people: 0, onMap: 0 });
@@ -198,13 +238,6 @@ export async function countUndecided(
   ]);
   const of = (urgency: number) => counts.results.find((row) => row.urgency === urgency)?.groups ?? 0;
   return { 1: of(1), 2: of(2), 3: of(3), oldestAt: oldest?.at ?? null };
-}
-
-/** The number of the last commit that changed what an organisation sees. */
-export async function findChange(db: D1Database, scope: Scope): Promise<number> {
-  const sql = `SELECT max(ifnull((SELECT max(seq) FROM sight WHERE organisationId = ?1), 0),
-    ifnull((SELECT max(seq) FROM unsight WHERE organisationId = ?1), 0)) AS seq`;
-  return (await db.prepare(sql).bind(scope.organisationId).first<{ seq: number }>())?.seq ?? 0;
 }
 
 export async function listSights(db: D1Database, scope: Scope, ids: readonly string[]): Promise<SightRow[]> {
