@@ -103,23 +103,19 @@ export interface After {
 /** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
 export const MOST_SCANNED = 20_000;
 
+/** For a page; where it is not full, the last of them is counted off once more. */
+export const MOST_LOOKED = MOST_SCANNED / 2;
+
 export interface QueuePage {
   rows: SightRow[];
   /** The case at which a search for a need stopped before the page was full; null where it did not. */
   stoppedAt: After | null;
 }
 
-interface QueueRow extends SightRow {
-  matches: 0 | 1;
-  atUrgency: number;
-  atOpened: string;
-  atId: string;
-}
-
 /**
  * A page of the queue in order of urgency, then waiting time: the states' stretches of one index, merged as they are read, so
  * that the cost depends neither on how many wait nor on how many cases are closed. A need filter passes over those without
- * the need, at most so many for a page. The last one that was looked at is read too: from there the search goes on.
+ * the need, at most so many for a page.
  */
 export async function listQueue(
   db: D1Database,
@@ -128,44 +124,34 @@ export async function listQueue(
   after: After | null,
   limit: number,
 ): Promise<QueuePage> {
-  const [least, most] =
-    filter.urgency === undefined ? [1, 3] : [Number(filter.urgency), Number(filter.urgency)];
-  const from = after !== null && after.urgency >= least ? after : { urgency: least, openedAt: "", id: "" };
-  const looked = filter.need === undefined ? limit : MOST_SCANNED;
+  const only = filter.urgency === undefined ? null : Number(filter.urgency);
+  const from =
+    after !== null && after.urgency >= (only ?? 1) ? after : { urgency: only ?? 1, openedAt: "", id: "" };
   // SQLite in D1 takes five terms in a compound; there are four open states.
   const parts = statesOf(filter).map(
-    (state) => `SELECT urgency, openedAt, registrationId, needs FROM sight INDEXED BY sightByQueue
+    (state) => `SELECT urgency, openedAt, registrationId AS id, needs FROM sight INDEXED BY sightByQueue
       WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}'
         AND (urgency, openedAt, registrationId) > (?3, ?4, ?5) AND urgency <= ?6`,
   );
-  const merged = `${parts.join(" UNION ALL ")} ORDER BY urgency, openedAt, registrationId LIMIT ?8`;
-  const sql = `SELECT ${seen}, page.matches, page.urgency AS atUrgency, page.openedAt AS atOpened, page.registrationId AS atId
-    FROM (SELECT *, ?7 = 0 OR needs & ?7 <> 0 AS matches FROM (SELECT *, row_number() OVER () AS n FROM (${merged}))
-      WHERE ?7 = 0 OR needs & ?7 <> 0 OR n = ?8 LIMIT ?9) page
-    CROSS JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
-    LEFT JOIN registration r ON r.id = s.registrationId
+  const merged = `${parts.join(" UNION ALL ")} ORDER BY urgency, openedAt, id`;
+  const asked = [scope.organisationId, filter.crisisId, from.urgency, from.openedAt, from.id, only ?? 3];
+  const need = filter.need === undefined ? "" : `WHERE needs & ${String(needBit(filter))}`;
+  const looked = filter.need === undefined ? limit : MOST_LOOKED;
+  const sql = `SELECT ${seen} FROM (SELECT * FROM (${merged} LIMIT ${String(looked)}) ${need} LIMIT ?7) page
+    CROSS JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.id
+    JOIN registration r ON r.id = s.registrationId
     LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-    ORDER BY page.urgency, page.openedAt, page.registrationId`;
-  const { results } = await db
+    ORDER BY page.urgency, page.openedAt, page.id`;
+  const { results: rows } = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      from.urgency,
-      from.openedAt,
-      from.id,
-      most,
-      needBit(filter),
-      looked,
-      limit,
-    )
-    .all<QueueRow>();
-  const last = results.at(-1);
-  return {
-    rows: results.filter((row) => row.matches === 1),
-    stoppedAt:
-      last?.matches === 0 ? { urgency: last.atUrgency, openedAt: last.atOpened, id: last.atId } : null,
-  };
+    .bind(...asked, limit)
+    .all<SightRow>();
+  if (filter.need === undefined || rows.length >= limit) return { rows, stoppedAt: null };
+  const last = await db
+    .prepare(`${merged} LIMIT 1 OFFSET ${String(looked - 1)}`)
+    .bind(...asked)
+    .first<After>();
+  return { rows, stoppedAt: last };
 }
 
 export interface Count {

@@ -10,7 +10,18 @@ import { crisis } from "../crisis/state.ts";
 import { Bulk } from "../seat/bulk.tsx";
 import { chooseTo, chosen, placeable, toggle } from "../seat/chosen.ts";
 import { may } from "../session.ts";
-import { filter, held, loading, loadMore, next, problem, release, rows, waitingCount } from "./queue.ts";
+import {
+  filter,
+  held,
+  loading,
+  loadMore,
+  next,
+  problem,
+  release,
+  rows,
+  waitingCount,
+  whole,
+} from "./queue.ts";
 import type { Row } from "./state.ts";
 
 export const ROW = 60;
@@ -77,6 +88,18 @@ function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; t
   );
 }
 
+/** A need that few have: so far it was looked for in a part of the cases. */
+function Further() {
+  return (
+    <p class="further" role="status">
+      <strong>{t("desk.queue.part")}</strong>
+      <button type="button" disabled={loading.value} onClick={() => void loadMore()}>
+        {t("desk.queue.further")}
+      </button>
+    </p>
+  );
+}
+
 export function QueueList() {
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 800 });
@@ -95,8 +118,8 @@ export function QueueList() {
     return () => watch.disconnect();
   }, []);
   useEffect(() => {
-    if (next.value !== null && !loading.value && last >= all.length - SPARE) void loadMore();
-  }, [last, all.length, next.value, loading.value]);
+    if (next.value !== null && whole.value && !loading.value && last >= all.length - SPARE) void loadMore();
+  }, [last, all.length, next.value, whole.value, loading.value]);
   const leave = () => {
     held.value = false;
     release();
@@ -133,7 +156,8 @@ export function QueueList() {
           ))}
         </div>
         {loading.value && all.length === 0 ? <Skeleton lines={8} /> : null}
-        {!loading.value && all.length === 0 && problem.value === null ? (
+        {whole.value ? null : <Further />}
+        {!loading.value && all.length === 0 && problem.value === null && whole.value ? (
           <Empty>
             {filter.value.state === "" && filter.value.urgency === "" && filter.value.need === ""
               ? t("desk.queueEmpty")
