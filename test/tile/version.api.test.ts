@@ -127,7 +127,6 @@ describe("open desks", () => {
     await world.opens();
     await expect.poll(() => heads.at(-1)).toBeGreaterThan(first);
     const before = await head("embassyCoordinator");
-    await expect.poll(() => heads.at(-1)).toBe(before);
     await env.DB.prepare("UPDATE tally SET people = people + 5 WHERE groups > 0").run();
     await world.as("platformAdministrator").does(tallyCheck, { crisisId: CRISIS, mend: true });
     await expect.poll(() => heads.at(-1), { timeout: 10_000 }).toBeGreaterThan(before);
