@@ -35,7 +35,7 @@ const views: Views = {
   "one tile, zoom 9": (n) => tile(9, 274 + (n % 5), 206 + (Math.floor(n / 5) % 4)),
   "changes, nothing new": (_, head) => `/api/live/changes?crisisId=${CRISIS}&since=${head}`,
 };
-/** The same where 99 of 100 groups have left. */
+/** Where all but the same few have left, whatever the size was. */
 const lateViews: Views = {
   "late, first view, queue": () => queue(),
   "late, map at zoom 6": () => map("9,30,26,34", 6),
@@ -84,7 +84,7 @@ class Crowded {
     this.head = String((await this.ask(queue())).body.head);
   }
 
-  /** Nearly all have left, or are back. */
+  /** All but a few have left, or are back. */
   async turn(left: boolean): Promise<void> {
     const path = `/measure/late?crisis=${CRISIS}&left=${left ? "yes" : "no"}`;
     const { status } = await this.platform.send("GET", path);
