@@ -183,7 +183,7 @@ class Table {
 export default async function bench(print: Print): Promise<void> {
   print(conditions());
   const [small, large] = [new Crowded(await openPlatform()), new Crowded(await openPlatform())];
-  const browser = process.env.BENCH_PAGE === "no" ? null : await launch();
+  const browser = process.env.BENCH_PAGE === "no" ? null : await launch({ map: true });
   const sizes = asked.split(",").map(Number);
   const table = new Table();
   const measure = async (these: Views) => {

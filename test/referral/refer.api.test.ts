@@ -181,8 +181,8 @@ describe("a need that was accepted", () => {
     const one = await asks(world, true, { needs: ["medicine", "travel-paper"] });
     await held(world, one);
     const desk = world.as("healthCoordinator");
-    const code = await desk.does(registrationQueue, { crisisId: CRISIS, reference: one.reference });
-    expect(code.body.rows).toEqual([]);
+    const code = await desk.does(registrationFind, { crisisId: CRISIS, reference: one.reference });
+    expect(code.body.found).toEqual([]);
     const name = await desk.does(registrationFind, { crisisId: CRISIS, name: "Marked Name One" });
     expect(name.text).not.toContain(one.id);
     const [mine, other] = await needsOf(one.id);
