@@ -195,8 +195,13 @@ describe("GDAL's OAPIF driver", () => {
   });
   it("opens tiles from their address, the public ones without and the others with a token, until that is ended", async () => {
     const tiles = async (name: string, zoom: number, env: Record<string, string> = {}) => {
-      const from = `MVT:${base}/ogc/collections/${layer(name)}/tiles/${String(zoom)}`;
-      const open = ["-oo", "TILE_EXTENSION=mvt", "-oo", "CLIP=NO", "-t_srs", "EPSG:4326"];
+      const there = `${base}/ogc/collections/${layer(name)}/tiles`;
+      const from = `MVT:${there}/${String(zoom)}`;
+      const how = ["TILE_EXTENSION=mvt", "CLIP=NO", `METADATA_FILE=${there}.json`].flatMap((one) => [
+        "-oo",
+        one,
+      ]);
+      const open = [...how, "-t_srs", "EPSG:4326"];
       const { code, out } = await gdal("ogr2ogr", [...open, "-f", "GeoJSON", "/vsistdout/", from, name], env);
       const { features = [] } = code === 0 ? (JSON.parse(out) as Read) : {};
       // What touches two tiles is in both.

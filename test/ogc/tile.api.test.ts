@@ -134,5 +134,8 @@ describe("a layer as tiles", () => {
       [`${BASE}/ogc/collections/${CRISIS}-areas/tiles/{z}/{x}/{y}.mvt`],
       [9, 19, 26, 34],
     ]);
+    const zones = await send("GET", `/ogc/collections/${CRISIS}-zones/tiles.json`);
+    const [one] = zones.body.vector_layers as { id: string; fields: Record<string, string> }[];
+    expect(one).toMatchObject({ id: "zones", fields: { id: "String", name: "String", exact: "Boolean" } });
   });
 });

@@ -151,7 +151,8 @@ async function showTileJson(c: At): Promise<Response> {
   const of = await collectionOf(c);
   refuseQuery(c);
   if (of.layer === "figures") throw new Problem("not-found");
-  return answer(c, layerTileJson(baseOf(c), of), { seconds: secondsOf(of.layer) });
+  const { features } = await pageOf(c.env.DB, of, { bbox: null, datetime: null, limit: 1, after: "" });
+  return answer(c, layerTileJson(baseOf(c), of, features[0]), { seconds: secondsOf(of.layer) });
 }
 
 /**

@@ -48,9 +48,24 @@ export function layerTile(
   return encodeTile([{ name, features: drawn }]);
 }
 
-/** TileJSON 3.0.0. */
-export function layerTileJson(base: string, { id, crisis, layer }: Collection): Record<string, unknown> {
+/** What a tool makes columns of: GDAL reads these words. All features of a layer have one shape. */
+function columnsOf(one: Feature | undefined): Record<string, string> {
+  if (one === undefined) return {};
+  const typeOf = (name: string) => {
+    if (/^(people|need_\w+|capacity|occupancy|number)$/.test(name)) return "Number";
+    return /^(exact|stale|holds)$/.test(name) ? "Boolean" : "String";
+  };
+  return Object.fromEntries(["id", ...Object.keys(one.properties)].map((name) => [name, typeOf(name)]));
+}
+
+/** TileJSON 3.0.0; `one` is any feature of the layer, where it has one. */
+export function layerTileJson(
+  base: string,
+  { id, crisis, layer }: Collection,
+  one: Feature | undefined,
+): Record<string, unknown> {
   const { title, description } = says[layer];
+  const within = { minzoom: 0, maxzoom: MAX_ZOOM };
   return {
     tilejson: "3.0.0",
     name: `${inLanguage(crisis.name, "en").text}: ${title}`,
@@ -58,9 +73,8 @@ export function layerTileJson(base: string, { id, crisis, layer }: Collection): 
     version: "1.0.0",
     scheme: "xyz",
     tiles: [`${base}/collections/${id}/tiles/{z}/{x}/{y}.mvt`],
-    minzoom: 0,
-    maxzoom: MAX_ZOOM,
+    ...within,
     bounds: crisis.area,
-    vector_layers: [{ id: layer, description, minzoom: 0, maxzoom: MAX_ZOOM, fields: {} }],
+    vector_layers: [{ id: layer, description, ...within, fields: columnsOf(one) }],
   };
 }
