@@ -3,10 +3,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isChecked } from "../../schema/kit/damm.ts";
-import { registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationFind } from "../../schema/registration-find.ts";
 import { registrationOpenMany } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
 

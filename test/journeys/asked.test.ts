@@ -34,10 +34,7 @@ const foundBy = async (reference: string) =>
 
 async function caseOf(reference: string): Promise<Record<string, unknown>> {
   const [one] = await foundBy(reference);
-  const answer = await fetch(`${plain.url}/api/registration/get?id=${one?.id ?? ""}`, {
-    headers: { Cookie: desk },
-  });
-  return (await answer.json()) as Record<string, unknown>;
+  return plain.get(`/api/registration/get?id=${one?.id ?? ""}`, desk);
 }
 
 interface Numbers {

@@ -21,11 +21,9 @@ const DESK = "[name='recipients[]'][value=org_supportDesk]";
 const field = (name: string) => `[name='${name}']`;
 const notSent = say("en", "offline.notSent");
 
-async function queued(): Promise<{ reference: string; place: { at: string } | null }[]> {
-  const answer = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&limit=200`, {
-    headers: { Cookie: desk },
-  });
-  return ((await answer.json()) as { rows: Awaited<ReturnType<typeof queued>> }).rows;
+async function queued() {
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
+  return rows as { reference: string; place: { at: string } | null }[];
 }
 const references = async () => (await queued()).map((one) => one.reference);
 const placeAt = async (reference: string) =>

@@ -2,9 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { crisisClose } from "../../schema/crisis.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationFind } from "../../schema/registration-find.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { bringAsKannel, type Gateway, makeGateway, passTime, settled } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";

@@ -13,7 +13,7 @@ import {
   referralOffer,
   referralRevoke,
 } from "../../schema/referral.ts";
-import { registrationAlive, registrationStatus } from "../../schema/registration.ts";
+import { registrationAlive } from "../../schema/registration.ts";
 import { registrationDecide } from "../../schema/registration-desk.ts";
 import {
   registrationDelete,
@@ -22,6 +22,7 @@ import {
   registrationLeaveGroup,
 } from "../../schema/registration-end.ts";
 import { registrationChangePerson } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { seatAnswer, seatFree, seatPlace } from "../../schema/seat.ts";
 import { clockRuns, later } from "../consent/clock.ts";
 import { event, GATE_A, merges } from "../gate/aboard.ts";

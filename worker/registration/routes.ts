@@ -26,7 +26,7 @@ import { listNeeds } from "../need/store.ts";
 import { namesOf } from "../organisation/store.ts";
 import { listTold } from "../person/store.ts";
 import { newsWrites } from "../sms/outbox.ts";
-import { toldOf } from "./mine.ts";
+import { toldOf } from "./hers.ts";
 import { dialled } from "./phone.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "./rules.ts";
 import { countSight, countUndecided, findSight, guardSight, listQueue, type SightRow } from "./sight.ts";
