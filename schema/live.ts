@@ -19,6 +19,9 @@ export type Poke = z.infer<typeof Poke>;
 export const Beat = z.strictObject({ beat: z.number() });
 export type Beat = z.infer<typeof Beat>;
 
+/** Lists of which the feed says only that they changed; `count` are the kept counts, where they were made anew. */
+export const touchable = ["movement", "permit", "referral", "danger", "count"] as const;
+
 /** At most this many changed rows in one answer; `more` says that the next call follows. */
 export const CHANGES_AT_ONCE = 500;
 
@@ -40,7 +43,7 @@ export const liveChanges = act({
     alerts: z.array(Alert),
     crisis: z.nullable(Crisis),
     /** Lists that changed for this organisation: whoever shows one asks for it anew. */
-    touched: z.array(z.enum(["movement", "permit", "referral", "danger"])),
+    touched: z.array(z.enum(touchable)),
     /** Set where all that this organisation sees changed at once: whoever shows any of it loads everything again. */
     anew: z.optional(z.literal(true)),
   }),

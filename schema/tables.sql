@@ -206,7 +206,7 @@ CREATE TABLE crisis (
   closedAt TEXT,
   clock TEXT CHECK (clock IS NULL OR json_valid(clock)),
   seq INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, countedSeq INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisisKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1301,12 +1301,12 @@ CREATE INDEX sessionByOfficer ON session (officerId) WHERE officerId IS NOT NULL
 
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
-CREATE INDEX sightByCell ON sight (organisationId, crisisId, cell);
+CREATE INDEX sightByCell ON sight (organisationId, crisisId, state, urgency, cell, needs, people);
 
 CREATE INDEX sightByPaper ON sight (organisationId, crisisId, registrationId)
 WHERE audience = 'responder' AND needs & 64 <> 0;
 
-CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId);
+CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId, needs);
 
 CREATE INDEX sightByRegistration ON sight (registrationId);
 

@@ -182,6 +182,41 @@ describe("GDAL's OAPIF driver", () => {
     const { code } = await gdal("ogrinfo", ["-ro", ...options, source(), layer("partner-zones")]);
     expect(code).not.toBe(0);
   });
+  it("opens tiles from their address, the public ones without and the others with a token, until that is ended", async () => {
+    const tiles = async (name: string, zoom: number, env: Record<string, string> = {}) => {
+      const there = `${base}/ogc/collections/${layer(name)}/tiles`;
+      const from = `MVT:${there}/${String(zoom)}`;
+      const how = ["TILE_EXTENSION=mvt", "CLIP=NO", `METADATA_FILE=${there}.json`].flatMap((one) => [
+        "-oo",
+        one,
+      ]);
+      const open = [...how, "-t_srs", "EPSG:4326"];
+      const { code, out } = await gdal("ogr2ogr", [...open, "-f", "GeoJSON", "/vsistdout/", from, name], env);
+      const { features = [] } = code === 0 ? (JSON.parse(out) as Read) : {};
+      // What touches two tiles is in both.
+      return [...new Map(features.map((one) => [one.properties.id, one])).values()];
+    };
+    const [area] = await tiles("areas", 2);
+    const [asked] = (await reads("areas")).features;
+    expect(area?.properties.people).toBe(asked?.properties.people);
+    expect(area?.properties.cell).toBe(asked?.properties.cell);
+    const places = await tiles("zones", 3);
+    expect(places).toHaveLength(ZONES * 0.8);
+    const first = places.find((one) => one.properties.name === "Place 1");
+    expect(first?.geometry?.coordinates).toEqual([expect.closeTo(10.1, 1), expect.closeTo(25, 1)]);
+    expect(await tiles("partner-areas", 2)).toEqual([]);
+    const { token, secret } = (await does(
+      "off_super01",
+      "/api/token/make",
+      { id: "tok_gdaltiles", crisisId: CRISIS, layer: "partner-areas", label: "A map of tiles", days: 1 },
+      { "Idempotency-Key": "gdal-makes-another-token" },
+    )) as { token: { id: string }; secret: string };
+    const shown = { GDAL_HTTP_HEADERS: `Authorization: Bearer ${secret}` };
+    expect((await tiles("partner-areas", 2, shown)).map((one) => one.properties.people)).toHaveLength(1);
+    expect(await tiles("partner-zones", 2, shown)).toEqual([]);
+    await does("off_super01", "/api/token/revoke", { id: token.id });
+    expect(await tiles("partner-areas", 2, shown)).toEqual([]);
+  });
   it("was given no reason to complain on our side", () => {
     expect(app.errors).toEqual([]);
   });

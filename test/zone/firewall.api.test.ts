@@ -77,6 +77,8 @@ const pages = [
   "/ogc/collections",
   `/ogc/collections/${CRISIS}-zones/items`,
   `/ogc/collections/${CRISIS}-zones/items/${HIDDEN}`,
+  `/ogc/collections/${CRISIS}-zones/tiles/0/0/0.mvt`,
+  `/ogc/collections/${CRISIS}-partner-zones/tiles/0/0/0.mvt`,
   `/ogc/collections/${CRISIS}-partner-zones/items`,
   `/ogc/collections/${CRISIS}-partner-zones/items/${HIDDEN}`,
 ];

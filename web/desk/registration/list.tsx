@@ -21,6 +21,7 @@ import {
   release,
   rows,
   waitingCount,
+  whole,
 } from "./queue.ts";
 import type { Row } from "./state.ts";
 
@@ -88,6 +89,18 @@ function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; t
   );
 }
 
+/** A need that few have: so far it was looked for in a part of the cases. */
+function Further() {
+  return (
+    <p class="further" role="status">
+      <strong>{t("desk.queue.part")}</strong>
+      <button type="button" disabled={loading.value} onClick={() => void loadMore()}>
+        {t("desk.queue.further")}
+      </button>
+    </p>
+  );
+}
+
 export function QueueList() {
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 800 });
@@ -107,9 +120,9 @@ export function QueueList() {
   }, []);
   useEffect(() => {
     // After a failure somebody's hand asks again, or the next first page: asked at once it would fail as fast as it can.
-    if (next.value !== null && !loading.value && missing.value === null && last >= all.length - SPARE)
-      void loadMore();
-  }, [last, all.length, next.value, loading.value, missing.value]);
+    const may = next.value !== null && whole.value && !loading.value && missing.value === null;
+    if (may && last >= all.length - SPARE) void loadMore();
+  }, [last, all.length, next.value, whole.value, loading.value, missing.value]);
   const leave = () => {
     held.value = false;
     release();
@@ -147,7 +160,8 @@ export function QueueList() {
         </div>
         <Refused problem={missing.value} again={() => void loadMore()} />
         {loading.value && all.length === 0 ? <Skeleton lines={8} /> : null}
-        {!loading.value && all.length === 0 && problem.value === null ? (
+        {whole.value ? null : <Further />}
+        {!loading.value && all.length === 0 && problem.value === null && whole.value ? (
           <Empty>
             {filter.value.state === "" && filter.value.urgency === "" && filter.value.need === ""
               ? t("desk.queueEmpty")

@@ -13,6 +13,8 @@ type Page = ReplyOf<typeof registrationQueue>;
 
 export const rows = signal<Row[]>([]);
 export const next = signal<string | null>(null);
+/** False where a need was looked for in many cases and the page is not full: to look further is the officer's word. */
+export const whole = signal(true);
 export const counts = signal<Counts | null>(null);
 export const undecided = signal<Page["undecided"] | null>(null);
 export const loading = signal(true);
@@ -64,6 +66,7 @@ export async function load(id: string): Promise<number | null> {
     if (!answer.ok) return;
     rows.value = answer.data.rows;
     next.value = answer.data.next;
+    whole.value = answer.data.complete;
     counts.value = answer.data.count;
     undecided.value = answer.data.undecided;
     waiting.value = [];
@@ -85,6 +88,7 @@ export async function loadMore(): Promise<void> {
     const seen = known.value;
     rows.value = [...rows.value, ...answer.data.rows.filter((row) => !seen.has(row.id))];
     next.value = answer.data.next;
+    whole.value = answer.data.complete;
   });
 }
 
@@ -112,7 +116,13 @@ function apply(changes: Changes): void {
 
 /** What was taken from sight leaves at once, whoever's hand is on the list; what is new may wait. */
 function take(changes: Changes): void {
-  if (changes.put.length === 0 && changes.drop.length === 0) return;
+  if (changes.put.length === 0 && changes.drop.length === 0) {
+    // Nobody came or went, and the counts themselves were mended.
+    if (!changes.touched.includes("count")) return;
+    revision.value++;
+    countSoon();
+    return;
+  }
   batch(() => {
     if (changes.drop.length > 0) {
       dropped.value = new Set([...dropped.value, ...changes.drop]);
