@@ -21,15 +21,26 @@ const plus = (a: Interval, b: Interval): Interval => ({ lo: a.lo + b.lo, hi: a.h
 /** True where an interval says that it is somebody, and only a few. */
 export const isolates = ({ lo, hi }: Interval): boolean => (lo >= 1 && hi <= 9) || (lo >= -9 && hi <= -1);
 
+export interface Found {
+  what: string;
+  /** Not how many they are, but how many came or went. */
+  moved: boolean;
+}
+
 export class Attacker {
   /** What she knows of each count, of whom is left beside it (`rest.…`) and of what a column hides, by name. */
   known = new Map<string, Interval>();
   private last: ReadonlyMap<string, number | null> = new Map();
   private readonly most: number;
   private readonly distorted: number;
-  /** `most`: the largest group. `distorted`: up to nine people are left out or taken in for what one organisation knows. */
-  constructor(most: number, distorted: boolean) {
+  private readonly least: number;
+  /**
+   * `most`: the largest group. `distorted`: up to nine people are left out or taken in for what one organisation knows.
+   * `trusts`: she takes it that the rule holds, and that nothing stands over or beside fewer than eleven.
+   */
+  constructor(most: number, distorted: boolean, trusts: boolean) {
     this.most = most;
+    this.least = trusts ? 11 : 0;
     this.distorted = distorted ? 9 : 0;
   }
 
@@ -37,7 +48,7 @@ export class Attacker {
     const was = this.last.get(key) ?? null;
     const near = ROUNDING + this.distorted;
     const by = was !== null && was !== shown ? near : near + STANDS;
-    return { lo: Math.max(11, shown - by), hi: shown + by };
+    return { lo: Math.max(this.least, shown - by), hi: shown + by };
   }
 
   /** Fewer than twenty people or five groups when it last moved: how many people that may be, now or in the moment it went. */
@@ -61,7 +72,7 @@ export class Attacker {
       const figure = at(key);
       if (figure !== null) narrow(key, this.figure(key, figure));
       else if (!within.has(key) && !inColumn.has(key)) narrow(key, this.little(key));
-      if (figure !== null && within.has(key)) narrow(`rest.${key}`, { lo: 11, hi: anything.hi });
+      if (figure !== null && within.has(key)) narrow(`rest.${key}`, { lo: this.least, hi: anything.hi });
     }
     for (let round = 0; round < 3; round++) {
       for (const [key, whole] of within) {
@@ -83,7 +94,7 @@ export class Attacker {
         const hidden = parts.filter((part) => at(part) === null);
         if (stand.length === 0) continue;
         const all = complete && hidden.length === 0;
-        narrow(key, all ? { lo: 0, hi: 0 } : { lo: 11, hi: anything.hi });
+        narrow(key, all ? { lo: 0, hi: 0 } : { lo: this.least, hi: anything.hi });
         const whole = sum === null ? (sums.get(key) ?? anything) : of(sum);
         const told = stand.map(of).reduce(plus);
         narrow(key, minus(whole, told));
@@ -103,11 +114,13 @@ export class Attacker {
 
   private before = new Map<string, Interval>();
   /** Names of which she knows that it is somebody and only a few, or that only a few came or went since she looked last. */
-  found(): string[] {
-    return [...this.known].flatMap(([name, now]) => {
-      const was = this.before.get(name);
-      const few = isolates(now) ? [name] : [];
-      return was !== undefined && isolates(minus(now, was)) ? [...few, `${name} moved`] : few;
+  found(): Found[] {
+    return [...this.known].flatMap(([what, now]) => {
+      const was = this.before.get(what);
+      return [
+        ...(isolates(now) ? [{ what, moved: false }] : []),
+        ...(was !== undefined && isolates(minus(now, was)) ? [{ what, moved: true }] : []),
+      ];
     });
   }
 }

@@ -43,6 +43,9 @@ const square = (west: number, south: number) => ({
   ],
 });
 
+/** Some are hidden beside every figure, so that none of them is found by subtraction. */
+const farAway = { place: { lng: 24.9, lat: 21.2, accuracy: 50 } };
+
 beforeAll(async () => {
   world = await makeWorld();
   for (let n = 0; n < 25; n++)
@@ -78,6 +81,8 @@ beforeAll(async () => {
   await world.as("agencyCoordinator").does(dangerConfirm, stands, { ifMatch: Number(told.body.version) });
   for (let n = 0; n < 4; n++)
     await world.opens({ people: Array.from({ length: 9 }, () => ({ name: "Marked Name" })) });
+  for (let n = 0; n < 5; n++)
+    await world.opens({ people: Array.from({ length: 4 }, () => ({ name: "Marked Name" })), ...farAway });
   await tick();
   await world.as("supervisor").does(crisisStep, { id: CRISIS, hours: 48 });
   await tick();
@@ -321,7 +326,9 @@ describe("a sheet", () => {
       area: [9, 19, 26, 34],
       exerciseStart: "2011-03-01T06:00:00Z",
     });
-    await env.DB.prepare("INSERT INTO areaHour VALUES ('crs_formula01', '', '2011-02-01T00:00:00Z', ?1)")
+    await env.DB.prepare(
+      "INSERT INTO areaHour (crisisId, scope, at, areas) VALUES ('crs_formula01', '', '2011-02-01T00:00:00Z', ?1)",
+    )
       .bind(JSON.stringify([{ cell: "1221213030", people: 50, needs: {} }]))
       .run();
     const { text } = await get("/collections/crs_formula01-areas/hxl.csv");
