@@ -13,8 +13,9 @@ import {
 } from "../../schema/crisis.ts";
 import { locationSet } from "../../schema/location.ts";
 import { needKinds } from "../../schema/need.ts";
-import { registrationAlive, registrationOpen, registrationStatus } from "../../schema/registration.ts";
+import { registrationAlive, registrationOpen } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, send, type World } from "../kit/world.ts";
