@@ -48,6 +48,16 @@ CREATE TABLE alert (
   UNIQUE (crisisId, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE areaFigure (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  cell TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  base INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (crisisId, scope, cell, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE areaHour (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   scope TEXT NOT NULL,
@@ -330,6 +340,15 @@ CREATE TABLE export (
   CHECK (reviewedBy IS NULL OR reviewedBy <> askedBy),
   CHECK ((alone IS NULL) = (reviewBy IS NULL)),
   CHECK ((agreed IS NULL) = (secondBy IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exportFigure (
+  organisationId TEXT NOT NULL REFERENCES organisation (id),
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  key TEXT NOT NULL,
+  truth INTEGER NOT NULL,
+  shown INTEGER,
+  PRIMARY KEY (organisationId, crisisId, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exportPerson (
@@ -720,7 +739,7 @@ CREATE TABLE pinAsk (
 
 CREATE TABLE placeKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
-CREATE TABLE "publicFigure" (
+CREATE TABLE publicFigure (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   key TEXT NOT NULL,
   day TEXT NOT NULL,

@@ -19,8 +19,9 @@ INSERT INTO figureState
   SELECT crisisId, scope, iif(scope = '', kind || ' ' || cell, 'district.' || cell), base, 0, shown, shown IS NOT NULL, shown, 1 FROM areaFigure;
 INSERT INTO figureState
   SELECT crisisId, 'public', key, truth, 0, shown, shown IS NOT NULL, shown, 1 FROM publicFigure;
-DROP TABLE areaFigure;
-DROP TABLE exportFigure;
+-- Nothing reads or writes these two from here on, and no true number stays in them.
+DELETE FROM areaFigure;
+DELETE FROM exportFigure;
 
 -- What was counted on a day, until it is a day old.
 CREATE TABLE figureDay (
@@ -32,16 +33,7 @@ CREATE TABLE figureDay (
 ) STRICT, WITHOUT ROWID;
 
 -- What everybody reads: figures and the day on which they were counted, and no true number beside them.
-CREATE TABLE publicFigureNew (
-  crisisId TEXT NOT NULL REFERENCES crisis (id),
-  key TEXT NOT NULL,
-  day TEXT NOT NULL,
-  shown INTEGER,
-  PRIMARY KEY (crisisId, key)
-) STRICT, WITHOUT ROWID;
-INSERT INTO publicFigureNew SELECT crisisId, key, day, shown FROM publicFigure;
-DROP TABLE publicFigure;
-ALTER TABLE publicFigureNew RENAME TO publicFigure;
+ALTER TABLE publicFigure DROP COLUMN truth;
 
 -- The figures of an organisation's own cases as its sheets hold them: one answer for the hour.
 ALTER TABLE areaHour ADD COLUMN sheet TEXT CHECK (sheet IS NULL OR json_valid(sheet));

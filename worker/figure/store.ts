@@ -174,7 +174,7 @@ export function releaseFigures(db: D1Database, crisisId: string, day: string): D
     db.prepare("DELETE FROM publicFigure WHERE crisisId = ?1").bind(crisisId),
     db
       .prepare(
-        `INSERT INTO publicFigure SELECT d.crisisId, value->>'key', d.day, value->>'shown' FROM figureDay d, json_each(d.figures)
+        `INSERT INTO publicFigure (crisisId, key, day, shown) SELECT d.crisisId, value->>'key', d.day, value->>'shown' FROM figureDay d, json_each(d.figures)
          WHERE d.crisisId = ?1 AND d.day = ?2`,
       )
       .bind(crisisId, day),
