@@ -44,7 +44,7 @@ export const fields = {
   answer: "what she answered to one who looks for her, and when",
   trace: "that something was done to a case: the act, the case's id, and by whose account",
   offer: "one need that may be passed on: its kind, how urgent it is, and how many people it is for",
-  count: "published figures of a whole crisis, ten or more",
+  count: "published figures of a whole crisis, a day old; nobody few in them or beside them",
 } as const;
 export type Field = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as Field[];

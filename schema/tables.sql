@@ -62,7 +62,7 @@ CREATE TABLE areaHour (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   scope TEXT NOT NULL,
   at TEXT NOT NULL,
-  areas TEXT NOT NULL CHECK (json_valid(areas)),
+  areas TEXT NOT NULL CHECK (json_valid(areas)), sheet TEXT CHECK (sheet IS NULL OR json_valid(sheet)),
   PRIMARY KEY (crisisId, scope, at)
 ) STRICT;
 
@@ -359,6 +359,27 @@ CREATE TABLE exportPerson (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exportPurpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figureDay (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  day TEXT NOT NULL,
+  at TEXT NOT NULL,
+  figures TEXT NOT NULL CHECK (json_valid(figures)),
+  PRIMARY KEY (crisisId, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figureState (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  key TEXT NOT NULL,
+  base INTEGER NOT NULL,
+  groups INTEGER NOT NULL,
+  value INTEGER,
+  alone INTEGER NOT NULL CHECK (alone IN (0, 1)),
+  shown INTEGER,
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  PRIMARY KEY (crisisId, scope, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE findSight (
   organisationId TEXT NOT NULL,
@@ -722,7 +743,6 @@ CREATE TABLE publicFigure (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   key TEXT NOT NULL,
   day TEXT NOT NULL,
-  truth INTEGER NOT NULL,
   shown INTEGER,
   PRIMARY KEY (crisisId, key)
 ) STRICT, WITHOUT ROWID;

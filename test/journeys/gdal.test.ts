@@ -101,6 +101,18 @@ beforeAll(async () => {
         "Sec-Fetch-Site": "same-origin",
       },
     );
+  // Five groups in one district, and as many people hidden beside them as must be.
+  for (let n = 0; n < 6; n++)
+    await post(
+      "/api/registration/open",
+      smallGroup({
+        people: Array.from({ length: 4 }, () => ({ name: "Marked Name" })),
+        ...(n === 0 ? {} : { place: { lng: 24.9, lat: 19.2 + n, accuracy: 50 } }),
+      }),
+      {
+        "Sec-Fetch-Site": "same-origin",
+      },
+    );
   await does("off_super01", "/api/crisis/step", { id: CRISIS, hours: 1 });
   await app.scheduled();
   await does("off_super01", "/api/crisis/step", { id: CRISIS, hours: 48 });
@@ -161,7 +173,7 @@ describe("GDAL's OAPIF driver", () => {
       "Around the town",
     ]);
     const areas = (await reads("areas")).features;
-    expect(areas.map((one) => [one.geometry?.type, one.properties.people])).toEqual([["Polygon", 35]]);
+    expect(areas.map((one) => [one.geometry?.type, one.properties.people])).toEqual([["Polygon", 40]]);
     const figures = (await reads("figures")).features;
     expect(figures.every((one) => one.geometry === null)).toBe(true);
     expect(figures.map((one) => one.properties.figure)).toContain("people");

@@ -51,7 +51,8 @@ export const says: Record<Layer, { title: string; description: string; seconds: 
   },
   figures: {
     title: "Published figures",
-    description: "Counts of the whole crisis as published once a day, without a place.",
+    description:
+      "Counts of the whole crisis as published once a day, one day old at least, without a place. No value is no zero.",
     seconds: 300,
   },
   "partner-zones": {
