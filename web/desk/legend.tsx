@@ -103,10 +103,16 @@ export function MovementStages() {
   return (
     <>
       {stages.map(({ states, filled, dash, mark }) => (
-        <span key={states[0]} class={filled ? "stage sure" : "stage"}>
-          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <path d={BOX} stroke-dasharray={dash} />
-            {mark === undefined ? null : <path class="mark" d={mark} />}
+        <span key={states[0]} class="stage">
+          <svg
+            viewBox="0 0 16 16"
+            width="14"
+            height="14"
+            aria-hidden="true"
+            class={filled ? "sure" : undefined}
+          >
+            <path class="stage-box" d={BOX} stroke-dasharray={dash} />
+            {mark === undefined ? null : <path class="stage-mark" d={mark} />}
           </svg>{" "}
           {states.map((state) => t(`movementState.${state}`)).join(" / ")}
         </span>
