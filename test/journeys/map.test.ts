@@ -2,10 +2,9 @@
 // answers with a list to act on, and the hours that were stored.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CRISIS, smallGroup } from "../kit/people.ts";
-import { random } from "../kit/random.ts";
-import { violationsOf } from "../node/axe.ts";
+import { smallGroup } from "../kit/people.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
+import { fillsHours } from "../node/hours.ts";
 
 const MANY = 60;
 let stage: Stage;
@@ -13,28 +12,7 @@ let embassy: Page;
 
 beforeAll(async () => {
   stage = await makeStage({ map: true });
-  const dice = random(9);
-  const registrations = Array.from({ length: MANY }, (_, n) => ({
-    id: `reg_map${String(n).padStart(9, "0")}`,
-    at: "2011-03-01T05:00:00.000Z",
-    input: smallGroup({
-      place: { lng: 13.1 + dice.next() * 0.2, lat: 32.8 + dice.next() * 0.1, accuracy: 30 },
-      needs: [n % 3 === 0 ? "shelter" : "transport"],
-    }),
-  }));
-  await stage.post("/api/exercise/load", { registrations });
-  // The clock of the served app publishes each hour by itself, a second after it came.
-  const clerk = await stage.sits("off_super01");
-  for (let n = 0; n < 3; n++) {
-    await clerk.waitForTimeout(2500);
-    const stepped = await clerk.request.post("/api/crisis/step", {
-      data: { id: CRISIS, hours: 1 },
-      headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },
-    });
-    expect(stepped.status()).toBe(200);
-  }
-  await clerk.waitForTimeout(2500);
-  await clerk.close();
+  await fillsHours(stage, MANY);
   embassy = await stage.sits("off_emb0001");
 }, 120_000);
 afterAll(() => stage.stop());
@@ -149,97 +127,6 @@ describe("the people's map", () => {
     await embassy.click("text=Back to now");
     expect(await embassy.locator(".slider").count()).toBe(0);
   });
-  it("gives a link that restores the area and the hour, and forgets them with the hand that takes them away", async () => {
-    await embassy.click(".typed-area summary");
-    await embassy.click(".typed-area button[type=submit]");
-    await found().waitFor();
-    const groups = await found().getAttribute("data-groups");
-    await embassy.click("text=Earlier hours");
-    const hourOf = (page: Page) => page.locator(".slider input[type=range]").getAttribute("aria-valuetext");
-    await embassy.locator(".slider input[type=range]").focus();
-    await embassy.keyboard.press("ArrowLeft");
-    const hour = await hourOf(embassy);
-    await embassy.click("text=Copy a link to this view");
-    await embassy.waitForSelector("text=Copied.");
-    const link = new URL(await embassy.evaluate(() => navigator.clipboard.readText()));
-    expect(link.searchParams.get("area")).toBe("13_32.7*13.2_32.7*13.2_33*13_33");
-    expect(link.searchParams.get("hour")).toMatch(/^2011-03-01T\d\d$/);
-    const colleague = await stage.sits("off_emb0002");
-    await colleague.goto(link.href);
-    await colleague.waitForSelector(`.inside [data-groups="${groups ?? ""}"]`);
-    await expect.poll(() => hourOf(colleague)).toBe(hour);
-    const held = (name: string) => new URL(colleague.url()).searchParams.has(name);
-    await colleague.click("text=Remove the area");
-    expect([held("area"), held("hour")]).toEqual([false, true]);
-    await colleague.click("text=Back to now");
-    expect(held("hour")).toBe(false);
-    // Neither comes back, and what a stranger wrote is said to be no area.
-    await colleague.reload();
-    await colleague.waitForSelector(".map-pane canvas");
-    expect(await colleague.locator(".slider, .inside [data-groups]").count()).toBe(0);
-    await colleague.goto("/desk/queue?area=1_1*2_2*2_1*1_2&hour=2011-02-01T06");
-    await colleague.waitForSelector("text=The area in this link cannot be read.");
-    await colleague.waitForSelector("text=The hour of this link is not stored for you.");
-    await colleague.close();
-    // An area that three decimals would flatten is left out, and the link says so.
-    await embassy.click("text=Back to now");
-    await embassy.click(".typed-area summary");
-    for (const [edge, value] of Object.entries({
-      west: "13.1",
-      south: "32.8",
-      east: "13.1001",
-      north: "32.8001",
-    }))
-      await embassy.fill(`input[name=within-${edge}]`, value);
-    await embassy.click(".typed-area button[type=submit]");
-    await embassy.click("text=Copy a link to this view");
-    await embassy.waitForSelector("text=it is not in it.");
-    expect(await embassy.evaluate(() => navigator.clipboard.readText())).not.toContain("area=");
-    await embassy.click("text=Remove the area");
-  });
-  it("has the districts as a table too: the layer's own numbers with their needs, and the next hour by itself", async () => {
-    await embassy.click(".layers summary");
-    await embassy.check("input[name=layer-districts]");
-    await embassy.click(".layers li:has(input[name=layer-districts]) a");
-    await embassy.waitForSelector("table.districts tbody tr");
-    const answer = await embassy.request.get(`/api/crisis/areas?crisisId=${CRISIS}`);
-    const { at, areas } = (await answer.json()) as {
-      at: string;
-      areas: { cell: string; people: number | null; needs: Record<string, number | null> }[];
-    };
-    expect(areas.length).toBeGreaterThan(0);
-    expect(areas.some(({ needs }) => typeof needs.transport === "number")).toBe(true);
-    const shown = (value: number | null | undefined) => (value == null ? "few" : String(value));
-    const columns = (await embassy.locator("table.districts thead th").allInnerTexts()).map((one) =>
-      one.trim(),
-    );
-    expect(columns.slice(0, 2)).toEqual(["District", "People"]);
-    expect(columns).toContain("Transport");
-    for (const { cell, people, needs } of areas) {
-      const cells = await embassy.locator(`tr[data-cell="${cell}"] td`).allInnerTexts();
-      expect(cells[0]).toBe(shown(people));
-      expect(cells[columns.indexOf("Transport") - 1]).toBe(shown(needs.transport));
-    }
-    expect(await violationsOf(embassy, ".work")).toEqual([]);
-    if (process.env.SHOT !== undefined)
-      await embassy.screenshot({ path: `${process.env.SHOT}/districts.png` });
-    // By key to the map.
-    await embassy.focus("table.districts tbody button");
-    await embassy.keyboard.press("Enter");
-    await embassy.waitForSelector(".map-pane canvas");
-    const notice = () => embassy.innerText(".rows .notice");
-    const before = await notice();
-    const stepped = await embassy.request.post("/api/crisis/step", {
-      data: { id: CRISIS, hours: 1 },
-      headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },
-    });
-    if (stepped.status() !== 200) throw new Error(await stepped.text());
-    await expect.poll(notice, { timeout: 100_000 }).not.toBe(before);
-    const later = await embassy.request.get(`/api/crisis/areas?crisisId=${CRISIS}`);
-    expect(((await later.json()) as { at: string }).at > at).toBe(true);
-    await embassy.goto("/desk/queue?view=13.2,32.85,8");
-    await embassy.waitForSelector(".map-pane canvas");
-  }, 240_000);
   it("holds what is new back while somebody's hand is on the list, and shows it when it leaves", async () => {
     await embassy.hover(".queue .rows");
     await stage.post("/api/exercise/load", {
