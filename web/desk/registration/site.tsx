@@ -1,7 +1,7 @@
 // Groups at one spot of the map: the chip says how many and at which zone, and opens them as a list; so does the list of such
 // spots below the map, for a keyboard. A place is opened one by one, in its case.
 import { computed, signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { addressOf, place } from "../../kit/route.ts";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { local, number, t } from "../../kit/words.ts";
@@ -55,7 +55,7 @@ export function Sites({ spots }: { spots: readonly Spot[] }) {
 
 export function Site() {
   const ref = useRef<HTMLElement>(null);
-  useEffect(() => ref.current?.focus(), [site.value]);
+  useLayoutEffect(() => ref.current?.focus(), [site.value]);
   const rows = there.value;
   if (rows.length === 0) return null;
   const title = titleOf(site.value?.zone ?? null, rows);
