@@ -24,7 +24,7 @@ export const VERSIONS_USED: readonly string[] = [
     front("movement", "signed"),
     "SELECT * FROM (SELECT upper(substr(input, 1, 4)) FROM exerciseEvent WHERE input NOT LIKE '{%' LIMIT 1)",
     "SELECT * FROM (SELECT hex(substr(sealed, 1, 2)) FROM smsNumber WHERE sealed IS NOT NULL ORDER BY until LIMIT 1)",
-    front("smsOut", "sealed", "state = 'queued'"),
+    front("smsOut", "sealed", "state = 'queued' AND registrationId IS NULL"),
     "SELECT upper(substr(secret, 1, 4)) FROM issuer WHERE secret IS NOT NULL",
   ].join(" UNION "),
   [

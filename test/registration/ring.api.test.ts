@@ -3,8 +3,8 @@
 import { createExecutionContext, createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";

@@ -6,11 +6,12 @@ import { lang, t } from "../../kit/words.ts";
 import { DistrictSigns } from "../legend.tsx";
 import { camera, MapPane } from "../map-pane.tsx";
 import { Split } from "../split.tsx";
+import type { Tab } from "../tabs.tsx";
 import { districtFeatures, districtLayer } from "./layer.ts";
 import { districts, publishedAt, useDistricts } from "./state.ts";
 import { DistrictTable } from "./table.tsx";
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 const layers = [districtLayer];
 
 /** Brings a district into the middle; on a phone, the map in place of the table. */
