@@ -1,7 +1,7 @@
 // Districts at this desk: the numbers as published last, people and needs. Read while a map or a page shows them, again
 // shortly after each hour until that hour is there, and again where a read failed. They were rounded and cut on the server.
 import { batch, effect, signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Area, areaAudiences, crisisAreas } from "../../../schema/crisis-area.ts";
 import { askAgain } from "../../kit/again.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
@@ -62,11 +62,15 @@ export function useDistricts(): void {
       watchers--;
     };
   }, []);
+  const since = useRef<string>(undefined);
   useEffect(() => {
-    if (id === undefined) return;
-    if (id === of && loaded.value) return lookSoon();
+    if (id === undefined || hour === undefined) return;
+    const [first, known] = [since.current !== id, id === of && loaded.value];
+    since.current = id;
     of = id;
-    void readDistricts();
+    // Whoever opens them sees the newest at once; when an hour turns under them, they wait for its publication.
+    if (known && !first) lookSoon();
+    else if (!known || !isOfHour(publishedAt.value, hour)) void readDistricts();
   }, [id, hour]);
 }
 
