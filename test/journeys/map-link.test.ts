@@ -13,7 +13,7 @@ beforeAll(async () => {
   stage = await makeStage({ map: true });
   await fillsHours(stage, 60);
   embassy = await stage.sits("off_emb0001");
-}, 120_000);
+});
 afterAll(() => stage.stop());
 
 const found = () => embassy.locator(".inside [data-groups]");

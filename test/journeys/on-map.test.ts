@@ -57,7 +57,7 @@ beforeAll(async () => {
     ],
   });
   desk = await stage.sits("off_emb0001");
-}, 120_000);
+});
 afterAll(() => stage.stop());
 
 const inView = () => desk.getAttribute("[data-view]", "data-view");
