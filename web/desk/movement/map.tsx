@@ -5,6 +5,7 @@ import type { Zone } from "../../../schema/zone.ts";
 import { go, place } from "../../kit/route.ts";
 import { lang, t } from "../../kit/words.ts";
 import { crisis, zones } from "../crisis/state.ts";
+import { MovementStages } from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
 import { movementFeatures, movementIdOf, movementLayer } from "./layer.ts";
@@ -39,7 +40,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
   );
   const opened = movements.value.find((one) => one.id === openId);
   const all = opened === undefined || shown.includes(opened) ? shown : [...shown, opened];
-  const lines = useMemo(() => movementFeatures(all, zones.value), [shown, opened, zones.value]);
+  const lines = useMemo(() => movementFeatures(all, zones.value), [shown, opened, zones.value, lang.value]);
   const zoneData = useMemo(() => zoneFeatures(zones.value, now), [zones.value, hour]);
   useInSight(opened, zones.value);
   return (
@@ -56,6 +57,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
       />
       <p class="legend">
         <span>{t("desk.movement.legend")}</span>
+        <MovementStages />
       </p>
     </section>
   );

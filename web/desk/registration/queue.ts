@@ -92,22 +92,23 @@ export async function loadMore(): Promise<void> {
   });
 }
 
-/** The counts are the server's own: asked again after changes, at most once a second; a need's are no kept ones, and dear. */
+/** The pause between a change and the question it leads to: with a need nothing was kept, so each looks at many cases. */
+const DEAR = 10_000;
+export const pause = (usual: number) => (filter.value.need === "" ? usual : DEAR);
+
+/** The counts are the server's own: asked again after changes, at most once a second. */
 let recount: ReturnType<typeof setTimeout> | undefined;
 function countSoon(): void {
   if (recount !== undefined) return;
-  recount = setTimeout(
-    async () => {
-      recount = undefined;
-      const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
-      if (!answer.ok) return;
-      batch(() => {
-        counts.value = answer.data.count;
-        undecided.value = answer.data.undecided;
-      });
-    },
-    filter.value.need === "" ? 1000 : 10_000,
-  );
+  recount = setTimeout(async () => {
+    recount = undefined;
+    const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
+    if (!answer.ok) return;
+    batch(() => {
+      counts.value = answer.data.count;
+      undecided.value = answer.data.undecided;
+    });
+  }, pause(1000));
 }
 
 function apply(changes: Changes): void {
