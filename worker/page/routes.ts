@@ -107,6 +107,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   tracePages(app);
   paperPages(app);
   publicPages(app);
+  mapPages(app);
   app.notFound(async (c) => {
     countFailure(c.req.raw, await addressOf(c as unknown as PageContext));
     return shown(() => Promise.reject(new Problem("not-found")))(c as unknown as PageContext);
