@@ -19,6 +19,7 @@ import { complaintPages } from "./complaint.ts";
 import { desk } from "./desk.ts";
 import { guidePages } from "./guide.ts";
 import { languagePages } from "./language.ts";
+import { mapPages } from "./map.ts";
 import { paperPages } from "./paper.ts";
 import { permitPages } from "./permit.ts";
 import { publicPages } from "./public.ts";
