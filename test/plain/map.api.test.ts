@@ -128,12 +128,13 @@ describe("places on the public map", () => {
     }
   });
   it("draw two in one area at the same spot, wherever in it they are", async () => {
-    const spot = (page: string) => /class="about" d="([^"]*)"/g[Symbol.matchAll](page);
-    const before = [...spot(await map())].map(([, d]) => d);
+    const spot = (page: string) => /class="about" d="([^"]*)"/.exec(page)?.[1] ?? "";
+    const before = spot(await map());
     const hidden = zone({ lng: 13.4, lat: 32.15 });
     expect(cellAt(hidden, 12)).toBe(cellAt({ lng: 13.4321, lat: 32.1234 }, 12));
     await world.as("agencyCoordinator").does(zoneDeclare, hidden);
-    expect([...spot(await map())].map(([, d]) => d)).toEqual([...before, ...before]);
+    expect(before).toMatch(/^M/);
+    expect(spot(await map())).toBe(before + before);
   });
   it("say nothing of yesterday as a fact, and go when they are closed", async () => {
     const agency = world.as("agencyCoordinator");

@@ -7,7 +7,7 @@ export const mapCss = `
 @media(prefers-color-scheme:dark){.map{--sea:#0a1c26;--land:#222d32;--edge:#74858c;--hue:#5cc8b0;--text:#f2f6f5;--bad:#ff9a8f}}
 .map path,.map circle{fill:none;stroke-linejoin:round}
 .map .sea,.map .lake{fill:var(--sea)}
-.map .land{fill:var(--land);stroke:var(--land)}
+.map .land{fill:var(--land);fill-rule:evenodd}
 .map .inner{stroke:var(--edge);stroke-width:.7;opacity:.7}
 .map .border,.map .open{stroke:var(--edge);stroke-width:2.5}
 .map .open{stroke-dasharray:9 6}

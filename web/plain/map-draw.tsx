@@ -25,9 +25,14 @@ function roomOf(plan: Plan, cell: string): Room {
   return [...plan.at(west, north), ...plan.at(east, south)];
 }
 
-function Square({ room: [w, n, e, s], look }: { room: Room; look: string }): VNode {
-  const [left, top, right, low] = [w, n, e, s].map((unit) => String(Math.round(unit)));
-  return <path class={look} d={`M${left} ${top}H${right}V${low}H${left}z`} />;
+/** Squares of one look as one path. */
+function Squares({ rooms, look }: { rooms: readonly Room[]; look: string }): VNode | null {
+  const d = rooms.map((room) => {
+    const [left = 0, top = 0, right = 0, low = 0] = room.map(Math.round);
+    const across = String(right - left);
+    return `M${String(left)} ${String(top)}h${across}v${String(low - top)}h-${across}z`;
+  });
+  return d.length === 0 ? null : <path class={look} d={d.join("")} />;
 }
 
 /** Text in the middle of its room. */
@@ -70,19 +75,34 @@ export function Sign({ kind, x, y, exact }: { kind: ZoneKind; x: number; y: numb
   );
 }
 
-/** Land within the map, and lines on it. */
+/** Letters that all paths of the ground may take together: about three kilobytes on the wire. */
+const MOST_GROUND = 6500;
+
+/** Land within the map and lines on it; where there is much of it, with less detail. */
+function earthOf(plan: Plan, ground: Ground): [look: string, d: string][] {
+  const unit = (plan.box[2] - plan.box[0]) / plan.width;
+  for (let least = 0; ; least = least === 0 ? unit * 1.5 : least * 1.5) {
+    const path = (lines: readonly Ring[], closed = false) =>
+      pathOf(plan, least === 0 ? lines : lines.map((line) => simplify(line, least)), closed);
+    const all: [string, string][] = [
+      ["land", path(ground.land, true)],
+      ["lake", path(ground.lake, true)],
+      // Inner borders are the first to go.
+      ["inner", least > unit * 6 ? "" : path(ground.district)],
+      ["border", path(ground.border)],
+      ["open", path(ground.unsettled)],
+    ];
+    const length = all.reduce((sum, [, d]) => sum + d.length, 0);
+    if (length <= MOST_GROUND || least > unit * 40) return all.filter(([, d]) => d !== "");
+  }
+}
+
 function Earth({ plan, ground }: { plan: Plan; ground: Ground }): VNode {
-  const line = (look: string, lines: readonly Ring[], closed = false) => {
-    const d = pathOf(plan, lines, closed);
-    return d === "" ? null : <path class={look} d={d} />;
-  };
   return (
     <>
-      {line("land", ground.land, true)}
-      {line("lake", ground.lake, true)}
-      {line("inner", ground.district)}
-      {line("border", ground.border)}
-      {line("open", ground.unsettled)}
+      {earthOf(plan, ground).map(([look, d]) => (
+        <path key={look} class={look} d={d} />
+      ))}
     </>
   );
 }
@@ -147,7 +167,12 @@ export function Drawing(view: {
     const square = zone.exact ? null : roomOf(plan, cellAt(zone, 12));
     return { ...zone, at, square, room: put(rooms, at, zone.key) };
   });
-  const squares = seen.districts.map((district) => ({ ...district, room: roomOf(plan, district.cell) }));
+  const squares = seen.districts.map((district) => ({
+    ...district,
+    room: roomOf(plan, district.cell),
+    look: district.people === null ? "untold" : `s s${String(shadeOf(district.people))}`,
+  }));
+  const looks = [...new Set(squares.map(({ look }) => look))];
   const [first] = squares;
   const large = first !== undefined && first.room[2] - first.room[0] > 90;
   if (!large) for (const { room } of squares) rooms.keep(room);
@@ -182,18 +207,18 @@ export function Drawing(view: {
     >
       <path class="sea" d={`M0 0h${String(plan.width)}v${String(plan.height)}h-${String(plan.width)}z`} />
       {ground === null ? null : <Earth plan={plan} ground={ground} />}
-      {squares.map(({ cell, people, room }) => (
-        <Square key={cell} room={room} look={people === null ? "untold" : `s s${String(shadeOf(people))}`} />
+      {looks.map((look) => (
+        <Squares
+          key={look}
+          look={look}
+          rooms={squares.filter((one) => one.look === look).map(({ room }) => room)}
+        />
       ))}
       {alerts.map(({ d, key }) => (
         <path key={key} class="alert" d={d} />
       ))}
-      {dangers.map(({ key, square }) => (
-        <Square key={key} room={square} look="peril" />
-      ))}
-      {zones.map(({ id, square }) =>
-        square === null ? null : <Square key={id} room={square} look="about" />,
-      )}
+      <Squares look="peril" rooms={dangers.map(({ square }) => square)} />
+      <Squares look="about" rooms={zones.flatMap(({ square }) => (square === null ? [] : [square]))} />
       {towns.slice(0, TOWNS).map(({ x, y, text, room }) => (
         <g key={`${String(x)} ${String(y)}`}>
           <circle class="town" cx={x} cy={y} r="3" />
@@ -227,7 +252,7 @@ export function Drawing(view: {
       {alerts.map(({ key, room }) =>
         room === null ? null : (
           <g key={key}>
-            <Square room={room} look="tab" />
+            <Squares rooms={[room]} look="tab" />
             <Text room={room} look="key" text={key} />
           </g>
         ),

@@ -12,7 +12,7 @@ import { Digits, document, Local, T } from "./shell.tsx";
 import type { MapView } from "./view.ts";
 
 /** Districts of one page; places, warnings and dangers have pages of their own, which hold all. */
-export const MOST = 40;
+export const MOST = 20;
 
 const thousands = new Intl.NumberFormat("en");
 

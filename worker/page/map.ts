@@ -1,6 +1,7 @@
 // The public map: what the public pages and the open layers hold, put on one drawing. @PRIVACY whoever asks, an officer too,
 // is answered as the public: day-old published counts, public zones, dangers by district; nobody's own sight is asked.
 import type { Hono } from "hono";
+import type { Crisis } from "../../schema/crisis.ts";
 import type { Language } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { boundsOf, cellAt, cellOf, DISTRICT, tileOf } from "../../schema/kit/quadkey.ts";
@@ -29,6 +30,17 @@ function around(cell: string): Box {
   return [west, south, east, north];
 }
 
+/** The whole crisis with a little around it: what lies on its edge is seen whole. */
+function wholeOf([west, south, east, north]: Crisis["area"]): Box {
+  const more = Math.max(east - west, north - south) * 0.05;
+  return [
+    Math.max(-180, west - more),
+    Math.max(-84, south - more),
+    Math.min(180, east + more),
+    Math.min(84, north + more),
+  ];
+}
+
 async function map(c: PageContext, lang: Language): Promise<Response> {
   const common = commonOf(c, lang);
   const crisis = await crisisOf(c);
@@ -47,7 +59,7 @@ async function map(c: PageContext, lang: Language): Promise<Response> {
   ];
   // Where nothing is published nothing is to be looked at closely, and no more of it is drawn.
   if (cell !== null && !told.includes(cell)) throw new Problem("not-found");
-  const plan = planOf(cell === null ? crisis.area : around(cell));
+  const plan = planOf(cell === null ? wholeOf(crisis.area) : around(cell));
   const least = (plan.box[2] - plan.box[0]) / plan.width;
   const view = {
     ...common,
