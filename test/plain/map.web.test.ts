@@ -64,6 +64,7 @@ function full(box: Box): Pick<MapView, "areas" | "zones" | "dangers" | "alerts">
       confirmedAt: n % 3 === 0 ? null : "2011-03-01T00:00:00Z",
       stale: n % 4 === 0,
       exact: n % 5 === 0,
+      area: null,
       ...within(box),
     }),
   );

@@ -28,7 +28,23 @@ const secrets = [
   ":4321",
   ":8765",
   "Marked head count",
+  // Corners of the outlines of both.
+  "13.2311",
+  "32.9022",
+  "14.1144",
+  "31.8533",
 ];
+const outline = (lng: number, lat: number) => ({
+  type: "Polygon",
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + 0.05, lat],
+      [lng + 0.05, lat + 0.05],
+      [lng, lat],
+    ],
+  ],
+});
 
 async function declares(id: string, over: Record<string, unknown>): Promise<void> {
   const her = world.as("agencyCoordinator");
@@ -45,9 +61,17 @@ beforeAll(async () => {
     name: { en: "Marked hidden shelter" },
     lng: 13.2468,
     lat: 32.9135,
+    area: outline(13.2311, 32.9022),
     publication: "hidden",
   });
-  await declares(AREA, { name: { en: "Area shelter" }, lng: 14.1357, lat: 31.8642, publication: "area" });
+  const drawn = { area: outline(14.1144, 31.8533) };
+  await declares(AREA, {
+    name: { en: "Area shelter" },
+    lng: 14.1357,
+    lat: 31.8642,
+    ...drawn,
+    publication: "area",
+  });
   await declares(EXACT, { name: { en: "Exact shelter" }, lng: 14.5, lat: 31.5, publication: "exact" });
   movementId = await planned(world, {
     from: { name: { en: "Marked hidden shelter" }, zoneId: HIDDEN },
@@ -70,6 +94,7 @@ function inputOf(act: Act): Record<string, unknown> {
 const pages = [
   "/en",
   "/en/places",
+  "/en/map",
   "/en/r",
   "/en/call",
   `/tiles/${CRISIS}.json`,

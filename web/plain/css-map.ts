@@ -14,6 +14,7 @@ export const mapCss = `
 .map .s{fill:var(--hue);fill-opacity:.2;stroke:var(--hue);stroke-width:1.5}
 .map .s1{fill-opacity:.35}.map .s2{fill-opacity:.5}.map .s3{fill-opacity:.65}.map .s4{fill-opacity:.85}
 .map .untold,.map .about{stroke:var(--edge);stroke-width:1.5;stroke-dasharray:2 3}
+.map .within{stroke:var(--text);stroke-width:2}
 .map .alert{stroke:var(--bad);stroke-width:4;stroke-dasharray:14 5}
 .map .peril{stroke:var(--bad);stroke-width:2.5;stroke-dasharray:5 5}
 .map .tri{fill:#ffcb05;stroke:#10201c;stroke-width:2.5}

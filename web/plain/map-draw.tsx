@@ -218,6 +218,19 @@ export function Drawing(view: {
         <path key={key} class="alert" d={d} />
       ))}
       <Squares look="peril" rooms={dangers.map(({ square }) => square)} />
+      {seen.zones.map(({ id, area }) =>
+        area === null ? null : (
+          <path
+            key={id}
+            class="within"
+            d={pathOf(
+              plan,
+              clipLine(area.coordinates[0], plan.box).map((line) => simplify(line, least)),
+              false,
+            )}
+          />
+        ),
+      )}
       <Squares look="about" rooms={zones.flatMap(({ square }) => (square === null ? [] : [square]))} />
       {towns.slice(0, TOWNS).map(({ x, y, text, room }) => (
         <g key={`${String(x)} ${String(y)}`}>

@@ -6,7 +6,7 @@ import { go, place } from "../../kit/route.ts";
 import { lang, t } from "../../kit/words.ts";
 import { crisis, zones } from "../crisis/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
 import { movementFeatures, movementIdOf, movementLayer } from "./layer.ts";
 import { movementRows, viewOf } from "./rows.ts";
 import { movements } from "./state.ts";
@@ -51,7 +51,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
         onPick={(layerId, id) => {
           const { query } = place.value;
           if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, query);
-          else go("/desk/zones", { crisis: query.crisis, zone: id });
+          else go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
         }}
       />
       <p class="legend">

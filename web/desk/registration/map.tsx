@@ -31,7 +31,7 @@ import { camera, MapPane, seen } from "../map-pane.tsx";
 import { movementFeatures, movementIdOf, movementLayer } from "../movement/layer.ts";
 import { movements, useMovements } from "../movement/state.ts";
 import { may } from "../session.ts";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
 import { Inside } from "./inside.tsx";
 import {
   cellFeatures,
@@ -93,7 +93,7 @@ function pick(layerId: string, id: string): void {
   site.value = groups.length > 1 ? groups : null;
   if (groups.length > 1) return;
   if (layerId === groupLayer.id) go(`/desk/case/${id}`, query);
-  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
+  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
   else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
   else if (layerId === dangerLayer.id) {
     const cell = clusterOf(id);

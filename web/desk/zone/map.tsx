@@ -1,5 +1,7 @@
 // The map beside the table of zones: those on it, the one that is open, and the spot of one that is being declared.
 import { useEffect, useMemo } from "preact/hooks";
+import type { Area } from "../../../schema/alert.ts";
+import { middleOf } from "../../../schema/danger.rules.ts";
 import { go, place } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
 import type { MapFeature } from "../../map/feature.ts";
@@ -7,7 +9,8 @@ import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { declaration, setSpot, spotOf } from "./declare.tsx";
-import { zoneFeatures, zoneLayer } from "./layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "./layer.ts";
+import { changeOutline, drawing, outlineArea } from "./outline.tsx";
 
 const layers = [alertLayer, zoneLayer];
 const NEW = "new";
@@ -47,6 +50,8 @@ export function ZoneMap({ placing }: { placing: boolean }) {
   const drafted = placing ? draftFeatures() : [];
   const draftKey = JSON.stringify(drafted);
   const zoneData = useMemo(() => (drafted.length === 0 ? all : [...all, ...drafted]), [all, draftKey]);
+  const outlineKey = placing ? JSON.stringify(outlineArea()) : "null";
+  const outline = useMemo(() => JSON.parse(outlineKey) as Area | null, [outlineKey]);
   const { zone } = place.value.query;
   useInSight(zone);
   return (
@@ -55,8 +60,19 @@ export function ZoneMap({ placing }: { placing: boolean }) {
         layers={layers}
         data={{ [zoneLayer.id]: zoneData, [alertLayer.id]: alertData }}
         selected={zone ?? null}
-        onPick={(_, id) => go("/desk/zones", { ...place.value.query, zone: id })}
-        onPoint={placing ? setSpot : undefined}
+        onPick={(_, id) => go("/desk/zones", { ...place.value.query, zone: zoneOf(id) })}
+        onPoint={placing && !drawing.value ? setSpot : undefined}
+        drawing={placing && drawing.value}
+        onDrawn={(polygon) => {
+          drawing.value = false;
+          changeOutline({ drawn: polygon as Area });
+          // Its sign stands in the middle until somebody says where.
+          if (spotOf(declaration().value) === null) setSpot(middleOf(polygon as Area));
+        }}
+        onDrawCancel={() => {
+          drawing.value = false;
+        }}
+        area={outline}
       />
       <p class="legend">
         <span>{t("desk.zone.legend")}</span>
