@@ -28,12 +28,9 @@ const secrets = [
   ":4321",
   ":8765",
   "Marked head count",
-  // Corners of the outlines of both.
-  "13.2311",
-  "32.9022",
-  "14.1144",
-  "31.8533",
 ];
+/** Corners of the outlines of both. */
+const corners = ["13.2311", "32.9022", "14.1144", "31.8533"];
 const outline = (lng: number, lat: number) => ({
   type: "Polygon",
   coordinates: [
@@ -110,7 +107,8 @@ const pages = [
 async function told(someone: Someone, headers: Record<string, string> = {}): Promise<string[]> {
   const found: string[] = [];
   const look = (door: string, text: string) => {
-    for (const secret of secrets) if (text.includes(secret)) found.push(`${door}: ${secret}`);
+    for (const secret of [...secrets, ...corners])
+      if (text.includes(secret)) found.push(`${door}: ${secret}`);
   };
   for (const act of acts.filter(({ kind }) => kind === "read")) {
     const from = { "CF-Connecting-IP": `firewall ${act.name}` };
@@ -211,6 +209,9 @@ describe("an agency of the crisis", () => {
     const found = await told(world.as("agencyCoordinator"), await tokenOf("org_supportDesk", "off_desk001"));
     for (const door of ["zone.list", "live.changes", `/ogc/collections/${CRISIS}-partner-zones/items`])
       for (const secret of secrets) expect(found).toContain(`${door}: ${secret}`);
+    // Tools with a token read the point of a zone.
+    for (const door of ["zone.list", "live.changes"])
+      for (const secret of corners) expect(found).toContain(`${door}: ${secret}`);
     expect(found).toContain("zone.figures: :4321");
     const gate = await told(world.as("boardingOfficer"));
     expect(gate).toContain(`gate.list: ${HIDDEN}`);
