@@ -156,7 +156,7 @@ describe("warnings and dangers on the public map", () => {
     const given = alert();
     const issued = await world.as("agencyCoordinator").does(alertIssue, given);
     const page = await map();
-    expect(page).toContain(`/en/alerts/${String(issued.body.number)}`);
+    expect(page).toContain(`"/en/alerts/${String(issued.body.number)}?crisis=${CRISIS}"`);
     expect(page).toContain('<path class="alert" d="m');
     await world.as("agencyCoordinator").does(alertCancel, { alertId: given.id }, { ifMatch: 1 });
     expect(await map()).not.toContain("Road closed by the sea");

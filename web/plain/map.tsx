@@ -179,7 +179,7 @@ function Zones({ lang, zones, here }: { lang: string; zones: Keyed["zones"]; her
     <>
       <Rows
         id="zones"
-        title={<a href={`/${lang}/places`}>{say(lang, "places.title")}</a>}
+        title={<a href={here.replace("/map", "/places")}>{say(lang, "places.title")}</a>}
         rows={zones.slice(0, MOST).map((zone) => ({
           id: zone.id,
           cells: (
@@ -211,19 +211,19 @@ function Zones({ lang, zones, here }: { lang: string; zones: Keyed["zones"]; her
   );
 }
 
-function Alerts({ lang, alerts }: { lang: string; alerts: Keyed["alerts"] }): VNode {
+function Alerts({ lang, alerts, here }: { lang: string; alerts: Keyed["alerts"]; here: string }): VNode {
   return (
     <>
       <Rows
         id="alerts"
-        title={<a href={`/${lang}/alerts`}>{say(lang, "alerts.title")}</a>}
+        title={<a href={here.replace("/map", "/alerts")}>{say(lang, "alerts.title")}</a>}
         rows={alerts.slice(0, MOST).map((alert) => ({
           id: alert.id,
           cells: (
             <>
               <Key text={alert.key} sign={<path class="alert" d="M3 3h38v28H3z" />} />
               <td>
-                <a href={`/${lang}/alerts/${alert.key}`}>
+                <a href={here.replace("/map", `/alerts/${alert.key}`)}>
                   <Local text={alert.headline} lang={lang} />
                 </a>
                 <small>
@@ -246,7 +246,7 @@ function Dangers({ lang, dangers, here }: { lang: string; dangers: Keyed["danger
       <Rows
         id="dangers"
         title={
-          <a href={`/${lang}/dangers`}>
+          <a href={here.replace("/map", "/dangers")}>
             <T lang={lang} k="danger.known.title" />
           </a>
         }
@@ -306,7 +306,7 @@ export function renderMap(view: MapView): string {
           {say(lang, "map.north")} <Said lang={lang} k="map.drawn" at={crisis.now} />
         </p>
         {cell === null && seen.districts.length > 0 ? <p>{say(lang, "map.closer")}</p> : null}
-        <Alerts lang={lang} alerts={seen.alerts} />
+        <Alerts lang={lang} alerts={seen.alerts} here={here} />
         <Dangers lang={lang} dangers={seen.dangers} here={here} />
         <Zones lang={lang} zones={seen.zones} here={here} />
         <Districts view={view} seen={seen} here={here} />

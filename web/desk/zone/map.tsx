@@ -2,8 +2,8 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Area } from "../../../schema/alert.ts";
 import { middleOf } from "../../../schema/danger.rules.ts";
-import { go, place } from "../../kit/route.ts";
-import { t } from "../../kit/words.ts";
+import { addressOf, go, place } from "../../kit/route.ts";
+import { lang, t } from "../../kit/words.ts";
 import type { MapFeature } from "../../map/feature.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
@@ -76,7 +76,16 @@ export function ZoneMap({ placing }: { placing: boolean }) {
         area={outline}
       />
       <p class="legend">
-        <span>{t("desk.zone.legend")}</span>
+        <span>{t("desk.zone.legend")}</span>{" "}
+        {crisis.value === null ? null : (
+          <a
+            href={addressOf(`/${lang.value}/map`, { crisis: crisis.value.id })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t("desk.zone.publicMap")}
+          </a>
+        )}
       </p>
     </section>
   );
