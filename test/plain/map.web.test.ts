@@ -11,9 +11,10 @@ import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import type { Sheet } from "../../schema/kit/sheet.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
 import { derive, MIDDLE_STEP, STEP } from "../../web/map/basemap/derive.ts";
-import { MOST, renderMap } from "../../web/plain/map.tsx";
+import { renderMap } from "../../web/plain/map.tsx";
 import { letters } from "../../web/plain/map-keyed.ts";
 import { beside, planOf, roomsOf, scaleOf } from "../../web/plain/map-plan.ts";
+import { MOST } from "../../web/plain/map-rows.tsx";
 import type { MapView } from "../../web/plain/view.ts";
 import { random } from "../kit/random.ts";
 import { requestsOf, textOf, weightOf } from "./page.ts";
@@ -164,6 +165,13 @@ describe("a full map", () => {
         ].map(([, key = ""]) => key),
       );
     expect(keys).toEqual(crowd.areas.map((_, n) => letters(n)));
+  });
+  it("says how many more places and dangers there are where all are, and warns of no key that is not there", () => {
+    const html = renderMap(view("en", LIBYA, full(LIBYA)));
+    expect(textOf(html)).toContain("Places that help ( +40 )");
+    expect(textOf(html)).toContain("Known dangers ( +20 )");
+    expect(textOf(html)).toMatch(/[\d, ]+: Not confirmed for a day/);
+    expect(textOf(html)).not.toMatch(/\b(2[1-9]|[3-6]\d), [\d, ]*: /);
   });
   it("says every word of its own language", () => {
     for (const lang of languages)

@@ -1,17 +1,13 @@
 // The public map as one drawing: ground, districts shaded by published counts, warnings, dangers, places, and their keys. What it
 // says the lists below it say too. @PRIVACY it is given published views alone, and draws a district, never a square of a danger.
 import type { VNode } from "preact";
-import { clipLine, type Ring, simplify } from "../../schema/kit/geometry.ts";
+import { clipLine, simplify } from "../../schema/kit/geometry.ts";
 import type { Ground, Town } from "../../schema/kit/ground.ts";
 import { boundsOf, cellAt } from "../../schema/kit/quadkey.ts";
-import { zoneSigns } from "../../schema/zone.sign.ts";
-import type { ZoneKind } from "../../schema/zone.ts";
+import { Earth } from "./map-earth.tsx";
 import type { Keyed } from "./map-keyed.ts";
 import { beside, type Plan, pathOf, type Room, roomsOf, scaleOf } from "./map-plan.ts";
-
-/** The lowest count of each shade but the first. */
-export const shades = [50, 200, 1000, 5000];
-export const shadeOf = (people: number) => shades.filter((least) => people >= least).length;
+import { Sign, shadeOf, Triangle } from "./map-sign.tsx";
 
 const LETTER = 26;
 const SIGN = 30;
@@ -59,52 +55,6 @@ function Lead({ at: [x, y], room }: { at: readonly [number, number]; room: Room 
   const to = [room[0] + SIGN / 2, room[1] + SIGN / 2].map(Math.round);
   if (Math.hypot(x - (to[0] ?? 0), y - (to[1] ?? 0)) < 2) return null;
   return <path class="lead" d={`M${String(x)} ${String(y)}L${to.join(" ")}`} />;
-}
-
-export function Triangle({ x, y }: { x: number; y: number }): VNode {
-  return <path class="tri" d={`M${String(x)} ${String(y - 12)}l14 25h-28zm0 8v8m0 4v2`} />;
-}
-
-/** The sign of a zone in a ring, broken where only its area is published. */
-export function Sign({ kind, x, y, exact }: { kind: ZoneKind; x: number; y: number; exact: boolean }): VNode {
-  return (
-    <g transform={`translate(${String(x)} ${String(y)})`} class="sign">
-      <circle r="14" {...(exact ? {} : { "stroke-dasharray": "4 3" })} />
-      <path transform="translate(-8 -8)" d={zoneSigns[kind]} />
-    </g>
-  );
-}
-
-/** Letters that all paths of the ground may take together: about three kilobytes on the wire. */
-const MOST_GROUND = 6500;
-
-/** Land within the map and lines on it; where there is much of it, with less detail. */
-function earthOf(plan: Plan, ground: Ground): [look: string, d: string][] {
-  const unit = (plan.box[2] - plan.box[0]) / plan.width;
-  for (let least = 0; ; least = least === 0 ? unit * 1.5 : least * 1.5) {
-    const path = (lines: readonly Ring[], closed = false) =>
-      pathOf(plan, least === 0 ? lines : lines.map((line) => simplify(line, least)), closed);
-    const all: [string, string][] = [
-      ["land", path(ground.land, true)],
-      ["lake", path(ground.lake, true)],
-      // Inner borders are the first to go.
-      ["inner", least > unit * 6 ? "" : path(ground.district)],
-      ["border", path(ground.border)],
-      ["open", path(ground.unsettled)],
-    ];
-    const length = all.reduce((sum, [, d]) => sum + d.length, 0);
-    if (length <= MOST_GROUND || least > unit * 40) return all.filter(([, d]) => d !== "");
-  }
-}
-
-function Earth({ plan, ground }: { plan: Plan; ground: Ground }): VNode {
-  return (
-    <>
-      {earthOf(plan, ground).map(([look, d]) => (
-        <path key={look} class={look} d={d} />
-      ))}
-    </>
-  );
 }
 
 /** How long a kilometre is, and where north is. */
