@@ -165,6 +165,7 @@ const everywhere = [
   "/en/dangers",
   "/en/places",
   "/en/numbers",
+  "/en/map",
   "/en/call",
   "/en/rights",
   "/en/exit-rules",

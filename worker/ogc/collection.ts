@@ -29,7 +29,7 @@ export const says: Record<Layer, { title: string; description: string; seconds: 
   zones: {
     title: "Public zones",
     description:
-      "Safe zones, shelters, crossings and other places as the public pages show them; `exact` false is the middle of an area.",
+      "Safe zones, shelters, crossings and other places as the public pages show them: a point, or the outline of a place that was drawn; `exact` false is the middle of an area.",
     seconds: 60,
   },
   alerts: {

@@ -7,7 +7,7 @@ import { lang, t } from "../../kit/words.ts";
 import { crisis, zones } from "../crisis/state.ts";
 import { MovementStages } from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
 import { movementFeatures, movementIdOf, movementLayer } from "./layer.ts";
 import { movementRows, viewOf } from "./rows.ts";
 import { movements } from "./state.ts";
@@ -52,7 +52,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
         onPick={(layerId, id) => {
           const { query } = place.value;
           if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, query);
-          else go("/desk/zones", { crisis: query.crisis, zone: id });
+          else go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
         }}
       />
       <p class="legend">

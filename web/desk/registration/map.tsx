@@ -20,7 +20,7 @@ import { movementFeatures, movementIdOf, movementLayer } from "../movement/layer
 import { movements, useMovements } from "../movement/state.ts";
 import { groupsWords } from "../seat/bulk.tsx";
 import { may } from "../session.ts";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
 import { asPublic } from "../zone/words.ts";
 import { answer, answeredAt, answeredBox, askChanged, askMoved } from "./ask.ts";
 import { Inside } from "./inside.tsx";
@@ -49,7 +49,7 @@ function pick(layerId: string, id: string, spots: readonly Spot[]): void {
   openSite(many ? spot : null);
   if (many) return;
   if (layerId === groupLayer.id) go(`/desk/case/${id}`, query);
-  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
+  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
   else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
   else if (layerId === dangerLayer.id) {
     const cell = clusterOf(id);
