@@ -32,9 +32,9 @@ export const Purpose = z.enum(purposes, "not-one-of");
 
 /**
  * How a consent came in where she did not give it on her own page: somebody else asked for her; an officer read the notice
- * to her, face to face or on the phone; or she marked it on paper.
+ * to her, face to face or on the phone; she marked it on paper; or she texted it herself.
  */
-export const consentWays = ["other", "in-person", "phone", "paper"] as const;
+export const consentWays = ["other", "in-person", "phone", "paper", "sms"] as const;
 export const ConsentWay = z.enum(consentWays, "not-one-of");
 export type ConsentWay = z.infer<typeof ConsentWay>;
 export type Purpose = z.infer<typeof Purpose>;

@@ -1,4 +1,5 @@
 // Deleting everything, what is said once it is done, and, for an adult with a code of her own, asking for help alone.
+import { toldLeaving } from "../../schema/consent-notice.ts";
 import { say } from "../../schema/words.ts";
 import { type Given, Group, Pick, Text } from "./field.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
@@ -62,12 +63,11 @@ export function renderLeave(page: OwnLeaveView): string {
     at: "own",
     children: (
       <>
-        <p>
-          <T lang={lang} k="alone.means" />
-        </p>
-        <p>
-          <T lang={lang} k="alone.silent" />
-        </p>
+        {toldLeaving.map((k) => (
+          <p key={k}>
+            <T lang={lang} k={k} />
+          </p>
+        ))}
         <Act page={page} step="leave" fixed={{ lang }}>
           <Group given={given} name="recipients[]" k="notice.help" hint="notice.sees">
             {page.organisations.map((one) => (

@@ -15,17 +15,19 @@ import {
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis, guardOpen, listRecipients, takesPart } from "../crisis/store.ts";
-import { renewConsents, revokeConsents } from "../expiry/store.ts";
+import { keepConsents, revokeConsents } from "../expiry/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
 import { bytesOf, openByRing } from "../kit/seal.ts";
+import { insertNotices } from "../notice/store.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
 import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
+import { sealShown } from "./view.ts";
 
 /**
  * The registration of whoever is signed in, an adult with a code of her own too, and even while it is being deleted.
@@ -132,15 +134,23 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
   );
 });
 
-/** Works in a closed crisis too: who helps her on may go on. */
-export const renew = bind(consentRenew, async (ctx, { organisationId }) => {
+/**
+ * Works in a closed crisis too: who helps her on may go on. She reads her page, in the language that she says; what another
+ * said for her, and nobody has confirmed, stays another's word.
+ */
+export const renew = bind(consentRenew, async (ctx, { organisationId, lang = "en" }) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
+  const key = await keyOf(ctx.settings, own);
   const held = (await listConsents(ctx.db, own)).some(
     (one) => one.organisationId === organisationId && one.purpose !== "hold",
   );
   if (!held) throw new Problem("consent-missing");
-  const writes = [renewConsents(ctx.db, own.id, crisis.now, { organisationId, all: true })];
+  const shown = await sealShown(key, "consent", own.id, lang, "page");
+  const writes = [
+    ...(await insertNotices(ctx.db, ["page"], crisis.now)),
+    keepConsents(ctx.db, { registrationId: own.id, organisationId, at: crisis.now, shown }),
+  ];
   const target = { crisisId: own.crisisId, targetId: own.id, organisationId };
   return commit(ctx, new Date(crisis.now), target, writes, { organisationId, at: crisis.now });
 });

@@ -97,6 +97,7 @@ export interface Refused {
   registrationId: string;
   at: string;
   lang: string;
+  place: NoticePlace;
   key: CryptoKey;
   refused: readonly { organisationId: string; purpose: Purpose }[];
 }
@@ -109,15 +110,19 @@ export async function refusalWrites(
   const said = rows.filter((row) => row.refused.length > 0);
   if (said.length === 0) return [];
   const values = await Promise.all(
-    said.map(async ({ registrationId, at, lang, key, refused }) => ({
+    said.map(async ({ registrationId, at, lang, place, key, refused }) => ({
       registrationId,
       at,
-      shown: hex(await sealShown(key, "consentRefusal", registrationId, lang, "form")),
+      shown: hex(await sealShown(key, "consentRefusal", registrationId, lang, place)),
       refused: JSON.stringify(refused),
     })),
   );
   return [
-    ...(await insertNotices(db, ["form"], said[0]?.at ?? "")),
+    ...(await insertNotices(
+      db,
+      said.map(({ place }) => place),
+      said[0]?.at ?? "",
+    )),
     db
       .prepare(
         `INSERT INTO consentRefusal (registrationId, at, shown, refused)
