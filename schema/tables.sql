@@ -192,6 +192,13 @@ CREATE TABLE consentRefusal (
   refused TEXT NOT NULL CHECK (json_valid(refused))
 , shown BLOB) STRICT, WITHOUT ROWID;
 
+CREATE TABLE consentUnder (
+  series TEXT NOT NULL CHECK (series IN ('consent', 'trace')),
+  id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (series, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisis (
@@ -1184,6 +1191,8 @@ CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
 
 CREATE INDEX consentHeldByEnd ON consentHeld (crisisId, until);
 
+CREATE INDEX consentUnderBySeq ON consentUnder (seq, series, id);
+
 CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
 
 CREATE INDEX dangerByCrisis ON danger (crisisId, seq);
@@ -1524,10 +1533,18 @@ CREATE TRIGGER consentRefusalIsKept BEFORE UPDATE ON consentRefusal BEGIN SELECT
 
 CREATE TRIGGER consentRefusalIsNeverDeleted BEFORE DELETE ON consentRefusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER consentStandsUnder AFTER INSERT ON consent BEGIN
+  INSERT INTO consentUnder VALUES ('consent', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
+
 CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
   UPDATE movement SET seq = (SELECT max(seq) FROM audit)
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
+
+CREATE TRIGGER consentUnderIsKept BEFORE UPDATE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentUnderIsNeverDeleted BEFORE DELETE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -2077,6 +2094,10 @@ END;
 CREATE TRIGGER traceConsentIsKept BEFORE UPDATE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER traceConsentIsNeverDeleted BEFORE DELETE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceConsentStandsUnder AFTER INSERT ON traceConsent BEGIN
+  INSERT INTO consentUnder VALUES ('trace', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
 
 CREATE TRIGGER traceErased AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
