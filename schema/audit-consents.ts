@@ -20,10 +20,11 @@ const unbound = (table: string, series: string) =>
    WHERE u.id IS NULL AND c.id >= (SELECT min(id) FROM consentUnder WHERE series = '${series}')`;
 
 /**
- * Rows of consent that no chain covers: put there without an act, or the row of the audit that they stood under is gone; each
- * with the number where that was. What is older than the first that is covered is of before there was a chain.
+ * Rows of consent that no chain covers: put there without an act, or the row of the audit that they stood under is gone
+ * with its link; each with the number where that was. What is older than the first that is covered is of before there was a chain.
  */
 export const strayConsents = `SELECT u.seq, ifnull(c.registrationId, t.registrationId) AS registrationId
   FROM consentUnder u LEFT JOIN audit a ON a.seq = u.seq LEFT JOIN consent c ON u.series = 'consent' AND c.id = u.id
-  LEFT JOIN traceConsent t ON u.series = 'trace' AND t.id = u.id WHERE a.seq IS NULL
+  LEFT JOIN traceConsent t ON u.series = 'trace' AND t.id = u.id
+  WHERE a.seq IS NULL AND NOT EXISTS (SELECT 1 FROM auditChain k WHERE k.seq = u.seq)
   UNION ALL ${unbound("consent", "consent")} UNION ALL ${unbound("traceConsent", "trace")}`;

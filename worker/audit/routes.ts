@@ -90,7 +90,9 @@ export const verify = bind(auditVerify, async (ctx, input) => {
   const slipped = await findUnlinked(ctx.db, chain, from, until);
   const lost = more ? null : await findLostHead(ctx.db, chain);
   const stray = more ? null : await findStrayConsent(ctx.db, chain);
-  const wrong = [broken?.seq ?? null, slipped, lost, stray].filter((seq) => seq !== null);
+  const wrong = [broken?.seq ?? null, slipped, lost].filter((seq) => seq !== null);
+  // Beyond the last link it may be that only the end was cut off: then the head says where.
+  if (stray !== null && (stray <= until || wrong.length === 0)) wrong.push(stray);
   const brokenAt = wrong.length === 0 ? null : Math.min(...wrong);
   return {
     checked,

@@ -124,7 +124,6 @@ async function findingOf(
   const added = loose.find((seq) => seq < lastLink);
   if (added !== undefined) found.push({ seq: added, why: "added", since: added });
   const stray = all.strays.find((one) => one.chain === chain);
-  if (stray !== undefined) found.push({ seq: stray.seq, why: "stray", since: stray.seq });
   const bySeq = new Map(links.map((one) => [one.seq, one.hash]));
   let good = 0;
   for (const head of [...heads].sort((a, b) => a.seq - b.seq || (a.at < b.at ? -1 : 1))) {
@@ -135,6 +134,9 @@ async function findingOf(
       break;
     }
   }
+  // Beyond the last link it may be that only the end was cut off: then the heads say where.
+  if (stray !== undefined && (stray.seq <= lastLink || found.length === 0))
+    found.push({ seq: stray.seq, why: "stray", since: stray.seq });
   found.sort((a, b) => a.seq - b.seq);
   return {
     crisis: chain === "" ? null : chain,
