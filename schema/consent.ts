@@ -2,7 +2,7 @@
 // nobody sees. Withdrawing acts in the same commit: triggers drop the row that every read of people goes through.
 import * as z from "zod/mini";
 import { act } from "./kit/act.ts";
-import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./kit/fields.ts";
+import { ComplaintId, CrisisId, Instant, Language, OrganisationId, PermitId, RegistrationId } from "./kit/fields.ts";
 
 /**
  * help: the organisation receives the whole request and acts on it (audience responder).
@@ -121,7 +121,10 @@ export const consentRevoke = act({
 });
 
 const Taken = z.strictObject({
-  registrationId: RegistrationId,
+  /** Null to those who never had it: a host authority and an oversight body. */
+  registrationId: z.nullable(RegistrationId),
+  /** By which they knew it: its permits, or its complaints. */
+  known: z.array(z.union([PermitId, ComplaintId])),
   /** Null where this organisation never had the code, or nobody has it any more. */
   reference: z.nullable(z.string()),
   event: z.enum(["narrowed", "expired", "withdrawn", "revoked", "deleted"]),
@@ -133,9 +136,9 @@ export type ConsentTaken = z.infer<typeof Taken>;
 
 export const consentTaken = act({
   name: "consent.taken",
-  says: "A supervisor reads what was taken back from her organisation, by code alone: paper copies are struck by it.",
+  says: "What was taken back from an organisation, by code or, to a host authority and oversight, by its own number alone: copies are struck by it.",
   kind: "read",
-  may: ["supervisor"],
+  may: ["supervisor", "permit-officer", "oversight"],
   input: z.strictObject({
     crisisId: CrisisId,
     /** `next` of the page before. */
@@ -154,6 +157,7 @@ export const consentTaken = act({
       rows: [
         {
           registrationId: "reg_8f2Kd03mQ1",
+          known: [],
           reference: "4829130574",
           event: "withdrawn",
           purpose: "help",

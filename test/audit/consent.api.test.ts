@@ -55,8 +55,16 @@ beforeAll(async () => {
   const opened = await world.opens();
   id = opened.id;
   const { someone } = opened;
-  await someone.does(consentGive, { organisationId: "org_embassyOne", purpose: "refer" }, { key: freshKey() });
-  await someone.does(consentGive, { organisationId: "org_healthTeam", purpose: "assist" }, { key: freshKey() });
+  await someone.does(
+    consentGive,
+    { organisationId: "org_embassyOne", purpose: "refer" },
+    { key: freshKey() },
+  );
+  await someone.does(
+    consentGive,
+    { organisationId: "org_healthTeam", purpose: "assist" },
+    { key: freshKey() },
+  );
   await someone.does(tracingAgree, { lang: "en" }, { key: freshKey() });
   // Taking `help` back takes `refer` with it, by a trigger.
   await someone.does(
@@ -75,7 +83,9 @@ describe("the check of a crisis", () => {
     const bare = `SELECT count(*) AS n FROM consent c LEFT JOIN consentUnder u ON u.series = 'consent' AND u.id = c.id
       LEFT JOIN audit a ON a.seq = u.seq WHERE a.seq IS NULL`;
     expect(await env.DB.prepare(bare).first<number>("n")).toBe(0);
-    expect(await env.DB.prepare("SELECT count(*) AS n FROM consentUnder WHERE series = 'trace'").first("n")).toBe(1);
+    expect(
+      await env.DB.prepare("SELECT count(*) AS n FROM consentUnder WHERE series = 'trace'").first("n"),
+    ).toBe(1);
   });
   it("finds a purpose that was changed", async () => {
     const at = await under("c.purpose = 'assist' AND c.given = 1");
@@ -112,7 +122,9 @@ describe("the check of a crisis", () => {
     expect(await tampered(`${yes};${into}`)).toBe(newest);
   });
   it("finds a yes to being looked for that was made of a no, or the other way round", async () => {
-    const at = await env.DB.prepare("SELECT seq FROM consentUnder WHERE series = 'trace'").first<number>("seq");
+    const at = await env.DB.prepare("SELECT seq FROM consentUnder WHERE series = 'trace'").first<number>(
+      "seq",
+    );
     expect(at).not.toBeNull();
     expect(await tampered("UPDATE traceConsent SET given = 0, event = 'withdrawn'")).toBe(at);
   });

@@ -104,7 +104,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     finds: ["answer", "name", "born", "phone", "note", "reason", "landmark", "told", "message", "exact"],
   },
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
-  "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
+  "consent.taken": { as: ["former"], fields: ["case", "code", "takenBack"], finds: [] },
   "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
   "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },

@@ -28,7 +28,7 @@ const narrow: Record<string, readonly Role[]> = {
   "registration.pinsGiven": ["supervisor"],
   "need.state": caseDeciders,
   "consent.revoke": ["supervisor"],
-  "consent.taken": ["supervisor"],
+  "consent.taken": ["supervisor", "permit-officer", "oversight"],
   "sms.ofCase": caseReaders,
   "sms.cancel": caseDeciders,
   "need.update": caseDeciders,

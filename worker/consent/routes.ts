@@ -26,7 +26,7 @@ import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
-import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
+import { consentWrites, guardRecipient, listConsents, listDeleted, listDeletedKnown, listTaken } from "./store.ts";
 import { sealShown } from "./view.ts";
 
 /**
@@ -168,25 +168,36 @@ export const revoke = bind(consentRevoke, async (ctx, { registrationId }) => {
 
 const PAGE = 100;
 
-/** @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. */
+/**
+ * @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. A host authority and
+ * an oversight body never had one: to them, ids of their own permits and complaints.
+ */
 export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
   const { organisationId, role } = officerOf(ctx.actor);
-  showing({ audience: "former", role, purposes: [], age: null }).must("code");
+  const show = showing({ audience: "former", role, purposes: [], age: null });
+  show.must("takenBack");
+  const byCode = show.opens("code");
   if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
   const scope = { organisationId };
   const rows = await listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1);
-  const deleted = before === undefined ? await listDeleted(ctx.db, scope, crisisId, PAGE) : [];
+  const deleted = before === undefined
+      ? await (byCode ? listDeleted : listDeletedKnown)(ctx.db, scope, crisisId, PAGE)
+      : [];
   const codeOf = async (row: { registrationId: string; reference: ArrayBuffer; helped: number }) => {
     const sealed = bytesOf(row.reference);
-    return row.helped === 0 || sealed.length === 0
+    return !byCode || row.helped === 0 || sealed.length === 0
       ? null
       : openByRing<string>(ctx.settings, `registration.reference:${row.registrationId}`, sealed);
   };
+  const whose = (row: { registrationId: string; known: string }) => ({
+    registrationId: show.of("case", row.registrationId),
+    known: byCode ? [] : (JSON.parse(row.known) as string[]),
+  });
   const shown = rows.slice(0, PAGE);
   return {
     rows: await Promise.all(
       shown.map(async (row) => ({
-        registrationId: row.registrationId,
+        ...whose(row),
         reference: await codeOf(row),
         event: row.event as ConsentTaken["event"],
         purpose: row.purpose,
@@ -195,7 +206,7 @@ export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
     ),
     deleted: await Promise.all(
       deleted.map(async (row) => ({
-        registrationId: row.registrationId,
+        ...whose(row),
         reference: await codeOf(row),
         event: "deleted" as const,
         purpose: null,

@@ -1,4 +1,5 @@
-// What was taken back from this organisation, by code: its supervisor strikes paper copies by it. No name stands here.
+// What was taken back from this organisation, by code, or by the permits and complaints that a host authority and an oversight
+// body know: copies are struck by it. No name stands here.
 import { useEffect, useState } from "preact/hooks";
 import type { ConsentTaken, consentTaken } from "../../../schema/consent.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
@@ -6,12 +7,23 @@ import { type ProblemSeen, read } from "../../kit/call.ts";
 import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { me } from "../session.ts";
 
 function TakenRow({ one }: { one: ConsentTaken }) {
   return (
     <tr>
       <th scope="row">
-        {one.reference === null ? t("desk.taken.noCode") : <bdi dir="ltr">{spaced(one.reference)}</bdi>}
+        {one.reference !== null ? (
+          <bdi dir="ltr">{spaced(one.reference)}</bdi>
+        ) : one.known.length === 0 ? (
+          t("desk.taken.noCode")
+        ) : (
+          one.known.map((id) => (
+            <div key={id}>
+              <code>{id}</code>
+            </div>
+          ))
+        )}
       </th>
       <td>{t(`desk.taken.${one.event}`)}</td>
       <td>{one.purpose === null ? "" : t(`purpose.${one.purpose}`)}</td>
@@ -41,10 +53,11 @@ export function TakenSection() {
     if (crisisId !== undefined) void load(crisisId, null);
   }, [crisisId]);
   if (crisisId === undefined) return null;
+  const byNumber = me.value?.role !== "supervisor";
   return (
     <section aria-label={t("desk.taken")} data-part="taken">
       <h2>{t("desk.taken")}</h2>
-      <p class="muted">{t("desk.taken.lead")}</p>
+      <p class="muted">{t(byNumber ? "desk.taken.leadNumber" : "desk.taken.lead")}</p>
       <Refused problem={problem} again={() => void load(crisisId, null)} />
       {rows === null ? (
         problem === null ? (
@@ -59,7 +72,7 @@ export function TakenSection() {
             <tr>
               {["code", "how", "what", "when"].map((one) => (
                 <th key={one} scope="col">
-                  {t(`desk.taken.${one}`)}
+                  {t(`desk.taken.${byNumber && one === "code" ? "number" : one}`)}
                 </th>
               ))}
             </tr>
