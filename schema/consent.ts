@@ -2,7 +2,15 @@
 // nobody sees. Withdrawing acts in the same commit: triggers drop the row that every read of people goes through.
 import * as z from "zod/mini";
 import { act } from "./kit/act.ts";
-import { ComplaintId, CrisisId, Instant, Language, OrganisationId, PermitId, RegistrationId } from "./kit/fields.ts";
+import {
+  ComplaintId,
+  CrisisId,
+  Instant,
+  Language,
+  OrganisationId,
+  PermitId,
+  RegistrationId,
+} from "./kit/fields.ts";
 
 /**
  * help: the organisation receives the whole request and acts on it (audience responder).

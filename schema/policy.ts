@@ -15,7 +15,8 @@ export const fields = {
   exact: "the exact place, about 110 m; its accuracy, a Plus Code",
   zone: "the camp or shelter that she named as her place",
   code: "the code of the case",
-  takenBack: "that a consent ended or all is being deleted, when, and the permits or complaints by which it was known; not whose",
+  takenBack:
+    "that a consent ended or all is being deleted, when, and the permits or complaints by which it was known; not whose",
   name: "names",
   born: "age or year of birth, as it was said",
   relation: "who is whose child, partner, parent",

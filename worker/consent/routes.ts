@@ -26,7 +26,14 @@ import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
-import { consentWrites, guardRecipient, listConsents, listDeleted, listDeletedKnown, listTaken } from "./store.ts";
+import {
+  consentWrites,
+  guardRecipient,
+  listConsents,
+  listDeleted,
+  listDeletedKnown,
+  listTaken,
+} from "./store.ts";
 import { sealShown } from "./view.ts";
 
 /**
@@ -180,7 +187,8 @@ export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
   if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
   const scope = { organisationId };
   const rows = await listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1);
-  const deleted = before === undefined
+  const deleted =
+    before === undefined
       ? await (byCode ? listDeleted : listDeletedKnown)(ctx.db, scope, crisisId, PAGE)
       : [];
   const codeOf = async (row: { registrationId: string; reference: ArrayBuffer; helped: number }) => {

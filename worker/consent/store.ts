@@ -279,10 +279,7 @@ export async function listDeleted(
   const sql = `SELECT u.registrationId, r.reference, ${helped("u.registrationId")} AS helped, r.erasureAskedAt AS at, '[]' AS known
     FROM unsight u JOIN registration r ON r.id = u.registrationId
     WHERE u.organisationId = ?1 AND u.crisisId = ?2 AND r.erasureAt IS NOT NULL ORDER BY u.seq DESC LIMIT ?3`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(scope.organisationId, crisisId, limit)
-    .all<DeletedRow>();
+  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, limit).all<DeletedRow>();
   return results;
 }
 
@@ -297,9 +294,6 @@ export async function listDeletedKnown(
     FROM registration r WHERE r.crisisId = ?2 AND r.erasureAt IS NOT NULL AND EXISTS (
       SELECT 1 FROM consent g WHERE g.registrationId = r.id AND g.organisationId = ?1 AND g.purpose IN ('permit', 'oversee') AND g.given = 1)
     ORDER BY r.erasureAskedAt DESC LIMIT ?3`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(scope.organisationId, crisisId, limit)
-    .all<DeletedRow>();
+  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, limit).all<DeletedRow>();
   return results;
 }
