@@ -7,7 +7,7 @@ import { glassFounds } from "../../../schema/kit/glass.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { PinsGiven } from "../registration/pins-given.tsx";
@@ -142,15 +142,7 @@ export function GlassPage() {
       ) : (
         <table class="list reasons">
           <caption class="unseen">{t("desk.reasons")}</caption>
-          <thead>
-            <tr>
-              {heads.map((one) => (
-                <th key={one} scope="col">
-                  {t(`glass.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={heads.map((one) => t(`glass.${one}`))} />
           <tbody>
             {data.rows.map((row) => (
               <Row key={row.id} row={row} now={data.now} onDone={() => setTurn(turn + 1)} />

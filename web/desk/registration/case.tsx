@@ -6,7 +6,7 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { type Fact, Facts, Heads, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
@@ -35,9 +35,9 @@ const ReferralsOfCase = lazy<{ open: Case; reload: () => Promise<Case | null> }>
   async () => (await import("../referral/case.tsx")).ReferralsOfCase,
 );
 
-function Facts({ open }: { open: Case }) {
+function CaseFacts({ open }: { open: Case }) {
   const now = crisis.value?.now ?? "";
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t("desk.case.waiting"), since(open.openedAt, now)],
     [t("desk.case.alive"), since(open.aliveAt, now)],
     [
@@ -86,16 +86,7 @@ function Facts({ open }: { open: Case }) {
   if (open.reason !== null) facts.push([t("desk.case.told"), <bdi dir="auto">{open.reason}</bdi>]);
   if (open.recipients.length > 0)
     facts.push([t("desk.case.recipients"), open.recipients.map((one) => one.name).join(" · ")]);
-  return (
-    <dl class="facts">
-      {facts.map(([name, value], i) => (
-        <div key={i}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts of={facts} />;
 }
 
 function Persons({ open }: { open: Case }) {
@@ -104,14 +95,9 @@ function Persons({ open }: { open: Case }) {
   return (
     <table class="list">
       <caption class="unseen">{t("desk.case.people")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("people.name")}</th>
-          <th scope="col">{t("desk.case.born")}</th>
-          <th scope="col">{t("desk.case.relation")}</th>
-          <th scope="col">{t("desk.case.document")}</th>
-        </tr>
-      </thead>
+      <Heads
+        names={[t("people.name"), t("desk.case.born"), t("desk.case.relation"), t("desk.case.document")]}
+      />
       <tbody>
         {open.persons.map((one) => (
           <tr key={one.id}>
@@ -215,7 +201,7 @@ export function CasePane({ id }: { id: string }) {
               <PermitsOfCase open={open} />
             </>
           ) : null}
-          <Facts open={open} />
+          <CaseFacts open={open} />
           <Told open={open} />
           {may("zone.near") ? <Near id={id} /> : null}
           {may("registration.resetPin") && open.audience === "responder" ? (
