@@ -13,20 +13,12 @@ export const NOTICE = "2026-11";
  * form. sms: what is texted. leave: what an adult reads who leaves her group. confirm: what stands before a person who says
  * that what somebody else asked for her is right.
  */
-export const noticePlaces = [
-  "form",
-  "page",
-  "journey",
-  "permit",
-  "other",
-  "aloud",
-  "paper",
-  "sms",
-  "leave",
-  "confirm",
-] as const;
+export const noticePlaces = ["form", "page", "journey", "permit"] as const;
+/** Places that came later: kept as pages, each with its spot. */
+export const noticeSpots = ["other", "aloud", "paper", "sms", "leave", "confirm"] as const;
+export type NoticeKept = (typeof noticePlaces)[number] | (typeof noticeSpots)[number];
 /** trace: what stands on her own page before she agrees to be looked for. complaint: the form of a complaint. Kept as pages of hers. */
-export type NoticePlace = (typeof noticePlaces)[number] | "trace" | "complaint";
+export type NoticePlace = NoticeKept | "trace" | "complaint";
 
 /** Where somebody can ask for help for the first time, and which purposes she is asked about there: what she leaves is refused. */
 export const askedAt = {
@@ -46,8 +38,6 @@ const told = ["notice.use", "notice.lead", "notice.never", "safe.device"] as con
 const spoken = ["notice.use", "notice.lead", "notice.never"] as const;
 /** What is read out before an officer asks anything. */
 export const toldAloud = [...spoken, "rights.8", "rights.2"] as const;
-/** What an adult reads who leaves her group, before she says who is to see her own request. */
-export const toldLeaving = ["alone.means", "alone.silent", ...spoken] as const;
 const receivers = ["notice.help", "notice.sees", "notice.partners", "notice.partnersHint"] as const;
 
 const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
@@ -56,7 +46,7 @@ const keys: Readonly<Record<NoticePlace, readonly string[]>> = {
   aloud: [...toldAloud, "notice.help", "notice.partners"],
   paper: [...spoken, ...receivers, "paper.agree"],
   sms: ["sms.place", "sms.why", "sms.confirm"],
-  leave: [...toldLeaving, "notice.help", "notice.sees", "alone.danger"],
+  leave: ["alone.means", "alone.silent", ...spoken, "notice.help", "notice.sees", "alone.danger"],
   confirm: ["asked.confirm", "asked.see", "asked.rightMeans"],
   page: [
     "consent.what",
@@ -83,7 +73,7 @@ export interface Sentence {
 
 export interface Notice {
   version: string;
-  place: (typeof noticePlaces)[number];
+  place: NoticeKept;
   lang: string;
   sentences: Sentence[];
 }

@@ -1,5 +1,4 @@
 // Deleting everything, what is said once it is done, and, for an adult with a code of her own, asking for help alone.
-import { toldLeaving } from "../../schema/consent-notice.ts";
 import { say } from "../../schema/words.ts";
 import { type Given, Group, Pick, Text } from "./field.tsx";
 import { Act, ownPage, Twice } from "./own-frame.tsx";
@@ -63,7 +62,7 @@ export function renderLeave(page: OwnLeaveView): string {
     at: "own",
     children: (
       <>
-        {toldLeaving.map((k) => (
+        {["alone.means", "alone.silent", "notice.use", "notice.lead", "notice.never"].map((k) => (
           <p key={k}>
             <T lang={lang} k={k} />
           </p>

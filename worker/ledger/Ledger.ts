@@ -1,8 +1,7 @@
-// The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places
-// forgotten, which reports withdrawn, which referrals over, which offices stopped, accounts closed, secret numbers changed,
-// which rights ended (worker/right);
-// ids, words for how, moments and hashes, nothing else. It knows the database by its newest audit row; where that is missing,
-// the database was put back to an older state, and says `restored` until ./replay.ts has taken everything back again.
+// The one memory outside the database: consents and answers taken back, requests deleted, places forgotten, reports withdrawn,
+// referrals over, offices stopped, accounts closed, secret numbers changed, rights ended (worker/right); ids, words for how,
+// moments and hashes, nothing else. Where its newest audit row or right is missing in the database, that was put back to an
+// older state, and says `restored` until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
 import { type AgreeSeen, type AgreeTakenBack, listAgreesAfter } from "../agree/store.ts";
 import type { Bindings } from "../kit/env.ts";

@@ -1,5 +1,5 @@
 // All SQL of the notice: its words as they are shown now, under a hash of them, stored once for each version and language.
-import { type Notice, type NoticePlace, noticeOf } from "../../schema/consent-notice.ts";
+import { type Notice, type NoticePlace, noticeOf, noticePlaces } from "../../schema/consent-notice.ts";
 import { languages } from "../../schema/kit/language.ts";
 import { sha256 } from "../kit/seal.ts";
 
@@ -8,7 +8,7 @@ export interface NoticeRow extends Notice {
 }
 
 const known = new Map<string, Promise<NoticeRow>>();
-const inColumn: ReadonlySet<string> = new Set(["form", "page", "journey", "permit"]);
+const inColumn: ReadonlySet<string> = new Set(noticePlaces);
 
 /** SHA-256 over version, place, language and the sentences, in hexadecimal. */
 export function hashOf(notice: Notice): Promise<string> {
