@@ -129,10 +129,7 @@ export const consentRevoke = act({
 });
 
 const Taken = z.strictObject({
-  /** Null to those who never had it: a host authority and an oversight body. */
-  registrationId: z.nullable(RegistrationId),
-  /** By which they knew it: its permits, or its complaints. */
-  known: z.array(z.union([PermitId, ComplaintId])),
+  registrationId: RegistrationId,
   /** Null where this organisation never had the code, or nobody has it any more. */
   reference: z.nullable(z.string()),
   event: z.enum(["narrowed", "expired", "withdrawn", "revoked", "deleted"]),
@@ -144,9 +141,9 @@ export type ConsentTaken = z.infer<typeof Taken>;
 
 export const consentTaken = act({
   name: "consent.taken",
-  says: "What was taken back from an organisation, by code or, to a host authority and oversight, by its own number alone: copies are struck by it.",
+  says: "A supervisor reads what was taken back from her organisation, by code alone: paper copies are struck by it.",
   kind: "read",
-  may: ["supervisor", "permit-officer", "oversight"],
+  may: ["supervisor"],
   input: z.strictObject({
     crisisId: CrisisId,
     /** `next` of the page before. */
@@ -165,7 +162,6 @@ export const consentTaken = act({
       rows: [
         {
           registrationId: "reg_8f2Kd03mQ1",
-          known: [],
           reference: "4829130574",
           event: "withdrawn",
           purpose: "help",
@@ -176,4 +172,22 @@ export const consentTaken = act({
       next: null,
     },
   },
+});
+
+const Lost = z.strictObject({
+  /** By which it was known: permits that the authority was asked for, complaints that the body reads. */
+  known: z.array(z.union([PermitId, ComplaintId])),
+  event: Taken.shape.event,
+  purpose: Taken.shape.purpose,
+  at: Instant,
+});
+export type ConsentLost = z.infer<typeof Lost>;
+
+/** What a host authority (`permit.lost`) and an oversight body (`complaint.lost`) read of it: no code, no case. */
+export const lostInput = consentTaken.input;
+export const lostReply = z.strictObject({
+  rows: z.array(Lost),
+  /** Those who are deleting everything, newest first; on the first page alone. */
+  deleted: z.array(Lost),
+  next: z.nullable(z.string()),
 });

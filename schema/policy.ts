@@ -257,7 +257,7 @@ export const rules: readonly Rule[] = [
   // Who never had a code strikes copies by the number that it knew.
   {
     audience: "former",
-    roles: ["supervisor", "permit-officer", "oversight"],
+    roles: ["permit-officer", "oversight"],
     fields: ["takenBack"],
     consent: none,
   },

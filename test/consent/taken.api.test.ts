@@ -2,9 +2,11 @@
 // withdrawn, and she reads who had it until when.
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { complaintLost } from "../../schema/complaint-desk.ts";
 import { consentTaken, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { manifestGet, manifestPrint } from "../../schema/manifest.ts";
+import { permitLost } from "../../schema/permit-office.ts";
 import { registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDelete, registrationKeep } from "../../schema/registration-end.ts";
 import { registrationStatus } from "../../schema/registration-status.ts";
@@ -45,7 +47,6 @@ describe("a supervisor", () => {
     expect(Object.keys((answer.body.rows as Row[])[0] ?? {}).sort()).toEqual([
       "at",
       "event",
-      "known",
       "purpose",
       "reference",
       "registrationId",
@@ -75,7 +76,7 @@ describe("a supervisor", () => {
   it("of another crisis or another role reads nothing", async () => {
     const elsewhere = await world.as("supervisor").does(consentTaken, { crisisId: "crs_elsewhere1" });
     expect(elsewhere.body.code).toBe("not-found");
-    for (const name of ["embassyCoordinator", "gateOfficer", "platformAdministrator"] as const)
+    for (const name of ["embassyCoordinator", "oversightVisitor", "platformAdministrator"] as const)
       expect((await world.as(name).does(consentTaken, { crisisId: CRISIS })).status).toBe(403);
   });
   it("pages through a long list without a gap", async () => {
@@ -106,11 +107,9 @@ describe("a host authority", () => {
   it("reads which of its permits it may read no more, since when and why; no code, no case, no name", async () => {
     const one = await asked(world);
     await one.someone.does(consentWithdraw, { organisationId: AUTHORITY, purpose: "permit" });
-    const answer = await world.as("permitOfficer").does(consentTaken, { crisisId: CRISIS });
+    const answer = await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS });
     expect(answer.body).toMatchObject({
-      rows: [
-        { registrationId: null, reference: null, known: [one.id], event: "withdrawn", purpose: "permit" },
-      ],
+      rows: [{ known: [one.id], event: "withdrawn", purpose: "permit" }],
       deleted: [],
     });
     expect(answer.text).not.toContain(one.registrationId);
@@ -119,16 +118,20 @@ describe("a host authority", () => {
     const { someone } = await world.opens();
     await someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
     expect(
-      ((await world.as("permitOfficer").does(consentTaken, { crisisId: CRISIS })).body.rows as Row[]).length,
+      ((await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS })).body.rows as Row[]).length,
     ).toBe(1);
   });
   it("reads of those who are deleting everything", async () => {
     const one = await asked(world);
     await one.someone.does(registrationDelete);
-    const { body } = await world.as("permitOfficer").does(consentTaken, { crisisId: CRISIS });
-    expect(body.deleted).toMatchObject([
-      { registrationId: null, reference: null, known: [one.id], event: "deleted", purpose: null },
-    ]);
+    const { body } = await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS });
+    expect(body.deleted).toMatchObject([{ known: [one.id], event: "deleted", purpose: null }]);
+  });
+  it("and nobody else reads that, and of no other crisis", async () => {
+    for (const name of ["supervisor", "embassyCoordinator", "gateOfficer", "platformAdministrator"] as const)
+      expect((await world.as(name).does(permitLost, { crisisId: CRISIS })).status).toBe(403);
+    const elsewhere = await world.as("permitOfficer").does(permitLost, { crisisId: "crs_elsewhere1" });
+    expect(elsewhere.body.code).toBe("not-found");
   });
   it("stands among those whom she reads that they could see it", async () => {
     const one = await asked(world);
@@ -148,10 +151,8 @@ describe("an oversight body", () => {
       .bind(filed.id)
       .first<string>("organisationId");
     await someone.does(consentWithdraw, { organisationId: reader ?? "", purpose: "oversee" });
-    const answer = await world.as("oversightVisitor").does(consentTaken, { crisisId: CRISIS });
-    expect(answer.body.rows).toMatchObject([
-      { registrationId: null, reference: null, known: [filed.id], event: "withdrawn", purpose: "oversee" },
-    ]);
+    const answer = await world.as("oversightVisitor").does(complaintLost, { crisisId: CRISIS });
+    expect(answer.body.rows).toMatchObject([{ known: [filed.id], event: "withdrawn", purpose: "oversee" }]);
     expect(answer.text).not.toContain(id);
   });
 });

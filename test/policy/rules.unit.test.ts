@@ -35,7 +35,7 @@ describe("what no rule opens", () => {
     expect(open("relative", "relative", ["help", "assist", "place", "travel", "permit"])).toEqual([]);
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
-    expect(open("former", "supervisor", [])).toEqual(["case", "code", "takenBack"]);
+    expect(open("former", "supervisor", [])).toEqual(["case", "code"]);
     for (const role of ["permit-officer", "oversight"] as const)
       expect(open("former", role, all)).toEqual(["takenBack"]);
     for (const role of ["coordinator", "intake", "viewer", "gate-officer", "platform-admin"] as const)

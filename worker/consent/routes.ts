@@ -1,8 +1,10 @@
 // Handlers of consent: the person gives, renews and takes back; nobody else can do that. An organisation can give up what it
 // was given, and reads by code what was taken from it.
 
+import { complaintLost } from "../../schema/complaint-desk.ts";
 import { takingAway } from "../../schema/consent.rules.ts";
 import {
+  type ConsentLost,
   type ConsentTaken,
   consentGive,
   consentRenew,
@@ -13,7 +15,9 @@ import {
   purposes,
 } from "../../schema/consent.ts";
 import type { Crisis } from "../../schema/crisis.ts";
+import type { InputOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { permitLost } from "../../schema/permit-office.ts";
 import { getCrisis, guardOpen, listRecipients, takesPart } from "../crisis/store.ts";
 import { keepConsents, revokeConsents } from "../expiry/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
@@ -175,37 +179,25 @@ export const revoke = bind(consentRevoke, async (ctx, { registrationId }) => {
 
 const PAGE = 100;
 
-/**
- * @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. A host authority and
- * an oversight body never had one: to them, ids of their own permits and complaints.
- */
+/** @PRIVACY the code alone leaves, and only to those who had it: it strikes paper copies, and opens nothing. */
 export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
   const { organisationId, role } = officerOf(ctx.actor);
-  const show = showing({ audience: "former", role, purposes: [], age: null });
-  show.must("takenBack");
-  const byCode = show.opens("code");
+  showing({ audience: "former", role, purposes: [], age: null }).must("code");
   if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
   const scope = { organisationId };
   const rows = await listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1);
-  const deleted =
-    before === undefined
-      ? await (byCode ? listDeleted : listDeletedKnown)(ctx.db, scope, crisisId, PAGE)
-      : [];
+  const deleted = before === undefined ? await listDeleted(ctx.db, scope, crisisId, PAGE) : [];
   const codeOf = async (row: { registrationId: string; reference: ArrayBuffer; helped: number }) => {
     const sealed = bytesOf(row.reference);
-    return !byCode || row.helped === 0 || sealed.length === 0
+    return row.helped === 0 || sealed.length === 0
       ? null
       : openByRing<string>(ctx.settings, `registration.reference:${row.registrationId}`, sealed);
   };
-  const whose = (row: { registrationId: string; known: string }) => ({
-    registrationId: show.of("case", row.registrationId),
-    known: byCode ? [] : (JSON.parse(row.known) as string[]),
-  });
   const shown = rows.slice(0, PAGE);
   return {
     rows: await Promise.all(
       shown.map(async (row) => ({
-        ...whose(row),
+        registrationId: row.registrationId,
         reference: await codeOf(row),
         event: row.event as ConsentTaken["event"],
         purpose: row.purpose,
@@ -214,7 +206,7 @@ export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
     ),
     deleted: await Promise.all(
       deleted.map(async (row) => ({
-        ...whose(row),
+        registrationId: row.registrationId,
         reference: await codeOf(row),
         event: "deleted" as const,
         purpose: null,
@@ -224,3 +216,33 @@ export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
     next: rows.length > PAGE ? String(shown.at(-1)?.id ?? 0) : null,
   };
 });
+
+/** @PRIVACY no code and no case leaves: a host authority and an oversight body know their own permits and complaints. */
+async function lostTo(ctx: Ctx, { crisisId, before }: InputOf<typeof permitLost>) {
+  const { organisationId, role } = officerOf(ctx.actor);
+  showing({ audience: "former", role, purposes: [], age: null }).must("takenBack");
+  if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
+  const scope = { organisationId };
+  const [rows, deleted] = await Promise.all([
+    listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1),
+    before === undefined ? listDeletedKnown(ctx.db, scope, crisisId, PAGE) : [],
+  ]);
+  const shown = rows.slice(0, PAGE);
+  return {
+    rows: shown.map(({ known, event, purpose, at }) => ({
+      known: JSON.parse(known) as string[],
+      event: event as ConsentLost["event"],
+      purpose,
+      at,
+    })),
+    deleted: deleted.map(({ known, at }) => ({
+      known: JSON.parse(known) as string[],
+      event: "deleted" as const,
+      purpose: null,
+      at,
+    })),
+    next: rows.length > PAGE ? String(shown.at(-1)?.id ?? 0) : null,
+  };
+}
+export const lostPermits = bind(permitLost, lostTo);
+export const lostComplaints = bind(complaintLost, lostTo);

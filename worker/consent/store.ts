@@ -267,7 +267,7 @@ export async function listTaken(
   return results;
 }
 
-type DeletedRow = Omit<TakenRow, "id" | "event" | "purpose">;
+type DeletedRow = Omit<TakenRow, "id" | "event" | "purpose" | "known">;
 
 /** Whom an organisation saw until they deleted everything, newest first. */
 export async function listDeleted(
@@ -276,7 +276,7 @@ export async function listDeleted(
   crisisId: string,
   limit: number,
 ): Promise<DeletedRow[]> {
-  const sql = `SELECT u.registrationId, r.reference, ${helped("u.registrationId")} AS helped, r.erasureAskedAt AS at, '[]' AS known
+  const sql = `SELECT u.registrationId, r.reference, ${helped("u.registrationId")} AS helped, r.erasureAskedAt AS at
     FROM unsight u JOIN registration r ON r.id = u.registrationId
     WHERE u.organisationId = ?1 AND u.crisisId = ?2 AND r.erasureAt IS NOT NULL ORDER BY u.seq DESC LIMIT ?3`;
   const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, limit).all<DeletedRow>();
@@ -289,11 +289,14 @@ export async function listDeletedKnown(
   scope: { organisationId: string },
   crisisId: string,
   limit: number,
-): Promise<DeletedRow[]> {
-  const sql = `SELECT r.id AS registrationId, r.reference, 0 AS helped, r.erasureAskedAt AS at, ${knownBy("r.id", "'~'")}
+): Promise<{ known: string; at: string }[]> {
+  const sql = `SELECT r.erasureAskedAt AS at, ${knownBy("r.id", "'~'")}
     FROM registration r WHERE r.crisisId = ?2 AND r.erasureAt IS NOT NULL AND EXISTS (
       SELECT 1 FROM consent g WHERE g.registrationId = r.id AND g.organisationId = ?1 AND g.purpose IN ('permit', 'oversee') AND g.given = 1)
     ORDER BY r.erasureAskedAt DESC LIMIT ?3`;
-  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, limit).all<DeletedRow>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(scope.organisationId, crisisId, limit)
+    .all<{ known: string; at: string }>();
   return results;
 }
