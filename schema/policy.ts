@@ -15,6 +15,8 @@ export const fields = {
   exact: "the exact place, about 110 m; its accuracy, a Plus Code",
   zone: "the camp or shelter that she named as her place",
   code: "the code of the case",
+  takenBack:
+    "that a consent ended or all is being deleted, when, and the permits or complaints by which it was known; not whose",
   name: "names",
   born: "age or year of birth, as it was said",
   relation: "who is whose child, partner, parent",
@@ -252,6 +254,13 @@ export const rules: readonly Rule[] = [
   { audience: "offered", roles: caseReaders, fields: ["district"], consent: ["refer"], within: KEPT_FOR },
   // A code that nobody knows to strike out stays on a paper copy. Whoever was a partner only never had it.
   { audience: "former", roles: ["supervisor"], fields: ["case", "code"], consent: none },
+  // Who never had a code strikes copies by the number that it knew.
+  {
+    audience: "former",
+    roles: ["permit-officer", "oversight"],
+    fields: ["takenBack"],
+    consent: none,
+  },
   { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
   // Seats are counted by whoever carries them: without numbers no gate can board. No name goes with them.
   { audience: "aboard", roles: [...caseReaders, "gate-officer"], fields: ["seat"], consent: none },
