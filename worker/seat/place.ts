@@ -6,6 +6,7 @@ import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import type { SeatKind } from "../../schema/movement.ts";
 import { seatPlace, seatPlaceMany } from "../../schema/seat.ts";
+import { glassForId } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -96,6 +97,7 @@ export const place = bind(
       const asked = { registrationId, organisationId: officer.organisationId };
       const group = (await readGroups(ctx, movement.id, [asked], new Date(crisis.now))).get(registrationId);
       if (group === undefined || group.crisisId !== movement.crisisId) throw new Problem("not-found");
+      await glassForId(ctx, registrationId, crisis);
       if (!isListable(group.state)) throw new Problem("transition-impossible");
       if (!takesGroups(movement.state)) throw new Problem("movement-not-open");
       const kinds = new Map((input.kinds ?? []).map((one) => [one.personId, one.kind]));

@@ -6,12 +6,12 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { ProblemLine, ReasonAsked, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
-import { Explain } from "../glass/explain.tsx";
+import { Explain, ExplainDialog } from "../glass/explain.tsx";
 import { lazy } from "../lazy.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
@@ -140,6 +140,9 @@ function Persons({ open }: { open: Case }) {
 export function CasePane({ id }: { id: string }) {
   const [open, setOpen] = useState<Case | null>(null);
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  /** An open case may take a reason later: when an hour is over, or somebody else decided on it. */
+  const [asks, setAsks] = useState(false);
+  const [reasons, setReasons] = useState(0);
   /** The version that the screen shows; a newer one in the feed is announced and never laid over what is being typed. */
   const newer = rows.value.find((row) => row.id === id)?.version ?? 0;
   async function load(): Promise<Case | null> {
@@ -155,6 +158,7 @@ export function CasePane({ id }: { id: string }) {
   useEffect(() => {
     setOpen(null);
     setProblem(null);
+    setAsks(false);
     void load();
   }, [id]);
   const changed = (next: Case) => {
@@ -189,45 +193,59 @@ export function CasePane({ id }: { id: string }) {
           <ProblemLine problem={problem} />
         )
       ) : (
-        <div class="body">
-          {newer > open.version ? (
-            <p class="notice" role="status">
-              {t("desk.case.newer")}{" "}
-              <button type="button" class="quiet" onClick={() => void load()}>
-                {t("desk.case.reload")}
-              </button>
+        <ReasonAsked.Provider
+          value={{ ask: () => setAsks(true), says: t("act.glass.explain"), turn: reasons }}
+        >
+          <div class="body">
+            {newer > open.version ? (
+              <p class="notice" role="status">
+                {t("desk.case.newer")}{" "}
+                <button type="button" class="quiet" onClick={() => void load()}>
+                  {t("desk.case.reload")}
+                </button>
+              </p>
+            ) : null}
+            <Asked open={open} />
+            <LeftGroup open={open} />
+            {may("registration.decide") && open.audience === "responder" ? (
+              <Decide open={open} reload={load} onChanged={changed} />
+            ) : null}
+            <Persons open={open} />
+            <Messages open={open} />
+            {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
+            {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
+            <Needs open={open} reload={load} />
+            {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
+            {may("seat.ofCase") && open.audience === "responder" ? (
+              <>
+                <SeatsOfCase open={open} reload={load} />
+                <PermitsOfCase open={open} />
+              </>
+            ) : null}
+            <Facts open={open} />
+            <Told open={open} />
+            {may("zone.near") ? <Near id={id} /> : null}
+            {may("registration.resetPin") && open.audience === "responder" ? (
+              <LostPin key={id} id={id} />
+            ) : null}
+            {may("consent.revoke") ? <Revoke key={id} id={id} /> : null}
+            <p class="muted small">
+              {t("desk.case.logged")}{" "}
+              {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}
             </p>
-          ) : null}
-          <Asked open={open} />
-          <LeftGroup open={open} />
-          {may("registration.decide") && open.audience === "responder" ? (
-            <Decide open={open} reload={load} onChanged={changed} />
-          ) : null}
-          <Persons open={open} />
-          <Messages open={open} />
-          {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
-          {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
-          <Needs open={open} reload={load} />
-          {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
-          {may("seat.ofCase") && open.audience === "responder" ? (
-            <>
-              <SeatsOfCase open={open} reload={load} />
-              <PermitsOfCase open={open} />
-            </>
-          ) : null}
-          <Facts open={open} />
-          <Told open={open} />
-          {may("zone.near") ? <Near id={id} /> : null}
-          {may("registration.resetPin") && open.audience === "responder" ? (
-            <LostPin key={id} id={id} />
-          ) : null}
-          {may("consent.revoke") ? <Revoke key={id} id={id} /> : null}
-          <p class="muted small">
-            {t("desk.case.logged")}{" "}
-            {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}
-          </p>
-        </div>
+          </div>
+        </ReasonAsked.Provider>
       )}
+      {asks && open !== null && !taken ? (
+        <ExplainDialog
+          of={{ registrationId: id }}
+          onClose={() => setAsks(false)}
+          onDone={() => {
+            setAsks(false);
+            setReasons(reasons + 1);
+          }}
+        />
+      ) : null}
     </section>
   );
 }
