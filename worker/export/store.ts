@@ -249,6 +249,12 @@ export async function listExported(db: D1Database, scope: Scope, exportId: strin
   return results;
 }
 
+/** The case of a sheet that comes last by id; null for a sheet of nobody. */
+export async function findLast(db: D1Database, exportId: string): Promise<string | null> {
+  const sql = "SELECT max(registrationId) AS last FROM exportPerson WHERE exportId = ?1";
+  return db.prepare(sql).bind(exportId).first<string>("last");
+}
+
 /** Words that were sealed by an older version of the ring. `before` is the newest version as four hexadecimal digits. */
 export async function listOldWords(
   db: D1Database,
