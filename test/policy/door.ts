@@ -174,15 +174,6 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
       ];
     case "live.changes":
       return [one({ since: "0" })];
-    case "paper.sheet":
-      return [
-        one({ place: "none" }),
-        ...records.flatMap(({ place }) => {
-          if (place === null) return [];
-          const near = `near:${cellAt(place).slice(0, DISTRICT)}`;
-          return [near, ...(place.zoneId === null ? [] : [place.zoneId])].map((at) => one({ place: at }));
-        }),
-      ];
     case "registration.find":
       return records.flatMap(({ tokens }) =>
         tokens.flatMap(({ field, text }) =>
