@@ -44,6 +44,7 @@ import * as registrationFind from "./registration-find.ts";
 import * as registrationIntake from "./registration-intake.ts";
 import * as registrationOwn from "./registration-own.ts";
 import * as registrationPin from "./registration-pin.ts";
+import * as registrationStatus from "./registration-status.ts";
 import * as retention from "./retention.ts";
 import * as seat from "./seat.ts";
 import * as sms from "./sms.ts";
@@ -68,6 +69,7 @@ export const concepts = {
   pair: actsOf(pair),
   registration: [
     registration,
+    registrationStatus,
     registrationOwn,
     registrationIntake,
     registrationEnd,

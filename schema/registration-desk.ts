@@ -6,7 +6,6 @@ import { act } from "./kit/act.ts";
 import { Count, CrisisId, Instant, RegistrationId, text, Version } from "./kit/fields.ts";
 import { NeedKind } from "./need.ts";
 import {
-  Reference,
   RegistrationForResponder,
   RegistrationInQueue,
   RegistrationState,
@@ -44,8 +43,6 @@ export const registrationQueue = act({
   may: queueReaders,
   input: z.strictObject({
     ...QueueFilter,
-    /** Ten digits: the one case with this reference, if it may be seen. */
-    reference: z.optional(Reference),
     after: z.optional(z.string().check(z.maxLength(120, "too-long"))),
     limit: z.optional(z.pipe(z.string(), z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(200))))),
   }),

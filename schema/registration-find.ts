@@ -1,4 +1,4 @@
-// registration, found by a name or a number: what was typed travels in the body, never in an address, and every name that is
+// registration, found by a name, a number or a code: what was typed travels in the body, never in an address, and every name that is
 // shown is told to its person.
 import * as z from "zod/mini";
 import { caseReaders } from "./kit/access.ts";
@@ -8,7 +8,7 @@ import { Reference, RegistrationState } from "./registration.ts";
 
 export const Found = z.strictObject({
   id: RegistrationId,
-  /** The name in the group that answers best; for a number, the first. Null where none was given. */
+  /** The name in the group that answers best; for a number, the first. Null where none was given, and for a code. */
   name: z.nullable(z.string()),
   reference: Reference,
   people: Count,
@@ -19,15 +19,16 @@ export type Found = z.infer<typeof Found>;
 
 export const registrationFind = act({
   name: "registration.find",
-  says: "Finds cases by a name, in any script or spelling, or by a telephone number, among those that may be opened.",
+  says: "Finds cases by a name, in any script or spelling, by a telephone number, or the one with a code, among those that may be opened. A code opens no name.",
   kind: "write",
   audited: true,
   may: caseReaders,
   input: z.strictObject({
     crisisId: CrisisId,
-    /** One of the two. */
+    /** One of the three. */
     name: z.optional(text(100)),
     phone: z.optional(text(40)),
+    reference: z.optional(Reference),
   }),
   reply: z.strictObject({
     found: z.array(Found),

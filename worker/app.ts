@@ -10,6 +10,7 @@ import * as alert from "./alert/routes.ts";
 import * as area from "./area/routes.ts";
 import { headsPage } from "./audit/heads.ts";
 import * as audit from "./audit/routes.ts";
+import * as complaintFile from "./complaint/file.ts";
 import * as complaint from "./complaint/routes.ts";
 import { receipt } from "./consent/record.ts";
 import * as consent from "./consent/routes.ts";
@@ -64,6 +65,7 @@ import * as change from "./registration/change.ts";
 import * as mine from "./registration/mine.ts";
 import * as own from "./registration/own.ts";
 import * as registration from "./registration/routes.ts";
+import * as whole from "./registration/whole.ts";
 import { within } from "./registration/within.ts";
 import * as reset from "./reset/routes.ts";
 import * as retention from "./retention/routes.ts";
@@ -129,7 +131,7 @@ export const bounds: readonly Bound[] = [
   ...[change.update, change.changePerson, change.tell, change.stay, change.changePin, own.endOthers],
   ...[openMany, confirm, intake.take, intake.reserve, intake.aloud],
   ...[adult.giveCode, adult.leaveGroup],
-  ...[mine.download, erasure.remove, erasure.keepAll],
+  ...[whole.download, erasure.remove, erasure.keepAll],
   ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin, reset.pinsGiven],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
@@ -168,7 +170,7 @@ export const bounds: readonly Bound[] = [
   ...[glass.explain, glass.list, glass.review],
   ...[key.mine, key.set, key.rewrap, keyPasskey.addPasskey, keyPasskey.dropPasskey],
   ...[note.add, note.ofCase],
-  ...[complaint.file, complaint.signIn, complaint.see, complaint.say, complaint.withdraw],
+  ...[complaintFile.file, complaint.signIn, complaint.see, complaint.say, complaint.withdraw],
   ...[oversee.list, oversee.count, oversee.read, oversee.answer, oversee.state, oversee.ofCase],
   ...[demand.record, demand.answer, demand.list, demand.count],
   ...[token.list, token.make, token.revoke],

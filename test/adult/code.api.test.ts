@@ -4,13 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { acts } from "../../schema/concepts.ts";
 import { isChecked } from "../../schema/kit/damm.ts";
 import { messageAnswer, messageMine, messageOfCase, messageSend } from "../../schema/message.ts";
-import { registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationDownload, registrationGiveCode } from "../../schema/registration-end.ts";
 import {
   registrationChangePerson,
   registrationChangePin,
   registrationTell,
 } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { bounds } from "../../worker/app.ts";
 import { comesBack, freshKey, makeWorld, type Someone, type World } from "../kit/world.ts";
 

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { auditList } from "../../schema/audit.ts";
 import { locationSet } from "../../schema/location.ts";
 import { messageMine } from "../../schema/message.ts";
-import { registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import {
   registrationDelete,
@@ -15,6 +15,7 @@ import {
   registrationLeaveGroup,
 } from "../../schema/registration-end.ts";
 import { registrationChangePerson } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, Someone, type World } from "../kit/world.ts";

@@ -3,8 +3,8 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditList, auditVerify } from "../../schema/audit.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import { CRISIS } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";

@@ -22,6 +22,11 @@ describe("a log line", () => {
     expect(line).not.toMatch(/Marked|7310/);
     expect(JSON.parse(line)).toMatchObject({ level: "error", requestId: "request-1", kind: "TypeError" });
   });
+  it("drops a message of several lines whole, also where a line looks like a place", () => {
+    const line = logged(new Error("first\n  Marked Name\n    at Marked Street (by the bridge)\nlast"));
+    expect(line).not.toMatch(/Marked|bridge|last/);
+    expect((JSON.parse(line) as { at: string[] }).at.length).toBeGreaterThan(0);
+  });
   it("keeps SQLite's words for a failure, without values", () => {
     const line = logged(
       new Error("D1_ERROR: UNIQUE constraint failed: person.id: Marked Name: SQLITE_CONSTRAINT"),

@@ -53,7 +53,7 @@ async function visit(
 export default async function bench(print: Print): Promise<void> {
   print(conditions());
   const platform = await openPlatform();
-  const browser = await launch();
+  const browser = await launch({ map: true });
   try {
     const form = { ...smallGroup(), pin: "604817" };
     const opened = await platform.send("POST", "/api/registration/open", form, {

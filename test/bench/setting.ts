@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { crisis, officers, organisations } from "../kit/people.ts";
 import type { Sent } from "./crowd.ts";
 
 export type Print = (line: string) => void;
@@ -78,17 +78,11 @@ export async function openPlatform(entry = at("test", "kit", "counted.ts")): Pro
     if (got.status !== 200) throw new Error(`${path}: ${String(got.status)} ${JSON.stringify(got.body)}`);
     return got;
   };
-  const crisis = {
-    id: CRISIS,
-    name: { en: "A measured crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    openedAt: START,
-    exerciseStart: START,
-  };
-  await must("/api/exercise/load", { crisis, organisations, officers });
+  await must("/api/exercise/load", {
+    crisis: { ...crisis, name: { en: "A measured crisis" } },
+    organisations,
+    officers,
+  });
   return {
     url: served.url,
     send,

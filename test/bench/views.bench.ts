@@ -131,7 +131,7 @@ const cell = ({ p50, p95, rows, bytes, times, timesRows }: Measured) =>
 export default async function bench(print: Print): Promise<void> {
   print(conditions());
   const [small, large] = [new Crowded(await openPlatform()), new Crowded(await openPlatform())];
-  const browser = process.env.BENCH_PAGE === "no" ? null : await launch();
+  const browser = process.env.BENCH_PAGE === "no" ? null : await launch({ map: true });
   const sizes = asked.split(",").map(Number);
   const table = new Map<string, string[]>();
   const put = (name: string, text: string) => table.set(name, [...(table.get(name) ?? []), text]);

@@ -1,10 +1,11 @@
 // What tests of complaints share: an oversight body with its own key, another one beside it, a complaint, and forms as a page of
 // ours sends them.
 import { env } from "cloudflare:workers";
-import { complaintFile, complaintSignIn } from "../../schema/complaint.ts";
+import { complaintFile, complaintSee, complaintSignIn } from "../../schema/complaint.ts";
+import { complaintList, complaintRead, complaintState } from "../../schema/complaint-desk.ts";
 import { keySet, WRAP_ROUNDS } from "../../schema/key.ts";
 import { type makePair, openComplaint, toText, usable } from "../../web/kit/seal.ts";
-import { CRISIS } from "../kit/people.ts";
+import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, Someone, send, type World } from "../kit/world.ts";
 
 export type Pair = Awaited<ReturnType<typeof makePair>>;
@@ -83,6 +84,56 @@ export async function comesTo(reference: string, pin: string): Promise<Someone> 
   if (answer.status !== 200) throw new Error(`did not come back: ${answer.text}`);
   return new Someone(answer.headers.getSetCookie()[0]?.split(";")[0] ?? "");
 }
+
+export const file = (input: unknown, sending = {}, who = new Someone("")): Promise<Answer> =>
+  who.does(complaintFile, input, { key: freshKey(), ...sending });
+
+export const reads = (world: World, id: string, by: PersonName = "oversightVisitor"): Promise<Answer> =>
+  world.as(by).does(complaintRead, { id });
+
+/** What a desk's list has of a complaint. */
+export interface Row {
+  id: string;
+  state: string;
+  aboutName: { en: string } | null;
+  late: boolean;
+  waits: boolean;
+  sees: boolean;
+  version: number;
+}
+
+/** The list of an oversight body and its decisions. `who` as a question: she signs in before the first test, and after this is called. */
+export function overseeDoors(who: () => Someone) {
+  const list = async (state = "open") =>
+    (await who().does(complaintList, { crisisId: CRISIS, state })).body as unknown as {
+      rows: Row[];
+      open: number;
+      late: number;
+    };
+  const rowOf = async (id: string, state = "open") => (await list(state)).rows.find((one) => one.id === id);
+  const moves = (
+    id: string,
+    state: string,
+    version: number,
+    over: Record<string, unknown> = {},
+    by = who(),
+  ) => by.does(complaintState, { id, state, ...over }, { ifMatch: version, key: freshKey() });
+  return { list, rowOf, moves };
+}
+
+/** Words of an answer or an outcome. */
+export const says = (text: string) => ({ wordId: `cmw_${suffix()}`, text });
+
+/** What she reads of it with her code. */
+export const sees = async (filed: Filed) =>
+  (await filed.teller.does(complaintSee)).body as unknown as {
+    state: string;
+    late: boolean;
+    oversees: boolean;
+    keptUntil: string | null;
+    steps: { state: string; at: string }[];
+    words: { hers: boolean; text: string | null }[];
+  };
 
 /** A second oversight body in the crisis, with one officer who is signed in. */
 export async function secondOffice(world: World): Promise<Someone> {

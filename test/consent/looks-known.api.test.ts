@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { auditList } from "../../schema/audit.ts";
 import { glassExplain } from "../../schema/glass.ts";
 import { noteOfCase } from "../../schema/note.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
 import { registrationPinQuestions } from "../../schema/registration-pin.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesBack, freshKey, makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;

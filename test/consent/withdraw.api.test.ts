@@ -6,13 +6,13 @@ import { glassExplain } from "../../schema/glass.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { locationDelete } from "../../schema/location.ts";
 import { needState } from "../../schema/need.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import {
   registrationDecide,
   registrationGet,
   registrationMap,
   registrationQueue,
 } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { zoneNear } from "../../schema/zone.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { makeWorld, type World } from "../kit/world.ts";

@@ -1,48 +1,31 @@
-// danger at a desk: reports that become one, decisions with their version, taking back, lapsing by the clock, and who reads what.
+// danger at a desk: reports that become one, decisions with their version, and taking them back.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dangerDismiss, dangerEnd, dangerReport, dangerUndo, dangerWords } from "../../schema/danger.ts";
-import { dangerKnown } from "../../schema/danger-own.ts";
 import { cellAt } from "../../schema/kit/quadkey.ts";
-import { liveChanges } from "../../schema/live.ts";
 import { drawnAt } from "../../schema/location.rules.ts";
-import { clockRuns, later } from "../erasure/clock.ts";
-import { CRISIS, type PersonName } from "../kit/people.ts";
+import { later } from "../erasure/clock.ts";
+import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
-import { at, confirms, type Listed, listed, reportOf, reports, somewhere, tells } from "./told.ts";
+import {
+  at,
+  confirms,
+  decides,
+  justNow,
+  type Listed,
+  listed,
+  now,
+  reportOf,
+  reports,
+  ringOf,
+  somewhere,
+  tells,
+} from "./told.ts";
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 });
-
-const known = async () =>
-  (await world.as("nobody").does(dangerKnown, { crisisId: CRISIS })).body.dangers as {
-    id: string;
-    name: { en: string };
-    lng: number;
-  }[];
-const decides = (by: PersonName, act: typeof dangerEnd, { id, version }: Listed, more = {}) =>
-  world.as(by).does(act, { dangerId: id }, { ifMatch: version, key: freshKey(), ...more });
-const ringOf = (lng: number, lat: number, size: number) => ({
-  type: "Polygon",
-  coordinates: [
-    [
-      [lng, lat],
-      [lng + size, lat],
-      [lng + size, lat + size],
-      [lng, lat + size],
-      [lng, lat],
-    ],
-  ],
-});
-const now = async () => {
-  const row = await env.DB.prepare("SELECT clock FROM crisis WHERE id = ?1")
-    .bind(CRISIS)
-    .first<string>("clock");
-  return (JSON.parse(row ?? "{}") as { exercise: string }).exercise;
-};
-const justNow = async () => new Date(Date.parse(await now()) - 60_000).toISOString();
 
 describe("a report", () => {
   it("stands in the middle of its square, for every officer of the crisis, by the organisation's name", async () => {
@@ -190,43 +173,53 @@ describe("a decision", () => {
     });
     const answers = await Promise.all([
       confirms(world, "supervisor", danger),
-      decides("otherEmbassy", dangerDismiss, danger),
+      decides(world, "otherEmbassy", dangerDismiss, danger),
     ]);
     expect(answers.map((one) => one.status).sort()).toEqual([200, 412]);
   });
   it("follows only from a state that it can follow", async () => {
     const danger = await fresh();
-    expect((await decides("supervisor", dangerEnd, danger)).body.code).toBe("transition-impossible");
+    expect((await decides(world, "supervisor", dangerEnd, danger)).body.code).toBe("transition-impossible");
     const confirmed = (await confirms(world, "supervisor", danger)).body as unknown as Listed;
-    expect((await decides("supervisor", dangerDismiss, confirmed)).body.code).toBe("transition-impossible");
-    const ended = (await decides("supervisor", dangerEnd, confirmed)).body as unknown as Listed;
+    expect((await decides(world, "supervisor", dangerDismiss, confirmed)).body.code).toBe(
+      "transition-impossible",
+    );
+    const ended = (await decides(world, "supervisor", dangerEnd, confirmed)).body as unknown as Listed;
     expect(ended).toMatchObject({ state: "ended", over: { organisationId: "org_embassyOne" } });
     expect((await confirms(world, "supervisor", ended)).body.code).toBe("transition-impossible");
   });
   it("is taken back within an hour by those who made it, and by nobody else", async () => {
     const danger = await fresh();
-    const dismissed = (await decides("agencyCoordinator", dangerDismiss, danger)).body as unknown as Listed;
-    expect((await decides("supervisor", dangerUndo, dismissed)).body.code).toBe("transition-impossible");
-    const back = (await decides("agencyCoordinator", dangerUndo, dismissed)).body as unknown as Listed;
+    const dismissed = (await decides(world, "agencyCoordinator", dangerDismiss, danger))
+      .body as unknown as Listed;
+    expect((await decides(world, "supervisor", dangerUndo, dismissed)).body.code).toBe(
+      "transition-impossible",
+    );
+    const back = (await decides(world, "agencyCoordinator", dangerUndo, dismissed)).body as unknown as Listed;
     expect(back).toMatchObject({ state: "reported", over: null, undoUntil: null, until: danger.until });
-    expect((await decides("agencyCoordinator", dangerUndo, back)).body.code).toBe("transition-impossible");
+    expect((await decides(world, "agencyCoordinator", dangerUndo, back)).body.code).toBe(
+      "transition-impossible",
+    );
     const confirmed = (await confirms(world, "agencyCoordinator", back, { publicName: { en: "A town" } }))
       .body as unknown as Listed;
-    const undone = (await decides("agencyCoordinator", dangerUndo, confirmed)).body as unknown as Listed;
+    const undone = (await decides(world, "agencyCoordinator", dangerUndo, confirmed))
+      .body as unknown as Listed;
     expect(undone).toMatchObject({ state: "reported", confirmed: null, publicName: null });
     const last = (await confirms(world, "agencyCoordinator", undone)).body as unknown as Listed;
     await later(world, 2);
-    expect((await decides("agencyCoordinator", dangerUndo, last)).body.code).toBe("transition-impossible");
+    expect((await decides(world, "agencyCoordinator", dangerUndo, last)).body.code).toBe(
+      "transition-impossible",
+    );
   });
   it("is not taken back where another danger holds in the square meanwhile", async () => {
     const place = somewhere();
     const seenAt = await justNow();
     await reports(world, "fieldWorker", { place, seenAt });
     const danger = (await at(world, "supervisor", place)) as Listed;
-    const dismissed = (await decides("supervisor", dangerDismiss, danger)).body as unknown as Listed;
+    const dismissed = (await decides(world, "supervisor", dangerDismiss, danger)).body as unknown as Listed;
     const next = await reports(world, "fieldWorker", { place, seenAt });
     expect(next.body.id).not.toBe(danger.id);
-    expect((await decides("supervisor", dangerUndo, dismissed)).body.code).toBe("already-exists");
+    expect((await decides(world, "supervisor", dangerUndo, dismissed)).body.code).toBe("already-exists");
   });
   it("is refused to an organisation that nobody stands for, and to one that takes no part", async () => {
     const danger = await fresh();
@@ -252,123 +245,5 @@ describe("a decision", () => {
       state: "confirmed",
       place: drawnAt(cellAt(place)),
     });
-  });
-});
-
-describe("who reads it", () => {
-  it("is, of partners, the confirmed ones with no count below ten and nobody who told", async () => {
-    const place = somewhere();
-    const seenAt = await justNow();
-    await reports(world, "fieldWorker", { place, seenAt, words: "Marked Word" });
-    expect(await at(world, "healthViewer", place)).toBeUndefined();
-    const danger = (await at(world, "healthCoordinator", place)) as Listed;
-    await confirms(world, "supervisor", danger);
-    const seen = await at(world, "healthViewer", place);
-    expect(seen).toMatchObject({
-      state: "confirmed",
-      reports: null,
-      byPerson: false,
-      by: [],
-      words: false,
-      undoUntil: null,
-    });
-    const head = String(
-      (await world.as("healthViewer").does(liveChanges, { crisisId: CRISIS, since: "0" })).body.head,
-    );
-    const touched = async (by: PersonName) =>
-      (await world.as(by).does(liveChanges, { crisisId: CRISIS, since: head })).body.touched as string[];
-    for (let n = 0; n < 3; n++) await reports(world, "embassyCoordinator", { place, seenAt });
-    // Neither a version nor a word of the feed tells her that somebody told again.
-    expect(await at(world, "healthViewer", place)).toEqual(seen);
-    expect([await touched("healthViewer"), await touched("supervisor")]).toEqual([[], ["danger"]]);
-    for (let n = 0; n < 10; n++) await reports(world, "embassyCoordinator", { place, seenAt });
-    expect(await touched("healthViewer")).toEqual(["danger"]);
-    expect(await at(world, "healthViewer", place)).toMatchObject({ reports: 10 });
-    expect(await at(world, "supervisor", place)).toMatchObject({ reports: 14 });
-  });
-  it("is, of everybody, what is confirmed and told of, by kind and district", async () => {
-    const place = somewhere();
-    await reports(world, "fieldWorker", { place, seenAt: await justNow() });
-    const danger = (await at(world, "supervisor", place)) as Listed;
-    const before = await known();
-    const confirmed = (await confirms(world, "supervisor", danger)).body as unknown as Listed;
-    expect(await known()).toEqual(before);
-    const told = (await confirms(world, "supervisor", confirmed, { publicName: { en: "Around the town" } }))
-      .body as unknown as Listed;
-    const district = cellAt(place, 10);
-    const [one] = (await known()).filter(({ id }) => id === `armed-men-${district}`);
-    expect(one).toMatchObject({ name: { en: "Around the town" }, ...drawnAt(district) });
-    expect(JSON.stringify(one)).not.toMatch(/dgr_|dgp_|org_|reports/);
-    await decides("supervisor", dangerEnd, told);
-    expect(await known()).toEqual(before);
-  });
-  it("is told live: every desk of an officer, and a viewer's only where she may read it", async () => {
-    const head = Number(
-      (await world.as("healthViewer").does(liveChanges, { crisisId: CRISIS, since: "0" })).body.head,
-    );
-    const touched = async (by: PersonName) =>
-      (await world.as(by).does(liveChanges, { crisisId: CRISIS, since: String(head) })).body
-        .touched as string[];
-    const place = somewhere();
-    await reports(world, "fieldWorker", { place, seenAt: await justNow() });
-    expect(await touched("otherEmbassy")).toContain("danger");
-    for (const by of ["healthViewer", "gateOfficer", "permitOfficer", "oversightVisitor"] as const)
-      expect([by, (await touched(by)).includes("danger")]).toEqual([by, false]);
-    await confirms(world, "supervisor", (await at(world, "supervisor", place)) as Listed);
-    expect(await touched("healthViewer")).toContain("danger");
-    expect(await touched("permitOfficer")).not.toContain("danger");
-  });
-});
-
-describe("the clock", () => {
-  it("lets what nobody confirmed lapse after a day, what was confirmed after three, and what renewed later", async () => {
-    const [one, two, three] = [somewhere(), somewhere(), somewhere()];
-    const seenAt = await justNow();
-    for (const place of [one, two, three]) await reports(world, "fieldWorker", { place, seenAt });
-    for (const place of [two, three])
-      await confirms(world, "supervisor", (await at(world, "supervisor", place)) as Listed, {
-        publicName: { en: "Here" },
-      });
-    await later(world, 24);
-    // Before the clock comes by, it is over all the same.
-    expect(await at(world, "supervisor", one)).toMatchObject({ state: "lapsed" });
-    await clockRuns();
-    expect(await at(world, "supervisor", one)).toMatchObject({ state: "lapsed" });
-    await later(world, 40);
-    await confirms(world, "otherEmbassy", (await at(world, "supervisor", three)) as Listed, {
-      publicName: { en: "Here" },
-    });
-    await later(world, 9);
-    const district = (place: { lng: number; lat: number }) => `armed-men-${cellAt(place, 10)}`;
-    const ids = (await known()).map(({ id }) => id);
-    expect([ids.includes(district(two)), ids.includes(district(three))]).toEqual([false, true]);
-    await clockRuns();
-    expect([
-      (await at(world, "supervisor", two))?.state,
-      (await at(world, "supervisor", three))?.state,
-    ]).toEqual(["lapsed", "confirmed"]);
-    // A new report begins a new one.
-    const anew = await reports(world, "fieldWorker", { place: two, seenAt: await justNow() });
-    expect(anew.body).toMatchObject({ state: "reported", reports: 1 });
-  });
-  it("takes words away a day after the end, and all of it after thirty days", async () => {
-    const place = somewhere();
-    await reports(world, "fieldWorker", { place, words: "Marked Word", seenAt: await justNow() });
-    const danger = (await at(world, "supervisor", place)) as Listed;
-    await decides("supervisor", dangerDismiss, danger);
-    const wordsOf = () =>
-      env.DB.prepare("SELECT count(words) AS n, count(*) AS rows FROM dangerReport WHERE dangerId = ?1")
-        .bind(danger.id)
-        .first();
-    await later(world, 23);
-    await clockRuns();
-    expect(await wordsOf()).toEqual({ n: 1, rows: 1 });
-    await later(world, 2);
-    await clockRuns();
-    expect(await wordsOf()).toEqual({ n: 0, rows: 1 });
-    await later(world, 30 * 24);
-    await clockRuns();
-    expect(await wordsOf()).toEqual({ n: 0, rows: 0 });
-    expect(await env.DB.prepare("SELECT 1 FROM danger WHERE id = ?1").bind(danger.id).first()).toBeNull();
   });
 });

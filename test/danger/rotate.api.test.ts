@@ -49,3 +49,16 @@ it("seals links and officers' words anew, and leaves a person's words as they li
   const failed = await world.as("embassyCoordinator").does(dangerWords, { dangerId: officer.body.id });
   expect([failed.status, failed.body.code]).toEqual([503, "configuration"]);
 });
+
+it("goes on past a report that somebody tampered with, and says that one is left", async () => {
+  const broken = String((await reports(world, "fieldWorker", { words: "Marked Word of another" })).body.id);
+  await env.DB.prepare(
+    "UPDATE dangerReport SET words = substr(words, 1, length(words) - 1) WHERE dangerId = ?1",
+  )
+    .bind(broken)
+    .run();
+  await tells(world.as("strandedMigrant"), { kind: "robbery" });
+  const three = settings({ 1: key(1), 2: key(7), 3: key(8) });
+  await expect(rotateDangers({ settings: three, db: env.DB })).rejects.toThrow("1 of ");
+  await expect(rotateDangers({ settings: three, db: env.DB })).rejects.toThrow("1 of 1 rows");
+});

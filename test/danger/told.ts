@@ -1,6 +1,7 @@
 // What tests of dangers tell: by a person and by an officer, at places of their own so that they do not meet by chance.
-import { dangerConfirm, dangerList, dangerReport } from "../../schema/danger.ts";
-import { dangerTell } from "../../schema/danger-own.ts";
+import { env } from "cloudflare:workers";
+import { dangerConfirm, type dangerEnd, dangerList, dangerReport } from "../../schema/danger.ts";
+import { dangerKnown, dangerTell } from "../../schema/danger-own.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, type Someone, type World } from "../kit/world.ts";
 
@@ -30,6 +31,20 @@ export const reportOf = (over: Record<string, unknown> = {}) => ({
 
 export const reports = (world: World, by: PersonName, over: Record<string, unknown> = {}): Promise<Answer> =>
   world.as(by).does(dangerReport, reportOf(over), { key: freshKey() });
+
+/** A square as somebody draws it. */
+export const ringOf = (lng: number, lat: number, size: number) => ({
+  type: "Polygon",
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + size, lat],
+      [lng + size, lat + size],
+      [lng, lat + size],
+      [lng, lat],
+    ],
+  ],
+});
 
 export interface Listed {
   id: string;
@@ -73,3 +88,29 @@ export const confirms = (
   world
     .as(by)
     .does(dangerConfirm, { dangerId: danger.id, ...over }, { ifMatch: danger.version, key: freshKey() });
+
+export const decides = (
+  world: World,
+  by: PersonName,
+  act: typeof dangerEnd,
+  { id, version }: Listed,
+  more = {},
+): Promise<Answer> =>
+  world.as(by).does(act, { dangerId: id }, { ifMatch: version, key: freshKey(), ...more });
+
+/** What everybody reads. */
+export const known = async (world: World) =>
+  (await world.as("nobody").does(dangerKnown, { crisisId: CRISIS })).body.dangers as {
+    id: string;
+    name: { en: string };
+    lng: number;
+  }[];
+
+/** The crisis's own clock. */
+export async function now(): Promise<string> {
+  const row = await env.DB.prepare("SELECT clock FROM crisis WHERE id = ?1")
+    .bind(CRISIS)
+    .first<string>("clock");
+  return (JSON.parse(row ?? "{}") as { exercise: string }).exercise;
+}
+export const justNow = async () => new Date(Date.parse(await now()) - 60_000).toISOString();

@@ -5,7 +5,7 @@ import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { locationSet } from "../../schema/location.ts";
 import { messageAnswer, messageMine, messageSend } from "../../schema/message.ts";
-import { registrationAlive, registrationStatus } from "../../schema/registration.ts";
+import { registrationAlive } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import {
   registrationDelete,
@@ -14,6 +14,7 @@ import {
   registrationKeep,
 } from "../../schema/registration-end.ts";
 import { registrationStay, registrationUpdate } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
 import { clockRuns, later as hoursLater, rowOf } from "./clock.ts";

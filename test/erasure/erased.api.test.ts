@@ -3,10 +3,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { messageSend } from "../../schema/message.ts";
-import { registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDelete } from "../../schema/registration-end.ts";
 import { registrationTell } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { settingsOf } from "../../worker/kit/env.ts";
 import { bytesOf, openKey } from "../../worker/kit/seal.ts";
 import { CRISIS } from "../kit/people.ts";

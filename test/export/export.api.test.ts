@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { exportAlone, exportAnswer, exportAsk } from "../../schema/export.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 import { exporting, filter, idOf, large, small } from "./asking.ts";
 import { linesOf } from "./sheet.ts";

@@ -1,7 +1,7 @@
 // A gate that reads a pass leaves a record of it, once, and she reads it on her page.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { makeWorld, type World } from "../kit/world.ts";
 import { aboard, event, GATE_A, GATE_B, merges, packOf } from "./aboard.ts";
 

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { glassExplain, glassList } from "../../schema/glass.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 import { type Asked, AUTHORITY, asked, decides, opens, step } from "../permit/asking.ts";

@@ -3,9 +3,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isChecked } from "../../schema/kit/damm.ts";
-import { registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationFind } from "../../schema/registration-find.ts";
 import { registrationOpenMany } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
 
@@ -133,8 +135,8 @@ describe("a leader's sheet", () => {
     const [first] = (body as unknown as Sheet).groups;
     const queue = await world
       .as("embassyCoordinator")
-      .does(registrationQueue, { crisisId: CRISIS, reference: first?.reference });
-    const [row] = queue.body.rows as { id: string }[];
+      .does(registrationFind, { crisisId: CRISIS, reference: first?.reference });
+    const [row] = queue.body.found as { id: string }[];
     expect(JSON.stringify(row)).not.toContain("Case Label");
     const opened = await world.as("embassyCoordinator").does(registrationGet, { id: row?.id });
     expect(opened.body.asked).toEqual({ by: "leader", knows: "yes", batch: "Case Label", confirmedAt: null });

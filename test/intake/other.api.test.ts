@@ -3,10 +3,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentReceipt } from "../../schema/consent-record.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
 import { registrationConfirm } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesBack, makeWorld, type World } from "../kit/world.ts";
 
 let world: World;

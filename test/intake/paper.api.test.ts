@@ -2,8 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isChecked } from "../../schema/kit/damm.ts";
-import { registrationOpen, registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
 import { registrationReserve } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
 import { intaking, type Name } from "./taking.ts";

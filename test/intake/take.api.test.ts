@@ -2,10 +2,11 @@
 // the desk that typed it. Paper: a reference holds for one form of the organisation that printed it.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
-import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
+import { registrationFind } from "../../schema/registration-find.ts";
 import { registrationAloud } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, freshKey, makeWorld, type World } from "../kit/world.ts";
 import { intaking, type Name } from "./taking.ts";
@@ -34,7 +35,7 @@ describe("a request taken by voice", () => {
     );
     const find = async (who: Name) =>
       (
-        (await world.as(who).does(registrationQueue, { crisisId: CRISIS, reference })).body.rows as {
+        (await world.as(who).does(registrationFind, { crisisId: CRISIS, reference })).body.found as {
           id: string;
         }[]
       )[0];

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { enlarge, spread, violationsOf, withoutScripts } from "../node/axe.ts";
 import { overflowsOf } from "../node/overflow.ts";
 import { type Plain, startPlain } from "../node/plain.ts";
-import { plainPages, type Stage } from "../node/plain-pages.ts";
+import type { Stage } from "../node/plain-page.ts";
+import { plainPages } from "../node/plain-pages.ts";
 
 const languages = ["en", "ar"] as const;
 const names = [

@@ -27,10 +27,8 @@ beforeAll(async () => {
   );
   reference = String(opened.body.reference);
   const { cookie } = await plain.post("/api/registration/sign-in", { reference, pin });
-  const own = { headers: { Cookie: cookie } };
-  const { persons } = (await (await fetch(`${plain.url}/api/registration/status`, own)).json()) as {
-    persons: { id: string }[];
-  };
+  const status = await plain.get("/api/registration/status", cookie);
+  const persons = status.persons as { id: string }[];
   await plain.post("/api/message/send", { text: "We can walk." }, cookie);
   const given = await plain.post("/api/registration/give-code", { personId: persons[1]?.id }, cookie);
   adult = given.body as unknown as typeof adult;

@@ -10,7 +10,7 @@ let stage: Stage;
 let relay: Relay;
 let page: Page;
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   relay = await openRelay(stage.app.url);
   const registrations = Array.from({ length: 80 }, (_, n) => ({
     id: `reg_bytes${String(n).padStart(9, "0")}`,
@@ -166,6 +166,7 @@ describe("the desk with its map", () => {
     await slow.waitForTimeout(500);
     await holder("letsGo");
     await slow.waitForSelector(".pane.case h1");
+    await slow.unrouteAll({ behavior: "ignoreErrors" });
     await context.close();
   }, 60_000);
   it("polls where no socket comes through, and still shows what is new", async () => {

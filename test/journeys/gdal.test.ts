@@ -1,7 +1,7 @@
 // An outside tool opens the layers: GDAL finds the collections by itself, follows the pages to the last feature, and reads
 // what is not public with a token until that is ended.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CRISIS, officers, organisations, START, smallGroup } from "../kit/people.ts";
+import { CRISIS, crisis, officers, organisations, START, smallGroup } from "../kit/people.ts";
 import { gdal } from "../node/gdal.ts";
 import { type App, startApp } from "../node/server.ts";
 
@@ -40,17 +40,6 @@ beforeAll(async () => {
   app = await startApp({ demo: false });
   base = app.url.replace(/\/$/, "");
   const bearer = { Authorization: `Bearer ${app.token}` };
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
-  };
   // What happened before the start: as many zones as no page holds, each by the same act that an officer would do.
   const acts = Array.from({ length: ZONES }, (_, n) => ({
     at: START,

@@ -29,10 +29,17 @@ async function opensIntake(officerId: string): Promise<Page> {
 async function caseOf(page: Page, reference: string): Promise<Record<string, unknown>> {
   return page.evaluate(
     async ([crisisId, code]) => {
-      const read = async (path: string) =>
-        (await (await fetch(`/api/registration/${path}`)).json()) as Record<string, unknown>;
-      const { rows } = await read(`queue?crisisId=${crisisId}&reference=${code}`);
-      const [row] = rows as { id: string }[];
+      const read = async (path: string, body?: unknown) => {
+        const init = {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify(body),
+        };
+        const answer = await fetch(`/api/registration/${path}`, body === undefined ? {} : init);
+        return (await answer.json()) as Record<string, unknown>;
+      };
+      const { found } = await read("find", { crisisId, reference: code });
+      const [row] = found as { id: string }[];
       return row === undefined ? {} : read(`get?id=${row.id}`);
     },
     [CRISIS, reference] as const,

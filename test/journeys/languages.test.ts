@@ -9,7 +9,8 @@ import { readWords } from "../../worker/local/word-files.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { overflowsOf } from "../node/overflow.ts";
 import { type Plain, startPlain } from "../node/plain.ts";
-import { plainPages, type Stage } from "../node/plain-pages.ts";
+import type { Stage } from "../node/plain-page.ts";
+import { plainPages } from "../node/plain-pages.ts";
 
 let plain: Plain;
 let stage: Stage;

@@ -34,10 +34,8 @@ async function sends(page: Page): Promise<void> {
 }
 
 async function cases(): Promise<{ reference: string; people: number }[]> {
-  const answer = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&limit=200`, {
-    headers: { Cookie: desk },
-  });
-  return ((await answer.json()) as { rows: { reference: string; people: number }[] }).rows;
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
+  return rows as { reference: string; people: number }[];
 }
 
 interface Slip {

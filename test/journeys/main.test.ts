@@ -11,7 +11,7 @@ let code = "";
 let pin = "";
 
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   embassy = await stage.sits("off_emb0001");
   health = await stage.sits("off_heal001");
   migrant = await (

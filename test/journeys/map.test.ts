@@ -11,7 +11,7 @@ let stage: Stage;
 let embassy: Page;
 
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   const dice = random(9);
   const registrations = Array.from({ length: MANY }, (_, n) => ({
     id: `reg_map${String(n).padStart(9, "0")}`,

@@ -18,7 +18,7 @@ const line = (group: Group) => `.line[data-id="${group.id}"]`;
 const board = (label: string) => `table.movements tbody tr:has-text("${label}")`;
 
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   embassy = await stage.sits("off_emb0001");
   for (let i = 1; i <= 6; i++) groups.push(await opensGroup(stage, embassy, `Group${String(i)}`, 2));
   // The exercise's clock stands: all have waited equally long, and the queue has them by id.

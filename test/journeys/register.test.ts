@@ -26,15 +26,12 @@ interface Row {
 }
 /** Cases that the receiving desk sees. */
 async function cases(): Promise<Row[]> {
-  const answer = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&limit=200`, {
-    headers: { Cookie: desk },
-  });
-  return ((await answer.json()) as { rows: Row[] }).rows;
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
+  return rows as Row[];
 }
 async function caseOf(reference: string): Promise<Record<string, unknown>> {
   const id = (await cases()).find((one) => one.reference === reference)?.id ?? "";
-  const answer = await fetch(`${plain.url}/api/registration/get?id=${id}`, { headers: { Cookie: desk } });
-  return (await answer.json()) as Record<string, unknown>;
+  return plain.get(`/api/registration/get?id=${id}`, desk);
 }
 
 async function openForm(phone: Phone, lang = "en"): Promise<void> {

@@ -21,20 +21,13 @@ const DESK = "[name='recipients[]'][value=org_supportDesk]";
 const field = (name: string) => `[name='${name}']`;
 const notSent = say("en", "offline.notSent");
 
-async function references(): Promise<string[]> {
-  const answer = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&limit=200`, {
-    headers: { Cookie: desk },
-  });
-  return ((await answer.json()) as { rows: { reference: string }[] }).rows.map((one) => one.reference);
+async function queued() {
+  const { rows } = await plain.get(`/api/registration/queue?crisisId=${CRISIS}&limit=200`, desk);
+  return rows as { reference: string; place: { at: string } | null }[];
 }
-async function placeAt(reference: string): Promise<string | undefined> {
-  const headers = { Cookie: desk };
-  const queue = await fetch(`${plain.url}/api/registration/queue?crisisId=${CRISIS}&reference=${reference}`, {
-    headers,
-  });
-  const { rows } = (await queue.json()) as { rows: { place: { at: string } | null }[] };
-  return rows[0]?.place?.at;
-}
+const references = async () => (await queued()).map((one) => one.reference);
+const placeAt = async (reference: string) =>
+  (await queued()).find((one) => one.reference === reference)?.place?.at;
 
 /** A filled form on its last screen. */
 async function filled(phone: Phone, note = "by the mill"): Promise<void> {

@@ -10,7 +10,7 @@ let agency: Page;
 let embassy: Page;
 
 beforeAll(async () => {
-  stage = await makeStage();
+  stage = await makeStage({ map: true });
   agency = await stage.sits("off_desk001");
   embassy = await stage.sits("off_emb0001");
   for (const page of [agency, embassy]) await page.click(".top nav a:has-text('Zones')");

@@ -82,6 +82,18 @@ export const officers = Object.values(people).flatMap((one) =>
 
 export const CRISIS = "crs_test0001";
 export const START = "2011-03-01T06:00:00.000Z";
+/** What most worlds of the tests are: one crisis at its beginning. */
+export const crisis = {
+  id: CRISIS,
+  name: { en: "Test crisis", ar: "أزمة للاختبار" },
+  kind: "conflict",
+  hostCountry: "LY",
+  area: [9, 19, 26, 34],
+  receivingDeskId: "org_supportDesk",
+  hotline: "+218 00 000 000",
+  openedAt: START,
+  exerciseStart: START,
+} as const;
 
 /** A small group that asks one embassy, with a place from a device; invented words and round figures only. */
 export function smallGroup(over: Record<string, unknown> = {}): Record<string, unknown> {

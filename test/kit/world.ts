@@ -5,7 +5,7 @@ import type { Act } from "../../schema/kit/act.ts";
 import { doorOf } from "../../schema/kit/act.ts";
 import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
 import { tracingOpen, tracingSignIn } from "../../schema/tracing.ts";
-import { CRISIS, officers, organisations, type PersonName, people, START, smallGroup } from "./people.ts";
+import { CRISIS, crisis, officers, organisations, type PersonName, people, smallGroup } from "./people.ts";
 
 export const BASE = "https://causeway.test";
 
@@ -134,6 +134,8 @@ let keys = 0;
 export function freshKey(): string {
   return `test-key-${String(++keys).padStart(12, "0")}`;
 }
+/** As pages send an act: under a key of its own. */
+export const key = () => ({ key: freshKey() });
 
 async function openCase(over: Record<string, unknown> = {}) {
   const answer = await new Someone("").does(registrationOpen, smallGroup(over), { key: freshKey() });
@@ -149,17 +151,6 @@ async function openCase(over: Record<string, unknown> = {}) {
 /** Loads the crisis once per file (setup empties the database before each file). */
 export async function makeWorld(): Promise<World> {
   worlds++;
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
-  };
   const loaded = await send("POST", "/api/exercise/load", {
     headers: bearer(),
     body: JSON.stringify({ crisis, organisations, officers }),

@@ -6,16 +6,16 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { dangerTell, dangerWithdraw } from "../../schema/danger-own.ts";
 import { locationDelete } from "../../schema/location.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDelete, registrationKeep } from "../../schema/registration-end.ts";
 import { registrationFind } from "../../schema/registration-find.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { askLedger } from "../../worker/kit/ledger.ts";
 import { CRISIS, officers } from "../kit/people.ts";
 import { type Copy, putBack, takeCopy } from "../kit/restored.ts";
-import { comesBack, freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
+import { comesBack, key, makeWorld, Someone, send, type World } from "../kit/world.ts";
 
 const tick = async () => {
   const ctx = createExecutionContext();
@@ -53,12 +53,11 @@ beforeAll(async () => {
     cases[name] = await world.opens();
   for (const name of ["stays", "withdraws"] as const) {
     const told = { kind: "mines", seen: "now", place: { lng: 15, lat: 25 }, words: "Marked Word" };
-    warned[name] = String((await cases[name].someone.does(dangerTell, told, { key: freshKey() })).body.id);
+    warned[name] = String((await cases[name].someone.does(dangerTell, told, key())).body.id);
   }
   await tick();
   yesterday = await takeCopy();
   const help = { organisationId: "org_embassyOne", purpose: "help" };
-  const key = () => ({ key: freshKey() });
   await cases.withdraws.someone.does(consentWithdraw, help, key());
   await cases.withdraws.someone.does(dangerWithdraw, { id: warned.withdraws }, key());
   await cases.returns.someone.does(consentWithdraw, help, key());
@@ -133,7 +132,7 @@ describe("a database that was put back", () => {
     });
     // She who deleted within the three days may still undo it, as before.
     const { reference, pin } = cases.deletes;
-    const kept = await (await comesBack(reference, pin)).does(registrationKeep, {}, { key: freshKey() });
+    const kept = await (await comesBack(reference, pin)).does(registrationKeep, {}, key());
     expect(kept.status).toBe(200);
   });
   it("numbers its rows above all that were ever given out, and says in the audit what happened", async () => {
@@ -150,11 +149,7 @@ describe("a database that was put back", () => {
     expect(await count()).toBe(before);
     const copy = await takeCopy();
     const someone = await comesBack(cases.stays.reference, cases.stays.pin);
-    await someone.does(
-      consentWithdraw,
-      { organisationId: "org_embassyOne", purpose: "help" },
-      { key: freshKey() },
-    );
+    await someone.does(consentWithdraw, { organisationId: "org_embassyOne", purpose: "help" }, key());
     // At once, without the clock: the ledger is told when she does it, after her answer has left.
     await scheduler.wait(500);
     await putBack(copy);

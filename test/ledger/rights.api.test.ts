@@ -15,7 +15,7 @@ import worker from "../../worker/index.ts";
 import { askLedger } from "../../worker/kit/ledger.ts";
 import { CRISIS } from "../kit/people.ts";
 import { putBack, takeCopy } from "../kit/restored.ts";
-import { freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
+import { key, makeWorld, Someone, send, type World } from "../kit/world.ts";
 import { says } from "../reset/asked.ts";
 
 const tick = async () => {
@@ -23,7 +23,6 @@ const tick = async () => {
   await worker.scheduled(createScheduledController(), env, ctx);
   await waitOnExecutionContext(ctx);
 };
-const key = () => ({ key: freshKey() });
 const signIn = async (reference: string, pin: string) =>
   (await new Someone("").does(registrationSignIn, { reference, pin })).status;
 const seesNow = (id: string) =>

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { auditList } from "../../schema/audit.ts";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { manifestCsv, manifestGet, manifestPrint } from "../../schema/manifest.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { answers, family, place, planned } from "../kit/movement.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";

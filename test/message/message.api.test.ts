@@ -11,8 +11,8 @@ import {
   messageSeen,
   messageSend,
 } from "../../schema/message.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { freshKey, makeWorld, type Someone, type World } from "../kit/world.ts";
 

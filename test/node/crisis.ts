@@ -1,6 +1,6 @@
 // A small crisis for a journey: the invented people of test/kit, loaded through the demo doors of a served app.
 import type { BrowserContext, Page } from "playwright-core";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { crisis, officers, organisations } from "../kit/people.ts";
 import { launch } from "./chromium.ts";
 import { type App, startApp } from "./server.ts";
 
@@ -17,27 +17,17 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function makeStage(): Promise<Stage> {
+/** With `map` the browser draws maps; without, desks say that there is none, and the machine has less to do. */
+export async function makeStage({ map = false } = {}): Promise<Stage> {
   const app = await startApp({ demo: false });
   const base = app.url.replace(/\/$/, "");
-  const browser = await launch();
+  const browser = await launch({ map });
   async function post(path: string, body: unknown): Promise<Record<string, unknown>> {
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${app.token}` };
     const response = await fetch(`${base}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   }
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis", ar: "أزمة للاختبار" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
-  };
   await post("/api/exercise/load", { crisis, organisations, officers });
   const opens: Stage["opens"] = async (options) => {
     const context = await browser.newContext({ baseURL: base, ...options });

@@ -39,11 +39,9 @@ export async function opensGroup(
     smallGroup({ recipients: ["org_embassyOne", "org_supportDesk"], people: persons, ...over }),
   );
   await ask("/api/registration/sign-in", { reference, pin });
-  const answer = await desk.request.get(
-    `/api/registration/queue?crisisId=${CRISIS}&reference=${String(reference)}`,
-  );
-  const { rows } = (await answer.json()) as { rows: { id: string }[] };
-  return { name, code: String(reference), id: rows[0]?.id ?? "", context, does: ask };
+  const answer = await desk.request.post("/api/registration/find", { data: { crisisId: CRISIS, reference } });
+  const { found } = (await answer.json()) as { found: { id: string }[] };
+  return { name, code: String(reference), id: found[0]?.id ?? "", context, does: ask };
 }
 
 /** Its code as a desk shows it. */

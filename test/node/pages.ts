@@ -8,7 +8,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START, smallGroup } from "../kit/people.ts";
+import { crisis, officers, organisations, smallGroup } from "../kit/people.ts";
 import { launch } from "./chromium.ts";
 
 /** What a page costs: requests, and bytes with gzip and headers, which an edge in front sends. */
@@ -79,17 +79,6 @@ export async function openPages(): Promise<Pages> {
   }
 
   const bearer = { Authorization: `Bearer ${secrets.DEMO_TOKEN}` };
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis", ar: "أزمة للاختبار" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
-  };
   await ask("POST", "/api/exercise/load", { crisis, organisations, officers }, bearer);
 
   let groups = 0;

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { crisis, officers, organisations } from "../kit/people.ts";
 import { launch } from "./chromium.ts";
 
 type Json = Record<string, unknown>;
@@ -20,6 +20,8 @@ export interface Plain {
   errors: readonly string[];
   /** One act as whoever the cookie says, or through the demo doors. */
   post(path: string, body: unknown, cookie?: string): Promise<{ body: Json; cookie: string }>;
+  /** What a read door answers whoever the cookie says. */
+  get(path: string, cookie: string): Promise<Json>;
   /** The cookie of an officer who has just signed in. */
   signIn(officerId: string): Promise<string>;
   /** Runs the scheduled handler once, now; nothing else does. */
@@ -57,17 +59,6 @@ export async function startPlain(vars: Readonly<Record<string, string>> = {}): P
       cookie: answer.headers.getSetCookie()[0]?.split(";")[0] ?? "",
     };
   };
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis", ar: "أزمة للاختبار" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    hotline: "+218 00 000 000",
-    openedAt: START,
-    exerciseStart: START,
-  };
   await post("/api/exercise/load", { crisis, organisations, officers });
   return {
     url: served.url,
@@ -76,6 +67,11 @@ export async function startPlain(vars: Readonly<Record<string, string>> = {}): P
     errors,
     scheduled: served.scheduled,
     post,
+    async get(path, cookie) {
+      const answer = await fetch(`${served.url}${path}`, { headers: { Cookie: cookie } });
+      if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+      return (await answer.json()) as Json;
+    },
     async signIn(officerId) {
       const { body } = await post("/api/exercise/links", { officerIds: [officerId] });
       const [{ token } = { token: "" }] = body.links as { token: string }[];

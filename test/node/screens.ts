@@ -11,7 +11,7 @@ const folder = process.argv[2] ?? "test/screens";
 mkdirSync(folder, { recursive: true });
 const app = await startApp({ people: 2000 });
 const base = app.url.replace(/\/$/, "");
-const browser = await launch();
+const browser = await launch({ map: true });
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } };
 

@@ -1,86 +1,14 @@
-// OGC API - Features over HTTP: documents, links, pages, refusals, sheets; and that nobody is in any of it.
-import { env } from "cloudflare:workers";
+// OGC API - Features over HTTP: documents, links, pages; and that nobody is in any of it.
 import { beforeAll, describe, expect, it } from "vitest";
-import { alertIssue } from "../../schema/alert.ts";
-import { crisisClose, crisisOpen, crisisStep } from "../../schema/crisis.ts";
-import { dangerConfirm, dangerReport } from "../../schema/danger.ts";
 import { boundsOf, cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
-import { zoneClose, zoneDeclare } from "../../schema/zone.ts";
+import { zoneDeclare } from "../../schema/zone.ts";
 import { CRISIS } from "../kit/people.ts";
-import { type Answer, BASE, makeWorld, send, type World } from "../kit/world.ts";
-import { tick } from "./tick.ts";
-
-interface Link {
-  rel: string;
-  href: string;
-  type: string;
-}
-interface Page {
-  features: { id: string; geometry: { coordinates: unknown } | null; properties: Record<string, unknown> }[];
-  links: Link[];
-  numberReturned: number;
-  numberMatched?: number;
-  timeStamp: string;
-}
+import { BASE, send, type World } from "../kit/world.ts";
+import { get, idsOf, type Link, layer, makeLayers, type Page, page } from "./layers.ts";
 
 let world: World;
-const get = (path: string, headers: Record<string, string> = {}) => send("GET", `/ogc${path}`, { headers });
-const page = (answer: Answer) => answer.body as unknown as Page;
-const layer = (name: string) => `/collections/${CRISIS}-${name}`;
-const idsOf = (answer: Answer) => page(answer).features.map((one) => one.id);
-
-const square = (west: number, south: number) => ({
-  type: "Polygon",
-  // With the clock: as an officer may draw it.
-  coordinates: [
-    [
-      [west, south],
-      [west, south + 1],
-      [west + 1, south + 1],
-      [west + 1, south],
-      [west, south],
-    ],
-  ],
-});
-
 beforeAll(async () => {
-  world = await makeWorld();
-  for (let n = 0; n < 25; n++)
-    await world.as("agencyCoordinator").does(zoneDeclare, {
-      id: `zon_place${String(n).padStart(3, "0")}`,
-      crisisId: CRISIS,
-      kind: "shelter",
-      name: { en: n === 0 ? "=HYPERLINK(1)" : `Place ${String(n)}` },
-      lng: 10 + n * 0.5,
-      lat: 30,
-      publication: n === 3 ? "hidden" : n === 4 ? "area" : "exact",
-    });
-  await world.as("agencyCoordinator").does(zoneClose, { zoneId: "zon_place005" }, { ifMatch: 1 });
-  for (let n = 0; n < 3; n++)
-    await world.as("agencyCoordinator").does(alertIssue, {
-      id: `alr_warning${String(n)}`,
-      crisisId: CRISIS,
-      severity: "severe",
-      headline: { en: "Road closed" },
-      advice: { en: "Do not travel." },
-      area: square(12 + n * 2, 30),
-      validUntil: `2011-03-0${String(n + 2)}T06:00:00Z`,
-    });
-  const told = await world.as("agencyCoordinator").does(dangerReport, {
-    id: "dgp_ogcmines01",
-    crisisId: CRISIS,
-    kind: "mines",
-    place: { lng: 13.2, lat: 30.4 },
-    seenAt: "2011-03-01T05:59:00Z",
-    words: "Marked Word of an officer",
-  });
-  const stands = { dangerId: told.body.id, publicName: { en: "Around the town" } };
-  await world.as("agencyCoordinator").does(dangerConfirm, stands, { ifMatch: Number(told.body.version) });
-  for (let n = 0; n < 4; n++)
-    await world.opens({ people: Array.from({ length: 9 }, () => ({ name: "Marked Name" })) });
-  await tick();
-  await world.as("supervisor").does(crisisStep, { id: CRISIS, hours: 48 });
-  await tick();
+  world = await makeLayers();
 });
 
 describe("the documents", () => {
@@ -251,89 +179,5 @@ describe("features", () => {
       texts.push((await get(`${layer(name)}/items?limit=1000`)).text);
     expect(texts.join()).not.toMatch(/Marked|reg_|per_/);
     expect(texts.join()).not.toContain(world.own.reference);
-  });
-});
-
-describe("what is refused", () => {
-  it("is a parameter that the standard does not name, and a value that is none", async () => {
-    const zones = `${layer("zones")}/items`;
-    for (const path of [
-      `${zones}?f=json`,
-      `${zones}?bbox=NaN,1,2,3`,
-      `${zones}?limit=0`,
-      `${zones}?datetime=now`,
-      `${zones}?cursor=${"A".repeat(5000)}`,
-      `${zones}?bbox-crs=EPSG:4326`,
-      `?f=html`,
-      `/collections?limit=1`,
-      `/conformance?x`,
-      `${layer("zones")}?x=1`,
-      `${zones}/zon_place001?x=1`,
-      `${layer("areas")}/hxl.csv?x=1`,
-    ]) {
-      const answer = await get(path);
-      expect([path.slice(0, 80), answer.status, answer.body.code]).toEqual([
-        path.slice(0, 80),
-        400,
-        "malformed",
-      ]);
-      expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
-    }
-  });
-  it("is what is not there: collections, features, hidden and closed zones, another crisis", async () => {
-    for (const path of [
-      "/nothing",
-      "/collections/nothing",
-      "/collections/crs_other0001-zones",
-      `${layer("people")}/items`,
-      `${layer("zones")}/items/zon_nowhere1`,
-      `${layer("zones")}/items/zon_place003`,
-      `${layer("zones")}/items/zon_place005`,
-      `${layer("zones")}/items/${"z".repeat(300)}`,
-      `${layer("zones")}/hxl.csv`,
-      `${layer("zones")}/items/..%2F..%2Fapi`,
-    ])
-      expect([path.slice(0, 60), (await get(path)).status]).toEqual([path.slice(0, 60), 404]);
-  });
-});
-
-describe("a sheet", () => {
-  it("has tags under its names, empty cells for what is kept back, and no formula", async () => {
-    const { text, headers } = await get(`${layer("areas")}/hxl.csv`);
-    expect(headers.get("Content-Type")).toMatch(/^text\/csv/);
-    const [names = "", tags = "", row = "", end] = text.split("\r\n");
-    expect(end).toBe("");
-    expect(names.split(",").length).toBe(tags.split(",").length);
-    const tag = /^#[A-Za-z][_0-9A-Za-z]*(\+[A-Za-z][_0-9A-Za-z]*)*$/;
-    for (const one of tags.split(",")) expect(one).toMatch(tag);
-    const cells = new Map(tags.split(",").map((one, i) => [one, row.split(",")[i]]));
-    expect(cells.get("#affected+ind")).toBe("40");
-    expect(cells.get("#inneed+ind+transport")).toBe("");
-    expect(cells.get("#country+code+v_iso3")).toBe("LBY");
-    expect(row).toMatch(/Kept back/);
-  });
-  it("of a crisis with a formula for a name is harmless", async () => {
-    await world.as("platformAdministrator").does(crisisOpen, {
-      id: "crs_formula01",
-      name: { en: '=cmd|"/c calc"!A1' },
-      kind: "flood",
-      hostCountry: "LY",
-      area: [9, 19, 26, 34],
-      exerciseStart: "2011-03-01T06:00:00Z",
-    });
-    await env.DB.prepare("INSERT INTO areaHour VALUES ('crs_formula01', '', '2011-02-01T00:00:00Z', ?1)")
-      .bind(JSON.stringify([{ cell: "1221213030", people: 50, needs: {} }]))
-      .run();
-    const { text } = await get("/collections/crs_formula01-areas/hxl.csv");
-    const row = text.split("\r\n")[2] ?? "";
-    expect(row.startsWith(`"'=cmd|""/c calc""!A1",LBY,q1221213030,`)).toBe(true);
-  });
-});
-
-describe("a closed crisis", () => {
-  it("has no layers", async () => {
-    await world.as("platformAdministrator").does(crisisClose, { id: CRISIS });
-    expect((await get(`${layer("zones")}/items`)).status).toBe(404);
-    expect((await get("/collections")).text).not.toContain(CRISIS);
   });
 });

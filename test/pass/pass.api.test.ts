@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { type Pass, passMine, passSheet } from "../../schema/pass.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { openCredential } from "../../web/verify/open.ts";
 import { aboard, packOf } from "../gate/aboard.ts";
 import { advance, answers, place, planned } from "../kit/movement.ts";

@@ -6,7 +6,7 @@ import { consentWithdraw } from "../../schema/consent.ts";
 import { permitFlags } from "../../schema/credential.ts";
 import { PermitPrinted, permitAnswer } from "../../schema/permit.ts";
 import { permitGet, permitList } from "../../schema/permit-office.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 import { AUTHORITY, asked, claimsOf, codeOf, decides, mine, opens } from "./asking.ts";

@@ -1,7 +1,7 @@
 // Deleting everything and undoing it by pages, what an adult with a code of her own finds there, and forged forms.
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { CRISIS } from "../kit/people.ts";
 import { comesBack, makeWorld, Someone, send, type World } from "../kit/world.ts";

@@ -1,7 +1,7 @@
 // Everything that she changes herself, by forms alone, as a browser without scripts sends them.
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { comesBack, makeWorld, Someone, type World } from "../kit/world.ts";
 import { formOf, full, get, given, post, words } from "./own.ts";

@@ -2,8 +2,8 @@
 // itself in every state.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { decidedStates, registrationDecide } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { makeWorld, Someone, type World } from "../kit/world.ts";
 import { formOf, full, get, given, ofAdult, ofHead, packed, post, words } from "./own.ts";

@@ -1,6 +1,6 @@
 // Forms of her pages at their doors: who is nobody signs in first, other sites are refused, and a form does one act.
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;

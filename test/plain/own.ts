@@ -1,8 +1,8 @@
 // A case that has everything, and its pages as a browser without scripts asks for them: for the tests of coming back.
 import { messageAnswer, messageOfCase, messageSend } from "../../schema/message.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
 import { registrationGiveCode } from "../../schema/registration-end.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { type Answer, comesBack, type Someone, send, type World } from "../kit/world.ts";
 
 const people = [

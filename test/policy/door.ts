@@ -86,7 +86,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
-  "glass.list": { as: ["oversight"], fields: ["trace"], finds: [] },
+  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: [] },
   "complaint.case": { as: ["oversight"], fields: ["case", "code", "need", "look"], finds: ["case", "code"] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {

@@ -7,7 +7,7 @@ import { findAct } from "../../schema/concepts.ts";
 import { caseReaders, queueReaders } from "../../schema/kit/access.ts";
 import { movementAdvance, movementGet } from "../../schema/movement.ts";
 import { type Field, type Rule, rules } from "../../schema/policy.ts";
-import { registrationStatus } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
 import { CRISIS } from "../kit/people.ts";

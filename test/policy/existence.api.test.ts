@@ -10,7 +10,8 @@ import { messageSend } from "../../schema/message.ts";
 import { permitAsk } from "../../schema/permit.ts";
 import { referralOffer } from "../../schema/referral.ts";
 import { registrationSignIn } from "../../schema/registration.ts";
-import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
+import { registrationFind } from "../../schema/registration-find.ts";
 import { seatProposeSplit } from "../../schema/seat.ts";
 import { tracingAgree } from "../../schema/tracing-own.ts";
 import { clockRuns } from "../erasure/clock.ts";
@@ -214,7 +215,7 @@ describe("a code", () => {
   it("of another organisation's case finds what a code of nobody finds", async () => {
     for (const name of ["healthCoordinator", "healthViewer", "otherEmbassy"] as const) {
       const finds = async (code: string) =>
-        told(await world.as(name).does(registrationQueue, { crisisId: CRISIS, reference: code }));
+        told(await world.as(name).does(registrationFind, { crisisId: CRISIS, reference: code }));
       expect(await finds(reference)).toBe(await finds(free()));
     }
   });

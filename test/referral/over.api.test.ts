@@ -1,37 +1,38 @@
 // It ends at once, whoever ends it: an act of either side, a need, her consent. What each end leaves, in the referral, the
 // need, her record, the counts and on the open screen.
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { needUpdate } from "../../schema/need.ts";
 import { referralGiveBack, referralMeet, referralRevoke } from "../../schema/referral.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
-import { tallyCheck } from "../../schema/tally.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { eventRows } from "../consent/clock.ts";
 import { CRISIS } from "../kit/people.ts";
-import { freshKey, makeWorld, type World } from "../kit/world.ts";
-import { accepts, asks, EMBASSY, HEALTH, held, needsOf, offers, stateOf } from "./refer.ts";
+import { key, makeWorld, type World } from "../kit/world.ts";
+import {
+  accepts,
+  asks,
+  EMBASSY,
+  expectNothingKept,
+  HEALTH,
+  held,
+  needsOf,
+  offers,
+  opens,
+  stateOf,
+} from "./refer.ts";
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 });
 
-const key = () => ({ key: freshKey() });
-const opens = (id: string) => world.as("healthCoordinator").does(registrationGet, { id });
-
-async function expectNothingKept(id: string): Promise<void> {
-  expect((await opens(id)).status).toBe(404);
-  const rows = await env.DB.prepare(
-    "SELECT count(*) AS n FROM sight WHERE organisationId = ?1 AND registrationId = ?2",
-  )
-    .bind(HEALTH, id)
-    .first<number>("n");
-  expect(rows).toBe(0);
-  const { body } = await world.as("platformAdministrator").does(tallyCheck, { crisisId: CRISIS });
-  expect(body.differences).toEqual([]);
+/** Its sender says how far the need itself is. */
+async function turns(id: string, state: string) {
+  const need = (await needsOf(id)).find(({ kind }) => kind === "medicine");
+  const sending = { ifMatch: need?.version ?? 1, ...key() };
+  return world.as("embassyCoordinator").does(needUpdate, { needId: need?.id, state }, sending);
 }
 
 describe("it ends at once", () => {
@@ -65,38 +66,15 @@ describe("it ends at once", () => {
       null,
       "revoked",
     ],
-    "when its sender says that it is met": [
-      async (one) => {
-        const need = (await needsOf(one.id)).find(({ kind }) => kind === "medicine");
-        const input = { needId: need?.id, state: "met" };
-        return world
-          .as("embassyCoordinator")
-          .does(needUpdate, input, { ifMatch: need?.version ?? 1, ...key() });
-      },
-      "met",
-      null,
-      "revoked",
-    ],
+    "when its sender says that it is met": [(one) => turns(one.id, "met"), "met", null, "revoked"],
     "when its sender takes the need on itself": [
-      async (one) => {
-        const need = (await needsOf(one.id)).find(({ kind }) => kind === "medicine");
-        const input = { needId: need?.id, state: "assigned" };
-        return world
-          .as("embassyCoordinator")
-          .does(needUpdate, input, { ifMatch: need?.version ?? 1, ...key() });
-      },
+      (one) => turns(one.id, "assigned"),
       "ended",
       "need-closed",
       "revoked",
     ],
     "when its sender opens the need again": [
-      async (one) => {
-        const need = (await needsOf(one.id)).find(({ kind }) => kind === "medicine");
-        const input = { needId: need?.id, state: "open" };
-        return world
-          .as("embassyCoordinator")
-          .does(needUpdate, input, { ifMatch: need?.version ?? 1, ...key() });
-      },
+      (one) => turns(one.id, "open"),
       "ended",
       "need-closed",
       "revoked",
@@ -143,7 +121,7 @@ describe("it ends at once", () => {
         .body;
       expect((await act(one, id)).status).toBe(200);
       expect(await stateOf(id)).toMatchObject({ state, reason });
-      await expectNothingKept(one.id);
+      await expectNothingKept(world, one.id);
       const live = await world
         .as("healthCoordinator")
         .does(liveChanges, { crisisId: CRISIS, since: String(before.head) });
@@ -183,9 +161,9 @@ describe("it ends at once", () => {
     const one = await asks(world);
     const id = await held(world, one);
     await held(world, one, "transport");
-    expect((await opens(one.id)).body.needs).toEqual(["medicine", "transport"]);
+    expect((await opens(world, one.id)).body.needs).toEqual(["medicine", "transport"]);
     await world.as("embassyCoordinator").does(referralRevoke, { id }, { ifMatch: 2, ...key() });
-    const { body } = await opens(one.id);
+    const { body } = await opens(world, one.id);
     expect([body.needs, (body.openNeeds as unknown[]).length]).toEqual([["transport"], 1]);
     const shares = (await one.someone.does(registrationStatus)).body.shares as {
       organisationId: string;
@@ -197,13 +175,13 @@ describe("it ends at once", () => {
     const one = await asks(world);
     const id = await held(world, one);
     await one.someone.does(consentGive, { organisationId: HEALTH, purpose: "assist" }, key());
-    expect((await opens(one.id)).body).toMatchObject({
+    expect((await opens(world, one.id)).body).toMatchObject({
       audience: "partner",
       needs: ["medicine", "transport"],
     });
     await world.as("embassyCoordinator").does(referralRevoke, { id }, { ifMatch: 2, ...key() });
-    expect((await opens(one.id)).body).toMatchObject({ audience: "partner" });
+    expect((await opens(world, one.id)).body).toMatchObject({ audience: "partner" });
     await one.someone.does(consentWithdraw, { organisationId: HEALTH }, key());
-    await expectNothingKept(one.id);
+    await expectNothingKept(world, one.id);
   });
 });

@@ -7,34 +7,30 @@ import { consentReceipt } from "../../schema/consent-record.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { messageMine } from "../../schema/message.ts";
 import { referralRefuse } from "../../schema/referral.ts";
-import { registrationStatus } from "../../schema/registration.ts";
-import { registrationGet, registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationFind } from "../../schema/registration-find.ts";
-import { tallyCheck } from "../../schema/tally.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { eventRows } from "../consent/clock.ts";
 import { CRISIS } from "../kit/people.ts";
-import { freshKey, makeWorld, type World } from "../kit/world.ts";
-import { accepts, asks, EMBASSY, HEALTH, held, listed, needsOf, offers, stateOf } from "./refer.ts";
+import { freshKey, key, makeWorld, type World } from "../kit/world.ts";
+import {
+  accepts,
+  asks,
+  EMBASSY,
+  expectNothingKept,
+  HEALTH,
+  held,
+  listed,
+  needsOf,
+  offers,
+  opens,
+  stateOf,
+} from "./refer.ts";
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 });
-
-const key = () => ({ key: freshKey() });
-const opens = (id: string) => world.as("healthCoordinator").does(registrationGet, { id });
-
-async function expectNothingKept(id: string): Promise<void> {
-  expect((await opens(id)).status).toBe(404);
-  const rows = await env.DB.prepare(
-    "SELECT count(*) AS n FROM sight WHERE organisationId = ?1 AND registrationId = ?2",
-  )
-    .bind(HEALTH, id)
-    .first<number>("n");
-  expect(rows).toBe(0);
-  const { body } = await world.as("platformAdministrator").does(tallyCheck, { crisisId: CRISIS });
-  expect(body.differences).toEqual([]);
-}
 
 describe("her yes", () => {
   it("is asked for: without it no need is passed on", async () => {
@@ -73,7 +69,7 @@ describe("an offer", () => {
     const text = JSON.stringify(row);
     for (const secret of [one.id, one.reference, "Marked", "13.061", "32.741", "transport"])
       expect([secret, text.includes(secret)]).toEqual([secret, false]);
-    expect((await opens(one.id)).status).toBe(404);
+    expect((await opens(world, one.id)).status).toBe(404);
     const out = (await listed(world, "embassyCoordinator")).outgoing.find(({ id }) => id === offered.body.id);
     expect(out).toMatchObject({ state: "offered", registrationId: one.id, to: { id: HEALTH } });
     // Urgency 2: half a day.
@@ -121,7 +117,7 @@ describe("a need that was accepted", () => {
   it("opens that need, the group and the area to whoever took it, no name and no other need; and she is told who", async () => {
     const one = await asks(world);
     await held(world, one);
-    const { status, body, text } = await opens(one.id);
+    const { status, body, text } = await opens(world, one.id);
     expect([status, body.audience, body.reference, body.persons, body.phone, body.note]).toEqual([
       200,
       "holder",
@@ -181,8 +177,8 @@ describe("a need that was accepted", () => {
     const one = await asks(world, true, { needs: ["medicine", "travel-paper"] });
     await held(world, one);
     const desk = world.as("healthCoordinator");
-    const code = await desk.does(registrationQueue, { crisisId: CRISIS, reference: one.reference });
-    expect(code.body.rows).toEqual([]);
+    const code = await desk.does(registrationFind, { crisisId: CRISIS, reference: one.reference });
+    expect(code.body.found).toEqual([]);
     const name = await desk.does(registrationFind, { crisisId: CRISIS, name: "Marked Name One" });
     expect(name.text).not.toContain(one.id);
     const [mine, other] = await needsOf(one.id);
@@ -214,12 +210,12 @@ describe("a need that was accepted", () => {
     expect(
       (await one.someone.does(consentGive, { organisationId: HEALTH, purpose: "place" }, key())).status,
     ).toBe(200);
-    expect(((await opens(one.id)).body.place as { precision: string }).precision).toBe("exact");
+    expect(((await opens(world, one.id)).body.place as { precision: string }).precision).toBe("exact");
     await one.someone.does(consentWithdraw, { organisationId: HEALTH, purpose: "hold" }, key());
-    await expectNothingKept(one.id);
+    await expectNothingKept(world, one.id);
     // It ended with the rest: another need that this organisation takes on does not bring it back.
     await held(world, one, "transport");
-    expect(((await opens(one.id)).body.place as { precision: string }).precision).toBe("cell");
+    expect(((await opens(world, one.id)).body.place as { precision: string }).precision).toBe("cell");
   });
   it("cannot be offered to another, nor taken by two: one wins", async () => {
     const one = await asks(world);

@@ -1,5 +1,6 @@
 // What tests of referrals share: a case whose person lets needs be passed on, and each act as an officer does it.
 import { env } from "cloudflare:workers";
+import { expect } from "vitest";
 import { consentGive } from "../../schema/consent.ts";
 import {
   type ReferralIn,
@@ -8,6 +9,8 @@ import {
   referralList,
   referralOffer,
 } from "../../schema/referral.ts";
+import { registrationGet } from "../../schema/registration-desk.ts";
+import { tallyCheck } from "../../schema/tally.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { type Answer, freshKey, type World } from "../kit/world.ts";
 
@@ -81,3 +84,24 @@ export const stateOf = (id: string) =>
   env.DB.prepare("SELECT state, reason, version FROM referral WHERE id = ?1")
     .bind(id)
     .first<{ state: string; reason: string | null; version: number }>();
+
+/** The case as whoever holds a need of it opens it. */
+export const opens = (world: World, id: string) =>
+  world.as("healthCoordinator").does(registrationGet, { id });
+
+export async function expectCounts(world: World): Promise<void> {
+  const { body } = await world.as("platformAdministrator").does(tallyCheck, { crisisId: CRISIS });
+  expect(body.differences).toEqual([]);
+}
+
+/** Whoever held a need of this case has it in sight no more, and nothing of it is counted. */
+export async function expectNothingKept(world: World, id: string): Promise<void> {
+  expect((await opens(world, id)).status).toBe(404);
+  const rows = await env.DB.prepare(
+    "SELECT count(*) AS n FROM sight WHERE organisationId = ?1 AND registrationId = ?2",
+  )
+    .bind(HEALTH, id)
+    .first<number>("n");
+  expect(rows).toBe(0);
+  await expectCounts(world);
+}

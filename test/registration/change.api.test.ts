@@ -4,9 +4,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { liveChanges } from "../../schema/live.ts";
 import { needUpdate } from "../../schema/need.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationChangePerson, registrationUpdate } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type Someone, type World } from "../kit/world.ts";
 

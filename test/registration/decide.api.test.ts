@@ -3,8 +3,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { needState, needUpdate } from "../../schema/need.ts";
 import { needsReason, nextStates } from "../../schema/registration.rules.ts";
-import { registrationStates, registrationStatus } from "../../schema/registration.ts";
+import { registrationStates } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
 import { messageAnswer, messageSend } from "../../schema/message.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
 import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
 import { registrationTell } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { makeWorld, type World } from "../kit/world.ts";
 
 let world: World;

@@ -1,8 +1,8 @@
 // A phone that was taken from her: signing out everywhere else ends every session of her own code but this one, at once.
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDelete, registrationGiveCode } from "../../schema/registration-end.ts";
 import { registrationChangePin, registrationEndOthers } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesBack, freshKey, makeWorld, type Someone, send, type World } from "../kit/world.ts";
 
 let world: World;

@@ -2,8 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkDigit } from "../../schema/kit/damm.ts";
-import { registrationOpen, registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
 import { registrationPinQuestions } from "../../schema/registration-pin.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
 

@@ -1,9 +1,10 @@
 // Secret numbers that the server makes: the same for a retry, and told to nobody who knows no more than an act's key.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen } from "../../schema/registration.ts";
 import { registrationGiveCode } from "../../schema/registration-end.ts";
 import { registrationOpenMany, registrationTake } from "../../schema/registration-intake.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, Someone, type World } from "../kit/world.ts";
 

@@ -1,8 +1,9 @@
 // What the form adds to a request: calendars, age bands, needs of one person, phones in any form, Plus Codes, the age of a
 // place, and Zawgyi beside Unicode for the officer. Refused by name, and kept as it was said.
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen } from "../../schema/registration.ts";
 import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, type World } from "../kit/world.ts";
 

@@ -2,8 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isChecked } from "../../schema/kit/damm.ts";
-import { registrationOpen, registrationSignIn, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen, registrationSignIn } from "../../schema/registration.ts";
 import { registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS, smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, Someone, send, type World } from "../kit/world.ts";
 

@@ -3,8 +3,8 @@
 import { createExecutionContext, createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import worker from "../../worker/index.ts";
 import type { Ctx } from "../../worker/kit/door.ts";
 import { type Bindings, settingsOf } from "../../worker/kit/env.ts";
@@ -138,6 +138,26 @@ describe("what somebody changed at rest", () => {
 });
 
 describe("rotation", () => {
+  it("is seen where a sign-in server's secret or a waiting text needs it", async () => {
+    const nine = settingsOf(bindings({ KEY_RING: JSON.stringify({ 1: key(1), 8: key(8), 9: key(9) }) }));
+    const eight = { ...nine, newestKey: 8 };
+    const secret = await sealByRing(nine, "issuer.secret:org_embassyTwo", "x");
+    await run(
+      "INSERT INTO issuer (organisationId, url, clientId, secret, setAt) VALUES ('org_embassyTwo', 'https://id.test', 'x', ?1, '2011')",
+      secret.toHex(),
+    );
+    const text = await sealByRing(eight, "smsOut.sealed:sms_example01", "x");
+    await run(
+      `INSERT INTO smsOut (id, kind, numberHash, sealed, ends, state, at, queuedAt, dueAt, changedAt)
+       VALUES ('sms_example01', 'answer', 'x', unhex(?1), x'00', 'queued', '2011', '2011', '2011', '2011')`,
+      text.toHex(),
+    );
+    expect(await usedVersions(env.DB)).toEqual([1, 8, 9]);
+    await expect(refuseMissingVersions(bindings({}))).rejects.toThrow("KEY_RING has no version 8, 9");
+    await run("DELETE FROM issuer");
+    await run("UPDATE smsOut SET state = 'cancelled'");
+    expect(await usedVersions(env.DB)).toEqual([1]);
+  });
   it("is seen wherever it is used: cases and signed lists; a reply for a retry holds nobody up", async () => {
     expect(await usedVersions(env.DB)).toEqual([1]);
     const two = settingsOf(bindings({ KEY_RING: JSON.stringify({ 1: key(1), 2: key(2) }) }));

@@ -1,8 +1,9 @@
 // Her session: twenty idle minutes that every request starts anew, at most half a day, and digits of every script.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationSignIn, registrationSignOut, registrationStatus } from "../../schema/registration.ts";
+import { registrationSignIn, registrationSignOut } from "../../schema/registration.ts";
 import { registrationChangePin, registrationStay } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesBack, makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;

@@ -7,8 +7,8 @@ import {
   registrationOpen,
   registrationSignIn,
   registrationSignOut,
-  registrationStatus,
 } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { delayAfter } from "../../worker/kit/attempt.ts";
 import { smallGroup } from "../kit/people.ts";
 import { freshKey, makeWorld, Someone, type World } from "../kit/world.ts";

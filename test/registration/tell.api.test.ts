@@ -1,9 +1,9 @@
 // What a person tells of somebody in her group after the receipt: optional, sealed, read by those who help her.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationGet } from "../../schema/registration-desk.ts";
 import { registrationTell } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { CRISIS } from "../kit/people.ts";
 import { makeWorld, type Someone, type World } from "../kit/world.ts";
 

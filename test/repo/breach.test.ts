@@ -5,16 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { acts } from "../../schema/concepts.ts";
-import { doorOf } from "../../schema/kit/act.ts";
 import { makePair, sealNote } from "../../web/kit/seal.ts";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START, smallGroup } from "../kit/people.ts";
+import { CRISIS, crisis, officers, organisations, smallGroup } from "../kit/people.ts";
+import { breachDoors, type Json } from "./breach-doors.ts";
 import { everyFile, findMarks, formsOfText } from "./marks.ts";
 import { read } from "./source.ts";
-
-type Json = Record<string, unknown>;
 
 let statePath: string;
 let served: Served;
@@ -42,45 +40,7 @@ async function start(ring: Record<string, string | undefined>): Promise<void> {
   });
 }
 
-let turn = 0;
-async function does(name: string, cookie: string, input: Json = {}): Promise<Json> {
-  const { kind } = acts.find((one) => one.name === name) ?? { kind: "read" };
-  const query = kind === "read" ? `?${new URLSearchParams(input as Record<string, string>).toString()}` : "";
-  const response = await fetch(`${served.url}${doorOf(name)}${query}`, {
-    method: kind === "read" ? "GET" : "POST",
-    headers: {
-      Cookie: cookie,
-      "Content-Type": "application/json",
-      "Idempotency-Key": `breach-rehearsal-${String(++turn)}`,
-    },
-    ...(kind === "read" ? {} : { body: JSON.stringify(input) }),
-  });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`${name}: ${String(response.status)} ${text}`);
-  cookies = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
-  return JSON.parse(text) as Json;
-}
-let cookies: string[] = [];
-
-async function door(path: string, body: Json): Promise<Json> {
-  const response = await fetch(`${served.url}${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${secrets.DEMO_TOKEN}` },
-    body: JSON.stringify(body),
-  });
-  if (response.status !== 200) throw new Error(`${path}: ${await response.text()}`);
-  return (await response.json()) as Json;
-}
-
-async function desk(officerId: string): Promise<string> {
-  const { links } = (await door("/api/exercise/links", { officerIds: [officerId] })) as unknown as {
-    links: { token: string }[];
-  };
-  await does("organisation.signIn", "", { token: links[0]?.token ?? "" });
-  return cookies[0] ?? "";
-}
-const refused = (code: string, name: string, cookie: string, input: Json = {}) =>
-  expect(does(name, cookie, input)).rejects.toThrow(`"code":"${code}"`);
+const { does, door, desk, refused, cookie } = breachDoors(() => served.url, secrets.DEMO_TOKEN);
 
 /** The acts of the runbook, in order, once for each time that it names them. */
 const runbook = read("SECURITY.md").split("## When something has leaked")[1] ?? "";
@@ -90,16 +50,6 @@ beforeAll(async () => {
   statePath = mkdtempSync(join(tmpdir(), "causeway-breach-"));
   mkdirSync(at("dist"), { recursive: true });
   await start({ 1: oldKey });
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    openedAt: START,
-    exerciseStart: START,
-  };
   await door("/api/exercise/load", { crisis, organisations, officers });
 });
 afterAll(async () => {
@@ -117,7 +67,7 @@ it("is rehearsed step by step, in its order", async () => {
     const crowd = Array.from({ length: people }, () => ({ name: texts.name, born: "30" }));
     const { reference, pin } = await does("registration.open", "", smallGroup({ people: crowd }));
     await does("registration.signIn", "", { reference, pin });
-    return { reference, pin, cookie: cookies[0] ?? "" };
+    return { reference, pin, cookie: cookie() };
   };
   const person = await opens();
   for (let n = 0; n < 4; n++) await opens(30);
@@ -198,7 +148,7 @@ it("is rehearsed step by step, in its order", async () => {
       "registration.changePin",
       async () => {
         await does("registration.signIn", "", { reference: person.reference, pin });
-        const thief = cookies[0] ?? "";
+        const thief = cookie();
         await does("registration.changePin", person.cookie, { old: pin, pin: "730416" });
         pin = "730416";
         await refused("signed-out", "registration.status", thief);
@@ -226,7 +176,7 @@ it("is rehearsed step by step, in its order", async () => {
         const given = await does("registration.resetPin", supervisor, { id, answers });
         await refused("signed-out", "registration.status", person.cookie);
         await does("registration.signIn", "", { reference: person.reference, pin: String(given.pin) });
-        person.cookie = cookies[0] ?? "";
+        person.cookie = cookie();
       },
     ],
     [

@@ -1,23 +1,13 @@
 // What a person and an officer tell of a danger, for the search of all bytes: told through the doors, read where it may be.
 import { expect } from "vitest";
 import { CRISIS, START } from "../kit/people.ts";
+import type { Doors, Headers } from "./planted-doors.ts";
 
 export const dangerTexts = {
   danger: "barnacle tripwire under the awning",
   dangerPlace: "pumice kiln by the aqueduct",
   officerDanger: "heliotrope crater at noon",
 };
-
-type Headers = Record<string, string>;
-interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-  text: string;
-}
-interface Doors {
-  get(path: string, headers?: Headers): Promise<Answer>;
-  post(path: string, body: unknown, headers?: Headers): Promise<Answer>;
-}
 
 export async function tellsOfDanger(
   { get, post }: Doors,

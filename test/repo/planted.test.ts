@@ -10,108 +10,21 @@ import { openCopy, verifyCopy } from "../../worker/local/copy.ts";
 import { at } from "../../worker/local/root.ts";
 import { makeSecrets } from "../../worker/local/secrets.ts";
 import { type Served, serve } from "../../worker/local/serve.ts";
-import { CRISIS, officers, organisations, START } from "../kit/people.ts";
+import { CRISIS, crisis, officers, organisations } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
-import { dangerTexts, tellsOfDanger } from "./planted-danger.ts";
-
-/** Neither is a number of seconds, so that no moment looks like it. */
-const point = { lng: -75.137, lat: 61.911 };
-const PIN = "604817";
-const texts = {
-  ...dangerTexts,
-  name: "Zephyrine Quillfeather",
-  arabicName: "زفيرين كويلفذر",
-  phone: "+999 55 7310 4468",
-  note: "my brother waits behind the violet bakery",
-  landmark: "third house after the crooked minaret",
-  reason: "bring the torn blue folder on Thursday",
-  secondPlace: "under the bridge of seven lanterns",
-  laterName: "Euphrosyne Larkspur",
-  laterNote: "ask for the clockmaker at the ferry",
-  message: "we hide in the cellar of the grey mill",
-  answer: "walk to the orange gate at dusk",
-  speaks: "the tongue of the Vashlin hills",
-  adultMessage: "my husband must not read this line",
-  wrongField: "Obadiah Threlkeld",
-  soughtName: "Zefirin Kwilfeder",
-  soughtNobody: "Wilhelmina Borogove",
-  soughtNumber: "0557 3104 468",
-  lookedName: "Eufrosine Larkspoor",
-  seeker: "Balthazar Nettlewick",
-  seekerPhone: "+888 41 2093 5567",
-  seekerWords: "grandmother still keeps your yellow kite",
-  traced: "tell them I sleep near the tin church",
-  tracedPhone: "+777 20 4418 9036",
-};
-/** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
-const words = ["work-conduct", "imprisoned", "another-country", "sibling"];
+import { tellsOfDanger } from "./planted-danger.ts";
+import { type Json, plantedDoors } from "./planted-doors.ts";
+import { isLookedFor, PIN } from "./planted-tracing.ts";
+import { group, point, texts, words } from "./planted-words.ts";
 
 let statePath: string;
 let served: Served;
 const secrets = makeSecrets();
 const printed: string[] = [];
-const tokens: string[] = [];
+const { tokens, post, get, bearer, signIn } = plantedDoors(() => served.url, secrets.DEMO_TOKEN);
 let reference = "";
 let adultReference = "";
 let tracingReference = "";
-
-type Json = Record<string, unknown>;
-interface Answer {
-  status: number;
-  body: Json;
-  text: string;
-  cookie: string;
-}
-
-async function send(
-  method: string,
-  path: string,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const init: RequestInit = {
-    method,
-    headers: { "Content-Type": "application/json", ...headers },
-    redirect: "manual",
-  };
-  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
-  const response = await fetch(`${served.url}${path}`, init);
-  const text = await response.text();
-  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  if (cookie !== "") tokens.push(cookie.split("=")[1] ?? "");
-  let parsed: Json = {};
-  if (text.startsWith("{")) parsed = JSON.parse(text) as Json;
-  return { status: response.status, body: parsed, text, cookie };
-}
-const post = (path: string, body: unknown, headers?: Record<string, string>) =>
-  send("POST", path, body, headers);
-const get = (path: string, headers?: Record<string, string>) => send("GET", path, undefined, headers);
-const bearer = { Authorization: `Bearer ${secrets.DEMO_TOKEN}` };
-
-async function signIn(officerId: string): Promise<Record<string, string>> {
-  const { body } = await post("/api/exercise/links", { officerIds: [officerId] }, bearer);
-  const [{ token } = { token: "" }] = body.links as { token: string }[];
-  tokens.push(token);
-  return { Cookie: (await post("/api/organisation/sign-in", { token })).cookie };
-}
-
-const group = {
-  crisisId: CRISIS,
-  lang: "ar",
-  recipients: ["org_embassyOne"],
-  exactPlace: true,
-  place: { ...point, accuracy: 40, landmark: texts.landmark },
-  people: [
-    { name: texts.name, born: "1987", relation: "self", document: "held" },
-    { name: texts.arabicName, born: "7", relation: "sibling", document: "none" },
-  ],
-  needs: ["travel-paper"],
-  barriers: ["work-conduct", "imprisoned"],
-  choice: "another-country",
-  phone: texts.phone,
-  note: texts.note,
-  pin: PIN,
-};
 
 beforeAll(async () => {
   statePath = mkdtempSync(join(tmpdir(), "causeway-planted-"));
@@ -123,47 +36,12 @@ beforeAll(async () => {
     secrets: { ...secrets },
     log: (level, text) => printed.push(`${level} ${text}`),
   });
-  const crisis = {
-    id: CRISIS,
-    name: { en: "Test crisis" },
-    kind: "conflict",
-    hostCountry: "LY",
-    area: [9, 19, 26, 34],
-    receivingDeskId: "org_supportDesk",
-    openedAt: START,
-    exerciseStart: START,
-  };
   const loaded = await post("/api/exercise/load", { crisis, organisations, officers }, bearer);
   expect([loaded.status, loaded.text]).toEqual([200, '{"ok":true}']);
 });
 afterAll(async () => {
   await served?.dispose();
   rmSync(statePath, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-});
-
-describe("the search", () => {
-  it("finds a text or a number in every form, inside anything", () => {
-    for (const text of Object.values(texts))
-      for (const shift of ["", "x", "xy"]) {
-        const inside = `${shift}${text}!`;
-        const written = [
-          Buffer.from(inside),
-          Buffer.from(inside, "utf16le"),
-          Buffer.from(Buffer.from(inside).toString("base64")),
-          Buffer.from(Buffer.from(inside).toString("base64url")),
-          Buffer.from(Buffer.from(inside).toString("hex")),
-          Buffer.from(encodeURIComponent(inside)),
-        ];
-        for (const bytes of written)
-          expect(findMarks({ text: formsOfText(text) }, new Map([["a", bytes]]))).toEqual(["text in a"]);
-      }
-    const double = Buffer.concat([Buffer.from("ab"), Buffer.from(new Float64Array([point.lat]).buffer)]);
-    expect(findMarks({ lat: formsOfNumber(point.lat) }, new Map([["b", double]]))).toEqual(["lat in b"]);
-    expect([standsAlone(Buffer.from(`"${PIN}"`), PIN), standsAlone(Buffer.from(`a${PIN}`), PIN)]).toEqual([
-      true,
-      false,
-    ]);
-  });
 });
 
 describe("what she said", () => {
@@ -231,34 +109,9 @@ describe("what she said", () => {
   });
   it("is looked for by her family, and answered", async () => {
     const own = { Cookie: (await post("/api/registration/sign-in", { reference, pin: PIN })).cookie };
-    expect((await post("/api/tracing/agree", {}, own)).status).toBe(200);
-    const asks = {
-      crisisId: CRISIS,
-      lang: "en",
-      name: texts.name,
-      by: texts.seeker,
-      kin: "sibling",
-      byPhone: texts.seekerPhone,
-      text: texts.seekerWords,
-      pin: PIN,
-    };
-    const opened = await post("/api/tracing/open", asks);
-    expect(opened.status).toBe(200);
-    expect((await post("/api/tracing/open", { ...asks, name: texts.lookedName })).status).toBe(200);
-    tracingReference = String(opened.body.reference);
-    await served.scheduled();
-    const mine = await get("/api/tracing/mine", own);
-    for (const key of ["seeker", "seekerPhone", "seekerWords"] as const)
-      expect(mine.text).toContain(texts[key]);
-    const [one] = mine.body.requests as { id: string }[];
-    const said = { id: one?.id, text: texts.traced, phone: texts.tracedPhone };
-    expect((await post("/api/tracing/answer", said, own)).status).toBe(200);
-    const code = { reference: tracingReference, pin: PIN };
-    const relative = { Cookie: (await post("/api/tracing/sign-in", code)).cookie };
-    const seen = await get("/api/tracing/see", relative);
-    for (const key of ["traced", "tracedPhone"] as const) expect(seen.text).toContain(texts[key]);
-    for (const key of ["arabicName", "phone", "note", "landmark"] as const)
-      expect(seen.text).not.toContain(texts[key]);
+    const hidden = [texts.arabicName, texts.phone, texts.note, texts.landmark];
+    const told = { own, name: texts.name, hidden, passes: () => served.scheduled() };
+    tracingReference = await isLookedFor({ get, post }, told);
   });
   it("is refused in many ways, and every refusal stays silent about it", async () => {
     const { name, wrongField, phone, note } = texts;

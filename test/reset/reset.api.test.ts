@@ -1,13 +1,13 @@
 // A lost secret number: who may give a new one, after which answers, how often one may be wrong, and what she reads of it.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
 import {
   type PinFact,
   registrationPinQuestions,
   registrationResetPin,
 } from "../../schema/registration-pin.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesBack, freshKey, makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;

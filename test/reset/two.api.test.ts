@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
 import { glassList } from "../../schema/glass.ts";
 import { messageAnswer, messageMine } from "../../schema/message.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDownload } from "../../schema/registration-end.ts";
 import {
   registrationPinQuestions,
   registrationPinsGiven,
   registrationResetPin,
 } from "../../schema/registration-pin.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { comesIn, invites } from "../account/desk.ts";
 import { makeGateway, passTime, settled, tick } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";

@@ -2,9 +2,10 @@
 // is renewed by it, and nobody is shown that it was she.
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { registrationAlive, registrationStatus } from "../../schema/registration.ts";
+import { registrationAlive } from "../../schema/registration.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
 import { registrationGiveCode } from "../../schema/registration-end.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { clockRuns, DAY, eventRows, later } from "../consent/clock.ts";
 import { rowOf } from "../erasure/clock.ts";
 import { comesBack, freshKey, makeWorld, type Someone, send, type World } from "../kit/world.ts";

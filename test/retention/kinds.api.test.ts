@@ -3,7 +3,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { manifestGet } from "../../schema/manifest.ts";
-import { registrationAlive, registrationStatus } from "../../schema/registration.ts";
+import { registrationAlive } from "../../schema/registration.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { clockRuns, DAY, later } from "../consent/clock.ts";
 import { makeGateway } from "../kit/gateway.ts";
 import { place, planned } from "../kit/movement.ts";

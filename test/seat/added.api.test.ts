@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { manifestGet } from "../../schema/manifest.ts";
 import { movementDifferences } from "../../schema/movement.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationChangePerson } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { seatList } from "../../schema/seat.ts";
 import { answers, expectCounts, family, place, planned, seats } from "../kit/movement.ts";
 import { freshKey, makeWorld, type Someone, send, type World } from "../kit/world.ts";

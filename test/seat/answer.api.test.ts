@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { movementChange, movementGet } from "../../schema/movement.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
-import { seatAnswer, seatFree, seatMine, seatPlaceMany } from "../../schema/seat.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
+import { seatAnswer, seatFree, seatMine } from "../../schema/seat.ts";
 import {
   advance,
   answers,
@@ -14,6 +14,7 @@ import {
   mineOn,
   place,
   planned,
+  seatDoors,
   seats,
   stateOf,
 } from "../kit/movement.ts";
@@ -31,8 +32,7 @@ const free = (
   registrationId: string,
   by: Parameters<World["as"]>[0] = "embassyCoordinator",
 ) => world.as(by).does(seatFree, { movementId, registrationId, reason: "The ship is smaller." });
-const many = (movementId: string, registrationIds: string[]) =>
-  world.as("embassyCoordinator").does(seatPlaceMany, { movementId, registrationIds });
+const { many } = seatDoors(() => world);
 const travel = async (registrationId: string) =>
   (
     await env.DB.prepare(

@@ -2,8 +2,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDecide } from "../../schema/registration-desk.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { seatList, seatOfCase } from "../../schema/seat.ts";
 import {
   advance,

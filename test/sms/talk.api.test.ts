@@ -2,8 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { crisisClose } from "../../schema/crisis.ts";
-import { registrationStatus } from "../../schema/registration.ts";
-import { registrationGet, registrationQueue } from "../../schema/registration-desk.ts";
+import { registrationGet } from "../../schema/registration-desk.ts";
+import { registrationFind } from "../../schema/registration-find.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { say } from "../../schema/words.ts";
 import { bringAsKannel, type Gateway, makeGateway, passTime, settled } from "../kit/gateway.ts";
 import { CRISIS } from "../kit/people.ts";
@@ -43,8 +44,8 @@ const opened = async () =>
 /** The newest case as the receiving desk opens it. */
 async function caseOf(reference: string) {
   const desk = world.as("agencyCoordinator");
-  const { body } = await desk.does(registrationQueue, { crisisId: CRISIS, reference });
-  const [row] = body.rows as { id: string }[];
+  const { body } = await desk.does(registrationFind, { crisisId: CRISIS, reference });
+  const [row] = body.found as { id: string }[];
   return (await desk.does(registrationGet, { id: row?.id ?? "" })).body;
 }
 

@@ -1,39 +1,19 @@
 // A captured office with many cases, and in the middle of an exercise.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { organisationLift, organisationStop } from "../../schema/organisation-stop.ts";
-import { CRISIS, type PersonName, START, smallGroup } from "../kit/people.ts";
-import { freshKey, makeWorld, send, type World } from "../kit/world.ts";
+import { CRISIS, START, smallGroup } from "../kit/people.ts";
+import { makeWorld, send, type World } from "../kit/world.ts";
+import { captureDoors, expectTally, ONE } from "./capture.ts";
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 });
-
-const ONE = "org_embassyOne";
-async function stops(n: number) {
-  const id = `stp_many${String(n).padStart(5, "0")}`;
-  const input = { id, crisisId: CRISIS, organisationId: ONE, reason: "Marked words" };
-  const { body } = await world.as("platformAdministrator").does(organisationStop, input, { key: freshKey() });
-  return { id, body };
-}
-const lifts = (by: PersonName, id: string) =>
-  world.as(by).does(organisationLift, { id, reason: "Its staff are back" }, { key: freshKey() });
-
-/** Kept counts against a count of what is seen. */
-async function expectTally(): Promise<void> {
-  const { results } = await env.DB.prepare(
-    `SELECT t.organisationId, t.groups AS kept FROM (
-       SELECT organisationId, sum(groups) AS groups FROM tally WHERE level = 0 GROUP BY organisationId
-     ) t LEFT JOIN (SELECT organisationId, count(*) AS groups FROM sight GROUP BY organisationId) s USING (organisationId)
-     WHERE t.groups <> ifnull(s.groups, 0)`,
-  ).all();
-  expect(results).toEqual([]);
-}
+const { stops, lifts } = captureDoors(() => world);
 
 describe("a stop", () => {
   it("holds no exercise up: those who chose the office go to the others that they chose, or nowhere", async () => {
-    const { id } = await stops(1);
+    const { id } = await stops("platformAdministrator");
     const registrations = [
       { id: "reg_tapeBoth01", recipients: [ONE, "org_embassyTwo"] },
       { id: "reg_tapeOne001", recipients: [ONE] },
@@ -68,7 +48,7 @@ describe("a stop", () => {
          SELECT id, '${ONE}', 'help', 1, '2011-03-01T06:00:00.000Z', 'n' FROM registration WHERE id LIKE 'reg_many%'`,
       ),
     ]);
-    const { id, body } = await stops(2);
+    const { id, body } = await stops("platformAdministrator");
     expect(Number(body.groups)).toBeGreaterThan(3000);
     await expectTally();
     const left = await env.DB.prepare("SELECT count(*) AS n FROM sight WHERE organisationId = ?1")

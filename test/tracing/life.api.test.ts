@@ -1,8 +1,9 @@
 // From looking to an answer and back: what each side reads at every step, and that nothing else of hers leaves.
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { registrationOpen, registrationStatus } from "../../schema/registration.ts";
+import { registrationOpen } from "../../schema/registration.ts";
 import { registrationDelete, registrationDownload, registrationKeep } from "../../schema/registration-end.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import { tracingClose, tracingSee, tracingSignIn, tracingWrite } from "../../schema/tracing.ts";
 import { tracingAnswer, tracingDisagree, tracingRefuse, tracingTakeBack } from "../../schema/tracing-own.ts";
 import { smallGroup } from "../kit/people.ts";

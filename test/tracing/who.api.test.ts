@@ -2,10 +2,10 @@
 // before she has said herself that what another asked for her is right.
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { registrationStatus } from "../../schema/registration.ts";
 import { registrationDownload, registrationGiveCode } from "../../schema/registration-end.ts";
 import { registrationConfirm } from "../../schema/registration-intake.ts";
 import { registrationChangePerson } from "../../schema/registration-own.ts";
+import { registrationStatus } from "../../schema/registration-status.ts";
 import {
   tracingAgree,
   tracingAnswer,

@@ -5,11 +5,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../kit/words.ts";
 import { unavailable } from "./map-pane.tsx";
+import { type Tab, Tabs } from "./tabs.tsx";
 import "./split.css";
 
 interface SplitProps {
   title: string;
-  tab: Signal<"list" | "map">;
+  tab: Signal<Tab>;
   list: ComponentChildren;
   /** What is opened, if anything is; its id tells when another one is. */
   pane: ComponentChildren;
@@ -38,19 +39,7 @@ export function Split({ title, tab, list, pane, openId, onClose, placing, map }:
   return (
     <div class={`work split show-${tab.value} ${state}`}>
       <div class="left">
-        <fieldset class="tabs">
-          <legend class="unseen">{t("desk.view")}</legend>
-          {(["list", "map"] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={tab.value === one}
-              onClick={() => (tab.value = one)}
-            >
-              {t(`desk.view.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Tabs tab={tab} />
         {openId === undefined ? <h1 class="unseen">{title}</h1> : null}
         {list}
       </div>

@@ -6,6 +6,7 @@ import { say, sayDay } from "../../schema/words.ts";
 import { Locked, LockedForm, LockScript, ReadBy } from "./complaint-lock.tsx";
 import type { OwnComplaintView } from "./complaint-view.ts";
 import { Problem, Text } from "./field.tsx";
+import { NumbersForm } from "./numbers.tsx";
 import { Said } from "./sentence.tsx";
 import { document, Local, T, Time } from "./shell.tsx";
 import type { SignInView } from "./view.ts";
@@ -26,13 +27,7 @@ export function renderComplaintSignIn(view: SignInView & { done: string | null }
           </p>
         )}
         <Problem given={given} />
-        <form method="post" action={`/${lang}/c/s`} autocomplete="off" novalidate>
-          <Text given={given} name="reference" k="signIn.code" numeric dir="ltr" />
-          <Text given={given} name="pin" k="pin.label" numeric short dir="ltr" />
-          <button type="submit" class="wide">
-            {say(lang, "signIn.submit")}
-          </button>
-        </form>
+        <NumbersForm given={given} to={`/${lang}/c/s`} />
         <p>
           <a href={`/${lang}/c`}>{say(lang, "complaint.title")}</a>
         </p>

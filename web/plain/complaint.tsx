@@ -4,11 +4,11 @@ import type { VNode } from "preact";
 import { readerOf } from "../../schema/complaint.rules.ts";
 import { complaintKinds } from "../../schema/complaint.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
-import { spaced } from "../../schema/registration.rules.ts";
 import { say, sayDay } from "../../schema/words.ts";
 import { Locked, LockedForm, LockScript, ReadBy } from "./complaint-lock.tsx";
 import type { ComplaintReceiptView, ComplaintView, Reader } from "./complaint-view.ts";
 import { type Given, Group, Pick, Problem, Select, Text } from "./field.tsx";
+import { Numbers } from "./numbers.tsx";
 import { Sentence } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
 
@@ -155,22 +155,7 @@ export function renderComplaintReceipt(view: ComplaintReceiptView): string {
       <>
         <h1>{say(lang, "complaint.sent")}</h1>
         <div class="card" role="status">
-          <span>{say(lang, "receipt.code")}</span>
-          <bdi dir="ltr" class="code" id="code">
-            {spaced(receipt.reference)}
-          </bdi>
-          <span>
-            <T lang={lang} k="pin.title" />
-          </span>
-          {receipt.pin === null ? (
-            <strong>
-              <T lang={lang} k="pin.yours" />
-            </strong>
-          ) : (
-            <bdi dir="ltr" class="code" id="pin">
-              {receipt.pin}
-            </bdi>
-          )}
+          <Numbers lang={lang} of={receipt} />
           <p>
             <T lang={lang} k="receipt.write" />
           </p>

@@ -1,9 +1,9 @@
 // The receipt is the reply to the one POST: code, secret number, who has it, what happens next and by when, a phone, and
 // how to keep it. After the short way of danger it leads to the rest of the questions.
 import type { VNode } from "preact";
-import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { Finished, finishScript } from "./kiosk.tsx";
+import { Numbers } from "./numbers.tsx";
 import { Listen, listenScript } from "./screen.tsx";
 import { Said } from "./sentence.tsx";
 import { Digits, document, T } from "./shell.tsx";
@@ -61,22 +61,7 @@ export function renderReceipt(view: ReceiptView): string {
       <>
         <h1>{say(lang, "receipt.title")}</h1>
         <div class="card" role="status">
-          <span>{say(lang, "receipt.code")}</span>
-          <bdi dir="ltr" class="code" id="code">
-            {spaced(receipt.reference)}
-          </bdi>
-          <span>
-            <T lang={lang} k="pin.title" />
-          </span>
-          {receipt.pin === null ? (
-            <strong>
-              <T lang={lang} k="pin.yours" />
-            </strong>
-          ) : (
-            <bdi dir="ltr" class="code" id="pin">
-              {receipt.pin}
-            </bdi>
-          )}
+          <Numbers lang={lang} of={receipt} />
           <p>
             <T lang={lang} k={view.other === true ? "asked.give" : "receipt.write"} />
           </p>

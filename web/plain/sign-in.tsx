@@ -1,6 +1,7 @@
 // Coming back: a code and a secret number, in the digits of any script. Pasting is welcome; nothing is a puzzle.
 import { say } from "../../schema/words.ts";
-import { Problem, Text } from "./field.tsx";
+import { Problem } from "./field.tsx";
+import { NumbersForm } from "./numbers.tsx";
 import { document, T } from "./shell.tsx";
 import type { SignInView } from "./view.ts";
 
@@ -14,13 +15,7 @@ export function renderSignIn(view: SignInView): string {
       <>
         <h1>{say(lang, "signIn.title")}</h1>
         <Problem given={given} />
-        <form method="post" action={`/${lang}/s`} autocomplete="off" novalidate>
-          <Text given={given} name="reference" k="signIn.code" numeric dir="ltr" />
-          <Text given={given} name="pin" k="pin.label" numeric short dir="ltr" />
-          <button type="submit" class="wide">
-            {say(lang, "signIn.submit")}
-          </button>
-        </form>
+        <NumbersForm given={given} to={`/${lang}/s`} />
         {view.problem?.code === "code-or-pin-wrong" ? (
           <p>
             <T lang={lang} k="signIn.changed" /> <a href={`/${lang}/call`}>{say(lang, "call.title")}</a>

@@ -1,11 +1,11 @@
 // Looking for somebody of one's family: the form, the two numbers, coming back, and what was answered. Nothing on these pages
 // depends on who is registered, but for an answer itself.
 import type { VNode } from "preact";
-import { spaced } from "../../schema/registration.rules.ts";
 import { kins } from "../../schema/tracing.ts";
 import { say } from "../../schema/words.ts";
 import { type Given, Group, Pick, Problem, Text } from "./field.tsx";
 import { KinOf } from "./kin.tsx";
+import { Numbers, NumbersForm } from "./numbers.tsx";
 import { document, T } from "./shell.tsx";
 import type { LookedView, LookFormView, LookKeptView } from "./view.ts";
 
@@ -80,22 +80,7 @@ export function renderLookKept(view: LookKeptView): string {
       <>
         <h1>{say(lang, "home.trace")}</h1>
         <div class="card" role="status">
-          <span>{say(lang, "receipt.code")}</span>
-          <bdi dir="ltr" class="code" id="code">
-            {spaced(kept.reference)}
-          </bdi>
-          <span>
-            <T lang={lang} k="pin.title" />
-          </span>
-          {kept.pin === null ? (
-            <strong>
-              <T lang={lang} k="pin.yours" />
-            </strong>
-          ) : (
-            <bdi dir="ltr" class="code" id="pin">
-              {kept.pin}
-            </bdi>
-          )}
+          <Numbers lang={lang} of={kept} />
           <p>
             <T lang={lang} k="receipt.write" />
           </p>
@@ -128,13 +113,7 @@ export function renderLookIn(view: LookedView): string {
             {say(lang, "trace.closed")}
           </p>
         ) : null}
-        <form method="post" action={`/${lang}/trace/s`} autocomplete="off" novalidate>
-          <Text given={given} name="reference" k="signIn.code" numeric dir="ltr" />
-          <Text given={given} name="pin" k="pin.label" numeric short dir="ltr" />
-          <button type="submit" class="wide">
-            {say(lang, "signIn.submit")}
-          </button>
-        </form>
+        <NumbersForm given={given} to={`/${lang}/trace/s`} />
         <p>
           <a href={`/${lang}/trace`}>{say(lang, "home.trace")}</a>
         </p>

@@ -1,47 +1,25 @@
-// Handlers of complaints for whoever makes one: filing, coming back, reading what became of it, writing again, taking it back.
+// Handlers of complaints for whoever made one: coming back, reading what became of it, writing again, taking it back.
 // @PRIVACY nothing ties a complaint to a person or a case, unless she ticked that oversight may see hers.
-import {
-  deadlinesOf,
-  isLate,
-  isOpenComplaint,
-  type Overseer,
-  readerOf,
-} from "../../schema/complaint.rules.ts";
+import { isLate, isOpenComplaint } from "../../schema/complaint.rules.ts";
 import {
   type ComplaintForSelf,
-  type ComplaintGiven,
-  complaintFile,
   complaintSay,
   complaintSee,
   complaintSignIn,
   complaintWithdraw,
 } from "../../schema/complaint.ts";
 import type { Crisis } from "../../schema/crisis.ts";
-import type { LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { daysAfter } from "../../schema/retention.rules.ts";
-import { ownRegistration } from "../consent/routes.ts";
-import { consentWrites, listConsents } from "../consent/store.ts";
+import { listConsents } from "../consent/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { complaintOf, PERSON_MINUTES, personUntil } from "../kit/actor.ts";
-import { countAttempt, type Pace, refuseIfWaiting } from "../kit/attempt.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx, setOwnCookie } from "../kit/door.ts";
-import {
-  bytesOf,
-  keyedHash,
-  makeKey,
-  pinHash,
-  randomBytes,
-  randomToken,
-  sameBytes,
-  sha256,
-} from "../kit/seal.ts";
+import { bytesOf, keyedHash, pinHash, randomToken, sameBytes, sha256 } from "../kit/seal.ts";
 import { findOrganisation } from "../organisation/store.ts";
+import { endOversee, listOverseers } from "../oversee/store.ts";
 import { missGuess, returnGuess, takeGuess } from "../registration/guess.ts";
-import { drawReference, withFreshReferences } from "../registration/open.ts";
-import { makePin, withPin } from "../registration/receipt.ts";
-import { keyOf as keyOfCase } from "../registration/view.ts";
 import { listSet } from "../retention/store.ts";
 import { daysOf } from "../retention/sweep.ts";
 import { deleteSession } from "../session/store.ts";
@@ -49,117 +27,19 @@ import { deleteTracingSession } from "../tracing/store.ts";
 import {
   type ComplaintStored,
   countWords,
-  endOversee,
-  eraseComplaint,
+  eraseComplaints,
   findForSignIn,
   findOwnComplaint,
-  insertComplaint,
   insertSession,
   insertWord,
-  listComplainable,
-  listOverseers,
   listSteps,
   listWords,
   moveTo,
 } from "./store.ts";
 import { keyOf, textOf, wordOf } from "./words.ts";
 
-/** Complaints of one address within a day that cost no waiting: a whole camp may share one. Then each waits, a minute at most. */
-const filed: Pace = { free: 100, most: 60 };
 /** Words of hers and answers in one complaint: beyond it a conversation has another place. */
 const MOST_WORDS = 200;
-
-type Named = Overseer & { name: LocalText };
-
-/** Who reads it. Raises `recipient-unknown` for whom it is not about here, `complaint-untaken` where nobody may read it. */
-async function readerFor(ctx: Ctx, crisis: Crisis, about: string): Promise<Named> {
-  const [overseers, listed] = await Promise.all([
-    listOverseers(ctx.db, crisis.id),
-    about.startsWith("org_") ? listComplainable(ctx.db, crisis.id) : [],
-  ]);
-  if (about.startsWith("org_") && !listed.some((one) => one.id === about))
-    throw new Problem("recipient-unknown");
-  const reader = readerOf(overseers, about);
-  if (reader === null) throw new Problem("complaint-untaken");
-  return reader;
-}
-
-/** Her yes to a look at her case, for this complaint. Raises `signed-out` where she is not in her case now. */
-async function overseeWrites(ctx: Ctx, crisis: Crisis, reader: Named, given: ComplaintGiven) {
-  if (given.oversee !== true) return { registrationId: null, writes: [] };
-  if (ctx.actor.kind !== "person") throw new Problem("signed-out");
-  const own = await ownRegistration(ctx);
-  if (own.crisisId !== crisis.id) throw new Problem("recipient-unknown");
-  const held = (await listConsents(ctx.db, own)).some(
-    (one) => one.organisationId === reader.id && one.purpose === "oversee",
-  );
-  const writes = await consentWrites(ctx.db, [
-    {
-      registrationId: own.id,
-      organisationId: reader.id,
-      purpose: "oversee",
-      event: held ? "renewed" : "given",
-      at: crisis.now,
-      lang: given.lang,
-      place: "complaint",
-      key: await keyOfCase(ctx.settings, own),
-    },
-  ]);
-  return { registrationId: own.id, writes };
-}
-
-export const file = bind(
-  complaintFile,
-  async (ctx, given) => {
-    const crisis = await getCrisis(ctx, given.crisisId);
-    const reader = await readerFor(ctx, crisis, given.about);
-    const { registrationId, writes } = await overseeWrites(ctx, crisis, reader, given);
-    // Not even the key of a retry stands beside her case, where she did not say so.
-    if (registrationId === null) ctx.actor = { kind: "nobody" };
-    await refuseIfWaiting(ctx.db, "complaint", ctx.address, ctx.real, filed);
-    const { key, keyVersion, wrappedKey } = await makeKey(ctx.settings, given.id);
-    const word = await wordOf(ctx, given.id, reader, key, given, crisis.now);
-    const made = given.pin === undefined ? await makePin(ctx) : null;
-    const pinSalt = randomBytes(16);
-    const about = given.about === "platform" || given.about === "other" ? given.about : "organisation";
-    const deadlines = deadlinesOf(crisis.now);
-    const row = {
-      id: given.id,
-      crisisId: crisis.id,
-      organisationId: reader.id,
-      about,
-      aboutId: about === "organisation" ? given.about : null,
-      kind: given.kind,
-      filedAt: crisis.now,
-      ...deadlines,
-      registrationId,
-      pinSalt,
-      pinHash: await pinHash(ctx.settings, made?.pin ?? given.pin ?? "", pinSalt),
-      keyVersion,
-      wrappedKey,
-    } as const;
-    const reply = await withFreshReferences(async () => {
-      const reference = drawReference();
-      const referenceHash = await keyedHash(ctx.settings, "complaint", reference);
-      const all = [
-        ...insertComplaint(ctx.db, { ...row, referenceHash }),
-        ...insertWord(ctx.db, word),
-        ...writes,
-      ];
-      const target = { crisisId: crisis.id, targetId: given.id, organisationId: reader.id };
-      const receipt = {
-        reference,
-        pin: made?.stored ?? null,
-        reader: reader.name,
-        ...deadlines,
-      };
-      return commit(ctx, new Date(crisis.now), target, all, receipt);
-    });
-    await countAttempt(ctx.db, "complaint", ctx.address, ctx.real, filed);
-    return reply;
-  },
-  withPin,
-);
 
 /** The same answer and the same work for an unknown code and a wrong PIN; a guess is taken before it is looked at (ruling 12). */
 export const signIn = bind(complaintSignIn, async (ctx, { reference, pin }) => {
@@ -278,7 +158,7 @@ export const withdraw = bind(complaintWithdraw, async (ctx, { erase }) => {
         )
       : []),
     ...(isOpen ? endOversee(ctx.db, own, at) : []),
-    ...(erase === true ? [eraseComplaint(ctx.db, own.id, at)] : []),
+    ...(erase === true ? [eraseComplaints(ctx.db, [own.id], at)] : []),
   ];
   if (erase === true) setOwnCookie(ctx, "", 0);
   const target = { crisisId: crisis.id, targetId: own.id, organisationId: own.organisationId };

@@ -5,10 +5,6 @@ import type { LocalText } from "../../schema/kit/fields.ts";
 import { guard } from "../kit/commit.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
 
-export interface Scope {
-  organisationId: string;
-}
-
 export interface ComplaintStored {
   id: string;
   crisisId: string;
@@ -35,26 +31,6 @@ export const erasedComplaint = `erasedAt = ?2, closedAt = ifnull(closedAt, ?2), 
   aboutId = NULL, registrationId = NULL, referenceHash = 'erased ' || id, pinSalt = x'',
   pinHash = x'', keyVersion = 1000000, wrappedKey = x''`;
 
-/** Oversight bodies that take part in a crisis now, with the newest key of each. */
-export async function listOverseers(
-  db: D1Database,
-  crisisId: string,
-): Promise<{ id: string; name: LocalText; key: { version: number; publicKey: string } | null }[]> {
-  const { results } = await db
-    .prepare(
-      `SELECT o.id, o.name, k.publicKey, max(k.version) AS version FROM crisisOrganisation t
-       JOIN organisation o ON o.id = t.organisationId AND o.kind = 'oversight'
-       LEFT JOIN organisationKey k ON k.organisationId = o.id WHERE t.crisisId = ?1 GROUP BY o.id ORDER BY o.id`,
-    )
-    .bind(crisisId)
-    .all<{ id: string; name: string; publicKey: string | null; version: number | null }>();
-  return results.map(({ id, name, publicKey, version }) => ({
-    id,
-    name: JSON.parse(name) as LocalText,
-    key: publicKey === null || version === null ? null : { version, publicKey },
-  }));
-}
-
 /** Whom a complaint may be about: all that take part, those that were stopped too; the platform is asked for by its own word. */
 export async function listComplainable(
   db: D1Database,
@@ -70,12 +46,6 @@ export async function listComplainable(
     .bind(crisisId)
     .all<{ id: string; kind: string; name: string }>();
   return results.map((row) => ({ ...row, name: JSON.parse(row.name) as LocalText }));
-}
-
-/** A key of the reader, of whichever version: an older one still opens what was sealed to it. */
-export async function hasKey(db: D1Database, scope: Scope, version: number): Promise<boolean> {
-  const sql = "SELECT 1 FROM organisationKey WHERE organisationId = ?1 AND version = ?2";
-  return (await db.prepare(sql).bind(scope.organisationId, version).first()) !== null;
 }
 
 export interface ComplaintInsert {
@@ -267,39 +237,11 @@ export function moveTo(
   ];
 }
 
-/** By her own word; a trigger takes its words with it. */
-export function eraseComplaint(db: D1Database, id: string, at: string): D1PreparedStatement {
-  return db
-    .prepare(`UPDATE complaint SET ${erasedComplaint} WHERE id = ?1 AND erasedAt IS NULL`)
-    .bind(id, at);
-}
-
-/** Once more in a database that was put back; ids of anything else match nothing. */
+/** By her own word, or once more in a database that was put back; a trigger takes the words. Other ids match nothing. */
 export function eraseComplaints(db: D1Database, ids: readonly string[], at: string): D1PreparedStatement {
   return db
     .prepare(
       `UPDATE complaint SET ${erasedComplaint} WHERE id IN (SELECT value FROM json_each(?1)) AND erasedAt IS NULL`,
     )
     .bind(JSON.stringify(ids), at);
-}
-
-/** Ends what she let the reader see for this complaint, unless another open one of hers still needs it. */
-export function endOversee(
-  db: D1Database,
-  complaint: { id: string; registrationId: string | null; organisationId: string },
-  at: string,
-): D1PreparedStatement[] {
-  if (complaint.registrationId === null) return [];
-  return [
-    db
-      .prepare(
-        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
-         SELECT h.registrationId, h.organisationId, h.purpose, 0, ?4, c.notice, 'expired', c.shown
-         FROM consentHeld h JOIN consent c ON c.id = (SELECT max(n.id) FROM consent n WHERE n.registrationId = h.registrationId
-           AND n.organisationId = h.organisationId AND n.purpose = h.purpose)
-         WHERE h.registrationId = ?2 AND h.organisationId = ?3 AND h.purpose = 'oversee' AND NOT EXISTS (
-           SELECT 1 FROM complaint o WHERE o.registrationId = ?2 AND o.organisationId = ?3 AND o.id <> ?1 AND o.state IN ('received', 'looking'))`,
-      )
-      .bind(complaint.id, complaint.registrationId, complaint.organisationId, at),
-  ];
 }

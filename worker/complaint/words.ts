@@ -5,7 +5,8 @@ import type { SealedWords } from "../../schema/complaint.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import type { Ctx } from "../kit/door.ts";
 import { bytesOf, hex, open, openKey, seal, sealToKey } from "../kit/seal.ts";
-import { type ComplaintStored, hasKey, type WordInsert } from "./store.ts";
+import { hasKey } from "../oversee/store.ts";
+import type { ComplaintStored, WordInsert } from "./store.ts";
 
 const refused = (path: string, reason: string) => new Problem("malformed", { fields: [{ path, reason }] });
 

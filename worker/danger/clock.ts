@@ -1,8 +1,9 @@
 // Dangers by the clock: what nobody renewed lapses; what has been over for a day loses its words. And the ring's rotation.
 import type { Crisis } from "../../schema/crisis.ts";
 import { OVER_FOR } from "../../schema/danger.rules.ts";
-import { commit, keep } from "../kit/commit.ts";
+import { commit } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
+import { keepEach } from "../kit/rotate.ts";
 import { bytesOf, openByRing, sealByRing } from "../kit/seal.ts";
 import { listOldSealed, updateSealed } from "../sighting/store.ts";
 import { countDue, lapse } from "./store.ts";
@@ -30,17 +31,11 @@ export async function rotateDangers(ctx: Pick<Ctx, "settings" | "db">): Promise<
   const old = await listOldSealed(ctx.db, before, AT_ONCE);
   const anew = async (bound: string, sealed: ArrayBuffer) =>
     sealByRing(ctx.settings, bound, await openByRing<unknown>(ctx.settings, bound, bytesOf(sealed)));
-  await keep(
-    ctx.db,
-    await Promise.all(
-      old.map(async ({ id, link, words }) =>
-        updateSealed(ctx.db, id, {
-          link: link === null ? null : await anew(`dangerReport.link:${id}`, link),
-          // A person's are under her own key, which is wrapped anew instead.
-          words: words === null || link !== null ? null : await anew(`dangerReport.words:${id}`, words),
-        }),
-      ),
-    ),
+  return keepEach(ctx.db, old, async ({ id, link, words }) =>
+    updateSealed(ctx.db, id, {
+      link: link === null ? null : await anew(`dangerReport.link:${id}`, link),
+      // A person's are under her own key, which is wrapped anew instead.
+      words: words === null || link !== null ? null : await anew(`dangerReport.words:${id}`, words),
+    }),
   );
-  return old.length;
 }

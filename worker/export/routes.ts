@@ -46,6 +46,11 @@ export function stateOf(row: ExportRow, now: string): ExportState {
   return exportState({ counted: row.counted, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
 }
 
+/** Empty once their time was over (`retention`). */
+async function wordsOf(ctx: Ctx, bound: string, words: ArrayBuffer): Promise<string> {
+  return words.byteLength === 0 ? "" : openByRing<string>(ctx.settings, bound, bytesOf(words));
+}
+
 /** An export for an officer of its organisation. */
 async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
   const officer = officerOf(ctx.actor);
@@ -61,7 +66,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
     people: row.people,
     counted: row.counted,
     purpose: row.purpose,
-    why: await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)),
+    why: await wordsOf(ctx, `export.why:${row.id}`, row.why),
     askedBy: row.askedLabel,
     askedAt: row.askedAt,
     endsAt: row.endsAt,
@@ -71,7 +76,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
       row.alone === null
         ? null
         : {
-            reason: await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone)),
+            reason: await wordsOf(ctx, `export.alone:${row.id}`, row.alone),
             at: row.aloneAt ?? "",
             reviewBy: row.reviewBy ?? "",
             reviewed:

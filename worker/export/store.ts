@@ -263,7 +263,7 @@ export async function listOldWords(
 ): Promise<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }[]> {
   const { results } = await db
     .prepare(
-      "SELECT id, why, alone FROM export WHERE hex(substr(why, 1, 2)) < ?1 OR hex(substr(alone, 1, 2)) < ?1 LIMIT ?2",
+      "SELECT id, why, alone FROM export WHERE why <> x'' AND (hex(substr(why, 1, 2)) < ?1 OR hex(substr(alone, 1, 2)) < ?1) LIMIT ?2",
     )
     .bind(before, most)
     .all<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }>();

@@ -1,4 +1,4 @@
-// Handler of finding a person by name or number, over what an officer may open and nothing else. Whoever is not there and
+// Handler of finding a person by name, number or code, over what an officer may open and nothing else. Whoever is not there and
 // whoever is not hers give the same answer, after the same work.
 import { Problem } from "../../schema/kit/problem.ts";
 import { type Found, registrationFind } from "../../schema/registration-find.ts";
@@ -7,8 +7,8 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { bytesOf, open, openByRing } from "../kit/seal.ts";
-import { listSight, type Scope, type SightRow } from "../registration/sight.ts";
+import { bytesOf, keyedHash, open, openByRing } from "../kit/seal.ts";
+import { findSightByReference, listSight, type Scope, type SightRow } from "../registration/sight.ts";
 import type { SealedPerson, SealedRegistration } from "../registration/store.ts";
 import { keyOf, showingCase } from "../registration/view.ts";
 import { rank, type Word, wordsOf } from "./fold.ts";
@@ -77,9 +77,9 @@ async function scoreOf(
   return scored.reduce((best, one) => (one.score > best.score ? one : best), { row, name: null, score: 0 });
 }
 
+const wrong = (path: string, reason: string) => new Problem("malformed", { fields: [{ path, reason }] });
+
 function askedOf(input: { name?: string | undefined; phone?: string | undefined }) {
-  const wrong = (path: string, reason: string) => new Problem("malformed", { fields: [{ path, reason }] });
-  if ((input.name === undefined) === (input.phone === undefined)) throw wrong("name", "choose-one");
   if (input.phone !== undefined) {
     if (digitsOf(input.phone).length < LEAST_DIGITS) throw wrong("phone", "too-short");
     return { asked: { phone: input.phone }, sought: soughtByNumber(input.phone) };
@@ -89,9 +89,30 @@ function askedOf(input: { name?: string | undefined; phone?: string | undefined 
   return { asked: { words }, sought: soughtByName(words) };
 }
 
+/** The one case with a code. It stands in the queue without a name, and none is opened here. */
+async function byCode(ctx: Ctx, scope: Scope, crisisId: string, reference: string): Promise<Found[]> {
+  const hash = await keyedHash(ctx.settings, "reference", reference);
+  const row = await findSightByReference(ctx.db, scope, crisisId, hash);
+  if (row === null) return [];
+  const { id, people, state, urgency } = row;
+  return [{ id, name: null, reference, people, state, urgency: urgency as Found["urgency"] }];
+}
+
 export const find = bind(registrationFind, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
+  const given = [input.name, input.phone, input.reference].filter((one) => one !== undefined);
+  if (given.length !== 1) throw wrong("name", "choose-one");
+  if (input.reference !== undefined) {
+    const found = await byCode(ctx, officer, crisis.id, input.reference);
+    await commitLook(
+      { ...ctx, actId: crypto.randomUUID() },
+      new Date(crisis.now),
+      { crisisId: crisis.id },
+      [],
+    );
+    return { found, more: false };
+  }
   const { asked, sought } = askedOf(input);
   const best = await candidates(ctx, officer, crisis.id, sought);
   const now = new Date(crisis.now);

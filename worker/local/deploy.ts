@@ -40,9 +40,13 @@ if (values["dry-run"] !== true) {
       keep: true,
     },
   );
-  const isNew = /no such table/.test(asked.text);
+  // The first table that is asked: where only a later one is missing, its migrations were not applied yet.
+  const isNew = /no such table: registration\b/.test(asked.text);
   const used = versionsIn(asked.text);
-  if (used === null && !isNew) refuse("the database did not say which versions of the key ring it needs.");
+  if (used === null && !isNew)
+    refuse(
+      "the database did not say which versions of the key ring it needs. Are its migrations applied (`npx wrangler d1 migrations apply DB --remote`)?",
+    );
   const gap = ringRefusal(read, isNew ? null : used);
   if (gap !== null) refuse(gap);
 }

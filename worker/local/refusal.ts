@@ -1,19 +1,19 @@
 // Which deployments are refused, and why. Pure.
+import { VERSIONS_USED, versionsOf } from "../../schema/kit/versions.ts";
 
 export interface Deployment {
   vars: Readonly<Record<string, unknown>>;
   databases: readonly string[];
 }
 
-/** The command that asks a database which versions of the key ring it needs (kit/ready.ts has the whole list). */
-export const USED =
-  "SELECT DISTINCT keyVersion AS version FROM registration WHERE erasedAt IS NULL ORDER BY keyVersion";
+/** The command that asks a database which versions of the key ring it needs. */
+export const USED = VERSIONS_USED.join(";\n");
 
-/** Versions in what `wrangler d1 execute --json` printed; null where it cannot be read. */
+/** Versions in what `wrangler d1 execute --json` printed, an answer a statement; null where it cannot be read. */
 export function versionsIn(printed: string): number[] | null {
   try {
-    const [first] = JSON.parse(printed.slice(printed.indexOf("["))) as { results: { version: number }[] }[];
-    return first === undefined ? null : first.results.map((row) => row.version);
+    const answers = JSON.parse(printed.slice(printed.indexOf("["))) as { results: { version: string }[] }[];
+    return answers.length === 0 ? null : versionsOf(answers.flatMap((one) => one.results));
   } catch {
     return null;
   }

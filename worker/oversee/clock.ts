@@ -1,7 +1,8 @@
 // What the clock does with complaints: marks those whose deadline passed, and wraps keys anew after a rotation.
 import type { Crisis } from "../../schema/crisis.ts";
-import { commit, keep } from "../kit/commit.ts";
+import { commit } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
+import { keepEach } from "../kit/rotate.ts";
 import { bytesOf, rewrapKey } from "../kit/seal.ts";
 import { listLate, listOldKeys, markLate, updateKey } from "./store.ts";
 
@@ -19,10 +20,8 @@ export async function markLateComplaints(ctx: Ctx, crisis: Crisis): Promise<bool
 /** Replies with how many keys were wrapped anew. */
 export async function rotateComplaints(ctx: Pick<Ctx, "settings" | "db">): Promise<number> {
   const old = await listOldKeys(ctx.db, ctx.settings.newestKey, AT_ONCE);
-  const writes = old.map(async ({ id, keyVersion, wrappedKey }) => {
+  return keepEach(ctx.db, old, async ({ id, keyVersion, wrappedKey }) => {
     const next = await rewrapKey(ctx.settings, id, { keyVersion, wrappedKey: bytesOf(wrappedKey) });
     return updateKey(ctx.db, id, keyVersion, next);
   });
-  await keep(ctx.db, await Promise.all(writes));
-  return old.length;
 }

@@ -14,14 +14,7 @@ import {
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { insertLooks, listLooks } from "../access/store.ts";
-import {
-  type ComplaintStored,
-  endOversee,
-  insertWord,
-  listSteps,
-  listWords,
-  moveTo,
-} from "../complaint/store.ts";
+import { type ComplaintStored, insertWord, listSteps, listWords, moveTo } from "../complaint/store.ts";
 import { boundOf, keyOf, textOf } from "../complaint/words.ts";
 import { getCrisis, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -34,6 +27,7 @@ import { namesOf } from "../organisation/store.ts";
 import {
   type ComplaintListed,
   countOpen,
+  endOversee,
   findListed,
   findOverseen,
   findReadable,

@@ -1,7 +1,38 @@
-// SQL of complaints for the oversight body that reads them: every statement starts from that organisation. What the clock marks,
-// and what is published of them, counts and names nobody.
-import { type ComplaintStored, complaintColumns as columns, type Scope } from "../complaint/store.ts";
+// SQL of the oversight bodies that read complaints: which there are, what each may see of a case and, of complaints, statements
+// that start from that organisation. What the clock marks, and what is published of them, counts and names nobody.
+import type { LocalText } from "../../schema/kit/fields.ts";
+import { type ComplaintStored, complaintColumns as columns } from "../complaint/store.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
+
+export interface Scope {
+  organisationId: string;
+}
+
+/** Oversight bodies that take part in a crisis now, with the newest key of each. */
+export async function listOverseers(
+  db: D1Database,
+  crisisId: string,
+): Promise<{ id: string; name: LocalText; key: { version: number; publicKey: string } | null }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT o.id, o.name, k.publicKey, max(k.version) AS version FROM crisisOrganisation t
+       JOIN organisation o ON o.id = t.organisationId AND o.kind = 'oversight'
+       LEFT JOIN organisationKey k ON k.organisationId = o.id WHERE t.crisisId = ?1 GROUP BY o.id ORDER BY o.id`,
+    )
+    .bind(crisisId)
+    .all<{ id: string; name: string; publicKey: string | null; version: number | null }>();
+  return results.map(({ id, name, publicKey, version }) => ({
+    id,
+    name: JSON.parse(name) as LocalText,
+    key: publicKey === null || version === null ? null : { version, publicKey },
+  }));
+}
+
+/** A key of the reader, of whichever version: an older one still opens what was sealed to it. */
+export async function hasKey(db: D1Database, scope: Scope, version: number): Promise<boolean> {
+  const sql = "SELECT 1 FROM organisationKey WHERE organisationId = ?1 AND version = ?2";
+  return (await db.prepare(sql).bind(scope.organisationId, version).first()) !== null;
+}
 
 /** Of an officer of its reader, while that takes part in the crisis; null for everybody else, whether it exists or not. */
 export async function findReadable(
@@ -98,6 +129,27 @@ export async function findOverseen(
     )
     .bind(scope.organisationId, id)
     .first();
+}
+
+/** Ends what she let the reader see for this complaint, unless another open one of hers still needs it. */
+export function endOversee(
+  db: D1Database,
+  complaint: { id: string; registrationId: string | null; organisationId: string },
+  at: string,
+): D1PreparedStatement[] {
+  if (complaint.registrationId === null) return [];
+  return [
+    db
+      .prepare(
+        `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+         SELECT h.registrationId, h.organisationId, h.purpose, 0, ?4, c.notice, 'expired', c.shown
+         FROM consentHeld h JOIN consent c ON c.id = (SELECT max(n.id) FROM consent n WHERE n.registrationId = h.registrationId
+           AND n.organisationId = h.organisationId AND n.purpose = h.purpose)
+         WHERE h.registrationId = ?2 AND h.organisationId = ?3 AND h.purpose = 'oversee' AND NOT EXISTS (
+           SELECT 1 FROM complaint o WHERE o.registrationId = ?2 AND o.organisationId = ?3 AND o.id <> ?1 AND o.state IN ('received', 'looking'))`,
+      )
+      .bind(complaint.id, complaint.registrationId, complaint.organisationId, at),
+  ];
 }
 
 /** Marks what passed its deadline, once. Replies with ids that have to be marked. */

@@ -1,92 +1,36 @@
-// What a person reads of her own case: its state on one page, and everything at once to take along.
+// What a person reads of her own case on one page: its state, her group, who sees it and who looked.
 // @PRIVACY her own data, to herself alone. An adult with a code of her own reads her group's case, and what she herself
 // told and wrote; the phone, the note and the words of whoever registered are not hers, nor the other way about.
-
 import { accessFieldsOf, looksByDay } from "../../schema/access.rules.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
-import { cellFor, EXACT_FOR } from "../../schema/location.rules.ts";
+import { EXACT_FOR } from "../../schema/location.rules.ts";
 import { isOpenState, nextWordBy } from "../../schema/registration.rules.ts";
-import { type RegistrationForSelf, registrationStatus } from "../../schema/registration.ts";
-import { type RegistrationWhole, registrationDownload } from "../../schema/registration-end.ts";
-import type { Told } from "../../schema/told.ts";
+import { type RegistrationForSelf, registrationStatus } from "../../schema/registration-status.ts";
 import { withoutMessages } from "../access/rules.ts";
 import { listLooks } from "../access/store.ts";
-import { type AdultCodeRow, listCodes } from "../adult/store.ts";
-import { listAgreeEvents } from "../agree/store.ts";
+import { listCodes } from "../adult/store.ts";
 import { listDone } from "../audit/store.ts";
-import { recordOf } from "../consent/record.ts";
-import { anyOwnRegistration, groupRegistration } from "../consent/routes.ts";
+import { anyOwnRegistration } from "../consent/routes.ts";
 import { readSharing } from "../consent/sharing.ts";
-import { findTaken, listConsentEvents, listConsents } from "../consent/store.ts";
+import { findTaken, listConsents } from "../consent/store.ts";
 import { getCrisis, listDesksBefore } from "../crisis/store.ts";
-import { toldOf as toldOfDangers } from "../danger/own.ts";
 import { personOf } from "../kit/actor.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { ageOf, showingOwn } from "../kit/policy.ts";
-import { bytesOf, open, openByRing } from "../kit/seal.ts";
-import { findLocation } from "../location/store.ts";
-import { conversationOf } from "../message/routes.ts";
+import { showingOwn } from "../kit/policy.ts";
+import { bytesOf, open } from "../kit/seal.ts";
 import { countUnread, findLastAnswer } from "../message/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { listReceiving, namesOf } from "../organisation/store.ts";
 import { listOwnUnseated } from "../passenger/store.ts";
-import { listTold, type ToldRow } from "../person/store.ts";
+import { listTold } from "../person/store.ts";
 import { stoppedSince } from "../stop/store.ts";
-import { requestsOf, speakerOf } from "../tracing/own.ts";
-import { findZone } from "../zone/store.ts";
-import { journeysOf } from "./journeys.ts";
-import type { RegistrationRow, SealedPerson, SealedRegistration } from "./store.ts";
-import { keyOf, type SealedPlace } from "./view.ts";
+import { entryOf, placeOf, reasonOf, referenceOf } from "./hers.ts";
+import type { RegistrationRow, SealedRegistration } from "./store.ts";
+import { keyOf } from "./view.ts";
 
 /** Days of looks on her page, and the most looks that are read to make them. */
 const LOOKS_SHOWN = 20;
 const LOOKS_READ = 200;
-
-/** The code that she came with: an adult's is her own. */
-function referenceOf(
-  ctx: Ctx,
-  own: RegistrationRow,
-  key: CryptoKey,
-  codes: readonly AdultCodeRow[],
-): Promise<string> {
-  const mine = codes.find((one) => one.personId === personOf(ctx.actor).personId);
-  return mine === undefined
-    ? openByRing<string>(ctx.settings, `registration.reference:${own.id}`, bytesOf(own.reference))
-    : open<string>(key, `adultCode.reference:${mine.personId}`, bytesOf(mine.reference));
-}
-
-async function entryOf(key: CryptoKey, row: ToldRow) {
-  const entry = await open<SealedPerson>(key, `person.sealed:${row.id}`, bytesOf(row.sealed));
-  return { id: row.id, ...entry } as RegistrationForSelf["persons"][number];
-}
-
-/** What was told of a person, for whoever of the group may read it. */
-export async function toldOf(key: CryptoKey, row: ToldRow): Promise<Told | null> {
-  return row.told === null ? null : open<Told>(key, `person.told:${row.id}`, bytesOf(row.told));
-}
-
-/** Her place as long as it is kept for anybody: what has aged is forgotten for her too. */
-async function placeOf(ctx: Ctx, id: string, key: CryptoKey, now: Date): Promise<RegistrationWhole["place"]> {
-  const location = await findLocation(ctx.db, { id });
-  if (location === null) return null;
-  const show = showingOwn(ctx.actor, ageOf(location.at, now));
-  if (!show.opens("district")) return null;
-  const place =
-    location.sealed === null
-      ? null
-      : await open<SealedPlace>(key, `location.sealed:${id}`, bytesOf(location.sealed));
-  const zone = location.zoneId === null ? null : await findZone(ctx.db, location.zoneId);
-  return {
-    kind: location.kind,
-    at: location.at,
-    zone: show.of("zone", zone === null ? null : zone.name.en),
-    landmark: show.of("landmark", place?.landmark ?? null),
-    lng: show.of("exact", place?.lng ?? null),
-    lat: show.of("exact", place?.lat ?? null),
-    accuracy: show.of("exact", place?.accuracy ?? null),
-    cell: location.cell === null ? null : cellFor(location.cell, show.opens("cell") ? "cell" : "district"),
-  };
-}
 
 async function shownPlace(
   ctx: Ctx,
@@ -191,10 +135,7 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
     state: own.state,
     stateAt: own.decidedAt ?? own.openedAt,
     aliveAt: own.aliveAt,
-    reason:
-      own.reason === null
-        ? null
-        : await open<string>(key, `registration.reason:${own.id}`, bytesOf(own.reason)),
+    reason: await reasonOf(own, key),
     nextBy: await nextBy(ctx, own, new Date(crisis.now)),
     lang: sealed.lang,
     persons: await Promise.all(people.map((row) => entryOf(key, row))),
@@ -248,100 +189,5 @@ export const status = bind(registrationStatus, async (ctx): Promise<Registration
           },
     crisisId: own.crisisId,
     hotline: crisis.hotline,
-  };
-});
-
-export const download = bind(registrationDownload, async (ctx): Promise<RegistrationWhole> => {
-  const own = await groupRegistration(ctx);
-  const { personId } = personOf(ctx.actor);
-  const show = showingOwn(ctx.actor);
-  const crisis = await getCrisis(ctx, own.crisisId);
-  const key = await keyOf(ctx.settings, own);
-  const [sealed, people, needs, consents, looked, done, codes, since, agreed] = await Promise.all([
-    open<SealedRegistration>(key, `registration.sealed:${own.id}`, bytesOf(own.sealed)),
-    listTold(ctx.db, own),
-    listNeeds(ctx.db, own),
-    listConsentEvents(ctx.db, own),
-    listLooks(ctx.db, own, Number.MAX_SAFE_INTEGER, 10_000),
-    listDone(ctx.db, own),
-    listCodes(ctx.db, own),
-    stoppedSince(ctx.db, own.crisisId),
-    listAgreeEvents(ctx.db, speakerOf(ctx, own)),
-  ]);
-  const looks = codes.length > 0 ? withoutMessages(looked) : looked;
-  const stopped = [...since].filter(([id]) => consents.some((one) => one.organisationId === id));
-  const ids = [...consents, ...looks, ...done]
-    .map((one) => one.organisationId)
-    .concat(consents.flatMap((one) => one.takenBy ?? []));
-  const names = await namesOf(ctx.db, [...new Set(ids)]);
-  const named = (id: string) => ({ id, name: inLanguage(names.get(id) ?? { en: id }, sealed.lang).text });
-  const coded = new Set(codes.map((one) => one.personId));
-  const dangers = await toldOfDangers(ctx, own);
-  /** What an adult with a code of her own told is hers; of all others, whoever registered told it. */
-  const isHers = (id: string) => (personId === null ? !coded.has(id) : id === personId);
-  const phoneOwner = show.of("phone", sealed.phoneOwner);
-  return {
-    madeAt: crisis.now,
-    crisisId: own.crisisId,
-    reference: await referenceOf(ctx, own, key, codes),
-    state: own.state,
-    reason:
-      own.reason === null
-        ? null
-        : await open<string>(key, `registration.reason:${own.id}`, bytesOf(own.reason)),
-    openedAt: own.openedAt,
-    aliveAt: own.aliveAt,
-    decidedAt: own.decidedAt,
-    lang: sealed.lang,
-    barriers: sealed.barriers as RegistrationWhole["barriers"],
-    choice: sealed.choice as RegistrationWhole["choice"],
-    phone: show.of("phone", sealed.phone),
-    ...(phoneOwner == null ? {} : { phoneOwner }),
-    phoneSafe: show.of("phone", sealed.phoneSafe),
-    note: show.of("note", sealed.note),
-    persons: await Promise.all(
-      people.map(async (row) => ({
-        ...(await entryOf(key, row)),
-        told: await showingOwn(ctx.actor, null, isHers(row.id)).read("told", () => toldOf(key, row)),
-        ownCode: show.of("ownCode", coded.has(row.id)) ?? row.id === personId,
-      })),
-    ),
-    needs,
-    place: await placeOf(ctx, own.id, key, new Date(crisis.now)),
-    consents: consents.map((one) => ({
-      organisation: named(one.organisationId),
-      purpose: one.purpose,
-      given: one.given === 1,
-      event: one.event,
-      until: one.until,
-      at: one.at,
-      ...(one.way === null ? {} : { way: one.way }),
-      ...(one.takenBy === null ? {} : { takenBy: named(one.takenBy) }),
-    })),
-    looks: looks.map((one) => ({
-      organisation: named(one.organisationId),
-      act: one.act,
-      at: one.at,
-      purpose: one.purpose,
-      fields: accessFieldsOf(one.fields),
-      ...(one.kind === null || one.reason === null ? {} : { reason: { kind: one.kind, word: one.reason } }),
-    })),
-    ...(stopped.length === 0
-      ? {}
-      : { stopped: stopped.map(([id, at]) => ({ organisation: named(id), at })) }),
-    done: done.map((one) => ({ organisation: named(one.organisationId), act: one.act, at: one.at })),
-    messages: await conversationOf(ctx, own, key, sealed.lang, 100_000),
-    ...(await journeysOf(ctx, personId === null)),
-    ...(personId === null ? { consentRecord: await recordOf(ctx, own) } : {}),
-    ...(dangers.length === 0 ? {} : { dangers }),
-    ...(sealed.asked === undefined ? {} : { asked: sealed.asked }),
-    ...(agreed.length === 0
-      ? {}
-      : {
-          tracing: {
-            agreed: agreed.map(({ event, at, until, lang }) => ({ event, at, until, lang })),
-            requests: (await requestsOf(ctx, own, key, crisis.now)).requests,
-          },
-        }),
   };
 });

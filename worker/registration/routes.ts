@@ -19,25 +19,17 @@ import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit, commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
-import { bytesOf, keyedHash, open, seal } from "../kit/seal.ts";
+import { bytesOf, open, seal } from "../kit/seal.ts";
 import { headOf } from "../live/store.ts";
 import { findLocation } from "../location/store.ts";
 import { listNeeds } from "../need/store.ts";
 import { namesOf } from "../organisation/store.ts";
 import { listTold } from "../person/store.ts";
 import { newsWrites } from "../sms/outbox.ts";
-import { toldOf } from "./mine.ts";
+import { toldOf } from "./hers.ts";
 import { dialled } from "./phone.ts";
 import { atLevel, boxOf, cursorOf, readCursor } from "./rules.ts";
-import {
-  countSight,
-  countUndecided,
-  findSight,
-  findSightByReference,
-  guardSight,
-  listQueue,
-  type SightRow,
-} from "./sight.ts";
+import { countSight, countUndecided, findSight, guardSight, listQueue, type SightRow } from "./sight.ts";
 import { listCells, listInBox, scanCells } from "./sight-map.ts";
 import { guardVersion, type SealedPerson, type SealedRegistration, updateDecision } from "./store.ts";
 import { inQueue, keyOf, lookOf, mustCount, type SealedPlace, showingCase } from "./view.ts";
@@ -56,16 +48,6 @@ export const queue = bind(registrationQueue, async (ctx, input) => {
   mustCount(officer.role);
   const head = await headOf(ctx.db);
   const undecided = await countUndecided(ctx.db, officer, crisis.id);
-  if (input.reference !== undefined) {
-    const row = await findSightByReference(
-      ctx.db,
-      officer,
-      crisis.id,
-      await keyedHash(ctx.settings, "reference", input.reference),
-    );
-    const rows = row === null || officer.role === "viewer" ? [] : await rowsOf(ctx, officer.role, [row], now);
-    return { rows, next: null, count: null, undecided, head };
-  }
   const limit = input.limit ?? 50;
   const after = input.after === undefined ? null : readCursor(input.after);
   const [found, count] = await Promise.all([

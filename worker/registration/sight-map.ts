@@ -90,6 +90,16 @@ export async function scanCells(
   return { cells, complete: scanned < MOST_SCANNED };
 }
 
+/** `?1` to `?6` of what asks for cases in a box. */
+const boundBy = (scope: Scope, filter: Filter, box: Box) => [
+  scope.organisationId,
+  filter.crisisId,
+  JSON.stringify(rangesOf(box, 15)),
+  JSON.stringify(statesOf(filter)),
+  Number(filter.urgency ?? 0),
+  needBit(filter),
+];
+
 /** Groups in a box, at most `limit`: read close in. */
 export async function listInBox(
   db: D1Database,
@@ -104,15 +114,7 @@ export async function listInBox(
     WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) LIMIT ?7`;
   const { results } = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, 15)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      limit,
-    )
+    .bind(...boundBy(scope, filter, box), limit)
     .all<SightRow>();
   return results;
 }
@@ -143,15 +145,7 @@ export async function listSpots(
       AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to' LIMIT ?7`;
   const { results } = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, 15)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      MOST_SCANNED,
-    )
+    .bind(...boundBy(scope, filter, box), MOST_SCANNED)
     .all<SpotRow & { match: number }>();
   return { spots: results.filter((row) => row.match !== 0), complete: results.length < MOST_SCANNED };
 }

@@ -3,7 +3,7 @@
 // deleting never happens here: a sender can be forged.
 import { Problem } from "../../schema/kit/problem.ts";
 import { isOpenState, spaced } from "../../schema/registration.rules.ts";
-import type { RegistrationForSelf } from "../../schema/registration.ts";
+import type { RegistrationForSelf } from "../../schema/registration-status.ts";
 import { sayTime } from "../../schema/words.ts";
 import { type Ctx, perform } from "../kit/door.ts";
 import { keyedHash } from "../kit/seal.ts";

@@ -3,10 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import type { accountOpenLink } from "../../../schema/account-team.ts";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
-import { ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
+import { Form, refused } from "../../kit/ui/form.tsx";
+import { ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { EnteredLine } from "./entered.tsx";
+import { PasskeyLabel } from "./label.tsx";
 import { type Entered, goToIssuer, NOT_MADE, useLink } from "./state.ts";
 
 type Opened = ReplyOf<typeof accountOpenLink>;
@@ -55,15 +56,7 @@ function Make({ token, opened }: { token: string; opened: Opened }) {
           </button>
         }
       >
-        <Input
-          name="label"
-          label={t("desk.passkey.label")}
-          hint={t("desk.passkey.labelHint")}
-          max={40}
-          value={label}
-          onType={setLabel}
-          reason={reasonOf(problem, "label")}
-        />
+        <PasskeyLabel value={label} onType={setLabel} problem={problem} />
       </Form>
       {entered === NOT_MADE ? <EnteredLine entered={entered} /> : null}
       {opened.issuer ? (

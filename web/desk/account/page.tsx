@@ -10,13 +10,13 @@ import type {
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { write } from "../../kit/call.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
-import { Dialog, notify, ProblemLine, Refused, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
+import { Actions, Form, refused } from "../../kit/ui/form.tsx";
+import { Dialog, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 import { me } from "../session.ts";
 import { EnteredLine } from "./entered.tsx";
+import { PasskeyLabel } from "./label.tsx";
 import { type Entered, NOT_MADE, passkeys } from "./state.ts";
 import "./account.css";
 
@@ -56,15 +56,7 @@ function AddForm({ onDone }: { onDone: () => void }) {
       actions={<Actions says={t("act.account.addPasskey")} busy={busy} />}
     >
       <p>{t("desk.passkey.why")}</p>
-      <Input
-        name="label"
-        label={t("desk.passkey.label")}
-        hint={t("desk.passkey.labelHint")}
-        max={40}
-        value={label}
-        onType={setLabel}
-        reason={reasonOf(problem, "label")}
-      />
+      <PasskeyLabel value={label} onType={setLabel} problem={problem} />
       {entered === NOT_MADE ? <EnteredLine entered={entered} /> : null}
     </Form>
   );

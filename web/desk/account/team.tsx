@@ -4,7 +4,7 @@ import type { accountTeam, TeamMember } from "../../../schema/account-team.ts";
 import type { Organisation } from "../../../schema/organisation.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { everybody, nameEverybody } from "../organisation/roster.ts";
 import { Waiting } from "../pair/waiting.tsx";
@@ -28,16 +28,11 @@ function Rows({ list, of, again }: { list: readonly TeamMember[]; of: Organisati
   return (
     <table class="list team">
       <caption class="unseen">{t("desk.team.of", { name: local(of.name) })}</caption>
-      <thead>
-        <tr>
-          {["admin.officer.label", "admin.officer.role", "desk.team.state", "desk.sessions"].map((one) => (
-            <th key={one} scope="col">
-              {t(one)}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <Heads
+        names={[t("admin.officer.label"), t("admin.officer.role"), t("desk.team.state"), t("desk.sessions")]}
+      >
+        <td />
+      </Heads>
       <tbody>
         {list.map((one) => (
           <tr key={one.id} data-officer={one.id}>

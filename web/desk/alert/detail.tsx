@@ -3,7 +3,7 @@ import type { Alert, alertCancel, alertList } from "../../../schema/alert.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, notify, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, type Fact, Facts, notify, Skeleton } from "../../kit/ui/parts.tsx";
 import { Sure } from "../../kit/ui/sure.tsx";
 import { lang, local, number, t, time } from "../../kit/words.ts";
 import { alerts, crisis, loaded, putAlert } from "../crisis/state.ts";
@@ -57,7 +57,7 @@ export function AlertDetail({ id }: { id: string }) {
     return loaded.value ? <Empty>{t("problem.not-found")}</Empty> : <Skeleton />;
   const state = stateOf(alert, present.now);
   const own = alert.organisationId === me.value?.organisation.id;
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t("desk.alert.column.by"), <bdi dir="auto">{local(alert.organisation)}</bdi>],
     [
       t("desk.alert.column.time"),
@@ -96,14 +96,7 @@ export function AlertDetail({ id }: { id: string }) {
           </div>
         ),
       )}
-      <dl class="facts">
-        {facts.map(([name, value], i) => (
-          <div key={i}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={facts} />
       {own && state !== "cancelled" && present.closedAt === null && may("alert.cancel") ? (
         <TakeBack alert={alert} />
       ) : null}

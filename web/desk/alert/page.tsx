@@ -6,13 +6,14 @@ import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { Split } from "../split.tsx";
+import type { Tab } from "../tabs.tsx";
 import { AlertDetail } from "./detail.tsx";
 import { Issue } from "./issue.tsx";
 import { AlertList } from "./list.tsx";
 import { AlertMap } from "./map.tsx";
 import "./alert.css";
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 
 export function AlertPage() {
   const { alert } = place.value.query;

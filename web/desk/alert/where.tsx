@@ -2,35 +2,11 @@
 import type { ProblemSeen } from "../../kit/call.ts";
 import { Input } from "../../kit/ui/form.tsx";
 import { reasonOf } from "../../kit/ui/parts.tsx";
-import { number, t } from "../../kit/words.ts";
-import { unavailable } from "../map-pane.tsx";
+import { t } from "../../kit/words.ts";
+import { Drawn, How } from "../draw.tsx";
 import { edges } from "./area.ts";
 import { alertDraft, changeDraft, drawing, howOf } from "./draft.ts";
 import { Range } from "./range.tsx";
-
-function Drawn({ problem }: { problem: ProblemSeen | null }) {
-  const { drawn } = alertDraft().value;
-  const reason = reasonOf(problem, "area");
-  return (
-    <div class={reason === undefined ? "field" : "field bad"}>
-      <button type="button" aria-pressed={drawing.value} onClick={() => (drawing.value = !drawing.value)}>
-        {drawing.value
-          ? t("desk.alert.stopDrawing")
-          : drawn === null
-            ? t("desk.alert.draw")
-            : t("desk.alert.redraw")}
-      </button>
-      {drawn === null ? (
-        <small>{t("desk.map.drawHint")}</small>
-      ) : (
-        <p class="area-said">
-          {t("desk.alert.corners", { n: number(drawn.coordinates[0].length - 1) })} <Range area={drawn} />
-        </p>
-      )}
-      {reason === undefined ? null : <small class="why">{t(`reason.${reason}`)}</small>}
-    </div>
-  );
-}
 
 function Edges({ problem }: { problem: ProblemSeen | null }) {
   const { box } = alertDraft().value;
@@ -56,30 +32,26 @@ function Edges({ problem }: { problem: ProblemSeen | null }) {
 }
 
 export function Where({ problem }: { problem: ProblemSeen | null }) {
-  const how = howOf(alertDraft().value);
+  const draft = alertDraft().value;
+  const [how, drawn] = [howOf(draft), draft.drawn];
   return (
     <fieldset class="where">
       <legend>{t("alert.area")}</legend>
-      {unavailable.value ? null : (
-        <div class="choices">
-          {(["draw", "type"] as const).map((one) => (
-            <label key={one} class="check">
-              <input
-                type="radio"
-                name="how"
-                value={one}
-                checked={how === one}
-                onChange={() => {
-                  drawing.value = false;
-                  changeDraft({ how: one });
-                }}
-              />
-              {t(`desk.alert.how.${one}`)}
-            </label>
-          ))}
-        </div>
+      <How
+        ways={(["draw", "type"] as const).map((one) => [one, t(`desk.alert.how.${one}`)])}
+        chosen={how}
+        onChoose={(one) => {
+          drawing.value = false;
+          changeDraft({ how: one });
+        }}
+      />
+      {how === "draw" ? (
+        <Drawn drawn={drawn} drawing={drawing} reason={reasonOf(problem, "area")}>
+          {drawn === null ? null : <Range area={drawn} />}
+        </Drawn>
+      ) : (
+        <Edges problem={problem} />
       )}
-      {how === "draw" ? <Drawn problem={problem} /> : <Edges problem={problem} />}
     </fieldset>
   );
 }

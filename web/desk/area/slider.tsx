@@ -1,7 +1,7 @@
 // The time slider: stored hourly counts by district, moved by hand, by key, by an hour or a day, or played.
 import { useEffect, useState } from "preact/hooks";
 import { centreOf } from "../../../schema/kit/quadkey.ts";
-import { ProblemLine } from "../../kit/ui/parts.tsx";
+import { Heads, ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { closeHours, hour, hours, loading, openHours, problem, shownHour, stepHour } from "./state.ts";
@@ -24,12 +24,7 @@ function Table() {
     <details>
       <summary>{t("desk.area.table", { n: number(rows.length) })}</summary>
       <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">{t("desk.area.district")}</th>
-            <th scope="col">{t("desk.area.people")}</th>
-          </tr>
-        </thead>
+        <Heads names={[t("desk.area.district"), t("desk.area.people")]} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.cell}>

@@ -4,7 +4,7 @@ import type { AuditRow, auditList } from "../../../schema/audit.ts";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { type Outcome, read } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
@@ -51,15 +51,9 @@ function Rows({ rows }: { rows: readonly AuditRow[] }) {
   return (
     <table class="list rows-of-audit">
       <caption class="unseen">{t("desk.audit")}</caption>
-      <thead>
-        <tr>
-          {["number", "at", "act", "actor", "organisation", "target"].map((one) => (
-            <th key={one} scope="col">
-              {t(`audit.${one}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads
+        names={["number", "at", "act", "actor", "organisation", "target"].map((one) => t(`audit.${one}`))}
+      />
       <tbody>
         {rows.map((row) => (
           <Row key={row.seq} row={row} />

@@ -1,11 +1,10 @@
 // Complaints that this oversight body reads: what is due first, without words. A platform administrator sees two numbers. One
 // complaint opens at an address of its own.
-
 import { dueOf, isOpenComplaint } from "../../../schema/complaint.rules.ts";
 import type { ComplaintRow, complaintCount, complaintList } from "../../../schema/complaint-desk.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
@@ -73,14 +72,7 @@ function List() {
           </strong>
         ) : null}
       </nav>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />
@@ -90,15 +82,9 @@ function List() {
       ) : (
         <table class="list complaints">
           <caption class="unseen">{t("desk.complaints")}</caption>
-          <thead>
-            <tr>
-              {["kind", "about", "filed", "due", "state"].map((one) => (
-                <th key={one} scope="col">
-                  {t(`desk.complaint.column.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads
+            names={["kind", "about", "filed", "due", "state"].map((one) => t(`desk.complaint.column.${one}`))}
+          />
           <tbody>
             {data.rows.map((row) => (
               <Row

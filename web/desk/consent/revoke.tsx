@@ -1,10 +1,9 @@
 // Giving a case back: a supervisor ends what her organisation may see of it. In two steps, because it cannot be taken again.
 import { useState } from "preact/hooks";
 import type { consentRevoke } from "../../../schema/consent.ts";
-import { Form } from "../../kit/ui/form.tsx";
+import { Actions, Form } from "../../kit/ui/form.tsx";
 import { Dialog, notify } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 
 function RevokeForm({ id, onDone }: { id: string; onDone: () => void }) {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ConsentTaken, consentTaken } from "../../../schema/consent.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 
@@ -55,15 +55,7 @@ export function TakenSection() {
       ) : (
         <table class="list">
           <caption class="unseen">{t("desk.taken")}</caption>
-          <thead>
-            <tr>
-              {["code", "how", "what", "when"].map((one) => (
-                <th key={one} scope="col">
-                  {t(`desk.taken.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={["code", "how", "what", "when"].map((one) => t(`desk.taken.${one}`))} />
           <tbody>
             {rows.map((one, i) => (
               <TakenRow key={i} one={one} />

@@ -2,10 +2,9 @@
 import { useState } from "preact/hooks";
 import type { Crisis, crisisClose } from "../../../schema/crisis.ts";
 import { go } from "../../kit/route.ts";
-import { Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 import { readCrisesAgain } from "../organisation/state.ts";
 

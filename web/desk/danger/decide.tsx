@@ -7,8 +7,8 @@ import { useIntent } from "../../kit/draft.ts";
 import { Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
-import { changeDecision, decisionOf } from "./draft.ts";
-import { Spot, spotOf } from "./spot.tsx";
+import { Spot, spotOf } from "../spot.tsx";
+import { changeDecision, decisionOf, typedSpot } from "./draft.ts";
 import { putDanger, readDangers } from "./state.ts";
 import { kindWords } from "./words.ts";
 
@@ -79,7 +79,14 @@ export function Confirm({ danger }: { danger: Danger }) {
       <h2>{t(again ? "desk.danger.confirmAgain" : "act.danger.confirm")}</h2>
       <p class="muted">{t("desk.danger.confirmMeans")}</p>
       {danger.place === null ? (
-        <Spot value={draft} onType={(change) => changeDecision(danger.id, change)} problem={problem} />
+        <Spot
+          label={t("desk.danger.column.place")}
+          hint={t("desk.danger.placeHint")}
+          value={draft}
+          onType={(change) => changeDecision(danger.id, change)}
+          onPoint={(at) => changeDecision(danger.id, typedSpot(at))}
+          problem={problem}
+        />
       ) : null}
       <label class="check">
         <input

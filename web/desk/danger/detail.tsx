@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Danger, dangerWords } from "../../../schema/danger.ts";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, type Fact, Facts, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
@@ -12,9 +12,9 @@ import { DangerSign } from "./sign.tsx";
 import { dangers, loaded } from "./state.ts";
 import { byWords, kindWords, placeWords, reportWords } from "./words.ts";
 
-function Facts({ danger }: { danger: Danger }) {
+function DangerFacts({ danger }: { danger: Danger }) {
   const { confirmed, over, publicName } = danger;
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t("desk.danger.column.reports"), reportWords(danger)],
     [t("desk.danger.column.seen"), time(danger.seenAt)],
     [t("desk.danger.column.until"), time(danger.until)],
@@ -39,16 +39,7 @@ function Facts({ danger }: { danger: Danger }) {
       </>,
     ]);
   if (publicName !== null) facts.push([t("desk.danger.public"), <bdi dir="auto">{local(publicName)}</bdi>]);
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts of={facts} />;
 }
 
 /** Read when somebody asks for it, because a person reads afterwards that it was read. */
@@ -111,7 +102,7 @@ export function DangerDetail({ id }: { id: string }) {
         <DangerSign state={danger.state} /> {kindWords(danger)}{" "}
         <span class="tag">{t(`danger.state.${danger.state}`)}</span>
       </h1>
-      <Facts danger={danger} />
+      <DangerFacts danger={danger} />
       {danger.words && may("danger.words") ? <Words key={id} danger={danger} /> : null}
       {works ? <Decisions danger={danger} /> : null}
     </div>

@@ -2,16 +2,16 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Area } from "../../../schema/alert.ts";
 import type { DangerKind } from "../../../schema/danger.ts";
+import type { LngLat } from "../../../schema/kit/fields.ts";
 import { draftOf } from "../../kit/draft.ts";
 import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
+import type { TypedSpot } from "../spot.tsx";
 
-export interface Typed {
-  lat: string;
-  lng: string;
-}
+/** Four places are about eleven metres. */
+export const typedSpot = ({ lng, lat }: LngLat): TypedSpot => ({ lng: lng.toFixed(4), lat: lat.toFixed(4) });
 
-export interface Report extends Typed {
+export interface Report extends TypedSpot {
   id: string;
   kind: DangerKind | "";
   how: "click" | "draw";
@@ -45,7 +45,7 @@ export function changeReport(change: Partial<Report>): void {
   draft.value = { ...draft.value, ...change };
 }
 
-export interface DecisionDraft extends Typed {
+export interface DecisionDraft extends TypedSpot {
   tells: boolean;
   en: string;
   ar: string;

@@ -2,10 +2,11 @@
 import { type Danger, dangerKinds } from "../../../schema/danger.ts";
 import { addressOf, place, refine } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { SortedHead } from "../../kit/ui/sorted-head.tsx";
 import { brief, lang, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
-import { type Column, columns, dangerRows, sortBy, stands, viewOf } from "./rows.ts";
+import { type Column, columns, dangerRows, stands, viewOf } from "./rows.ts";
 import { DangerSign } from "./sign.tsx";
 import { complete, dangers, failed, loaded } from "./state.ts";
 import { byWords, placeWords, reportWords, word } from "./words.ts";
@@ -47,25 +48,17 @@ function Filters() {
   );
 }
 
+const numbers: readonly Column[] = ["reports"];
+
 function Head() {
-  const view = viewOf(place.value.query);
   return (
-    <thead>
-      <tr>
-        {columns.map((column: Column) => (
-          <th
-            key={column}
-            scope="col"
-            class={column === "reports" ? `c-${column} number` : `c-${column}`}
-            aria-sort={view.sort !== column ? undefined : view.down ? "descending" : "ascending"}
-          >
-            <button type="button" onClick={() => refine({ sort: sortBy(column, view) }, true)}>
-              {t(`desk.danger.column.${column}`)}
-            </button>
-          </th>
-        ))}
-      </tr>
-    </thead>
+    <SortedHead
+      columns={columns}
+      numbers={numbers}
+      view={viewOf(place.value.query)}
+      says={(column) => t(`desk.danger.column.${column}`)}
+      onSort={(sort) => refine({ sort }, true)}
+    />
   );
 }
 

@@ -10,10 +10,10 @@ import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
 import { DangerSigns } from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
+import { spotOf } from "../spot.tsx";
 import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
-import { changeDecision, changeReport, decisionOf, drawing, reportDraft } from "./draft.ts";
+import { changeDecision, changeReport, decisionOf, drawing, reportDraft, typedSpot } from "./draft.ts";
 import { clusterOf, dangerFeatures, dangerLayer, dangerOf } from "./layer.ts";
-import { spotOf, typedSpot } from "./spot.tsx";
 import { dangers } from "./state.ts";
 
 const layers = [alertLayer, { ...zoneLayer, pick: false }, dangerLayer];

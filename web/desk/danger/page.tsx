@@ -6,6 +6,7 @@ import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { Split } from "../split.tsx";
+import type { Tab } from "../tabs.tsx";
 import { DangerDetail } from "./detail.tsx";
 import { DangerList } from "./list.tsx";
 import { DangerMap } from "./map.tsx";
@@ -13,7 +14,7 @@ import { ReportDanger } from "./report.tsx";
 import { dangers, useDangers } from "./state.ts";
 import "./danger.css";
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 
 export function DangerPage() {
   useDangers();

@@ -7,11 +7,12 @@ import { useIntent } from "../../kit/draft.ts";
 import { refine } from "../../kit/route.ts";
 import { Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, reasonOf } from "../../kit/ui/parts.tsx";
-import { number, t } from "../../kit/words.ts";
+import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { Drawn, How } from "../draw.tsx";
 import { unavailable } from "../map-pane.tsx";
-import { blank, changeReport, drawing, type Report, reportDraft } from "./draft.ts";
-import { Spot, spotFaults, spotOf } from "./spot.tsx";
+import { Spot, spotFaults, spotOf } from "../spot.tsx";
+import { blank, changeReport, drawing, type Report, reportDraft, typedSpot } from "./draft.ts";
 import { putDanger } from "./state.ts";
 import { kindWords } from "./words.ts";
 
@@ -45,54 +46,30 @@ function inputOf(draft: Report, crisisId: string, now: string) {
   };
 }
 
-function Drawn({ problem }: { problem: ProblemSeen | null }) {
-  const { drawn } = reportDraft().value;
-  const reason = reasonOf(problem, "area");
-  return (
-    <div class={reason === undefined ? "field" : "field bad"}>
-      <button type="button" aria-pressed={drawing.value} onClick={() => (drawing.value = !drawing.value)}>
-        {t(
-          drawing.value ? "desk.alert.stopDrawing" : drawn === null ? "desk.alert.draw" : "desk.alert.redraw",
-        )}
-      </button>
-      {drawn === null ? (
-        <small>{t("desk.map.drawHint")}</small>
-      ) : (
-        <p>{t("desk.alert.corners", { n: number(drawn.coordinates[0].length - 1) })}</p>
-      )}
-      {reason === undefined ? null : <small class="why">{t(`reason.${reason}`)}</small>}
-    </div>
-  );
-}
-
 function Where({ problem }: { problem: ProblemSeen | null }) {
   const draft = reportDraft().value;
   const how = howOf(draft);
   return (
     <>
-      {unavailable.value ? null : (
-        <div class="choices">
-          {(["click", "draw"] as const).map((one) => (
-            <label key={one} class="check">
-              <input
-                type="radio"
-                name="how"
-                value={one}
-                checked={how === one}
-                onChange={() => {
-                  drawing.value = false;
-                  changeReport({ how: one });
-                }}
-              />
-              {t(`desk.danger.how.${one}`)}
-            </label>
-          ))}
-        </div>
-      )}
+      <How
+        ways={(["click", "draw"] as const).map((one) => [one, t(`desk.danger.how.${one}`)])}
+        chosen={how}
+        onChoose={(one) => {
+          drawing.value = false;
+          changeReport({ how: one });
+        }}
+      />
       {how === "draw" ? (
-        <Drawn problem={problem} />
+        <Drawn drawn={draft.drawn} drawing={drawing} reason={reasonOf(problem, "area")} />
       ) : (
-        <Spot value={draft} onType={changeReport} problem={problem} />
+        <Spot
+          label={t("desk.danger.column.place")}
+          hint={t("desk.danger.placeHint")}
+          value={draft}
+          onType={changeReport}
+          onPoint={(at) => changeReport(typedSpot(at))}
+          problem={problem}
+        />
       )}
     </>
   );

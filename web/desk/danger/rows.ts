@@ -25,10 +25,6 @@ export function viewOf(query: Readonly<Record<string, string>>): View {
   };
 }
 
-export function sortBy(column: Column, view: View): string {
-  return view.sort === column && !view.down ? `-${column}` : column;
-}
-
 const holds = ({ state }: Danger) => state === "reported" || state === "confirmed";
 
 function isShown(danger: Danger, { kind, state }: View): boolean {

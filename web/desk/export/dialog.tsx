@@ -13,7 +13,7 @@ import {
 } from "../../../schema/export.ts";
 import { addressOf, place } from "../../kit/route.ts";
 import { save } from "../../kit/save.ts";
-import { Choice, Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine, reasonOf, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -172,16 +172,7 @@ function Figures() {
       label={t("act.export.figures")}
       problem={sending.problem}
       onSend={() => void send()}
-      actions={
-        <div class="choices end">
-          <button type="submit" class="primary" disabled={sending.busy}>
-            {t("desk.export.figuresButton")}
-          </button>
-          <button type="button" onClick={close}>
-            {t("desk.giveUp")}
-          </button>
-        </div>
-      }
+      actions={<Actions says={t("desk.export.figuresButton")} busy={sending.busy} />}
     >
       <p class="muted">{t("desk.export.figuresLead")}</p>
       <Purpose value={purpose} onChoose={setPurpose} reason={reasonOf(sending.problem, "purpose")} />

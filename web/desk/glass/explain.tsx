@@ -4,10 +4,9 @@ import { useState } from "preact/hooks";
 import type { glassExplain } from "../../../schema/glass.ts";
 import { type GlassReason, glassReasons } from "../../../schema/kit/glass.ts";
 import { draftOf } from "../../kit/draft.ts";
-import { Choice, Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, reasonOf } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 import { me } from "../session.ts";
 

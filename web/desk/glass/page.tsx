@@ -7,7 +7,7 @@ import { glassFounds } from "../../../schema/kit/glass.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { PinsGiven } from "../registration/pins-given.tsx";
@@ -58,6 +58,13 @@ function Reviewed({ row, onDone }: { row: Glass; onDone: () => void }) {
   );
 }
 
+/** Why no words stand there. */
+function withoutWords(row: Glass): string {
+  if (row.unreadable === true) return "glass.unreadable";
+  if (row.hidden === true) return "glass.hidden";
+  return row.over === true ? "glass.over" : "glass.erased";
+}
+
 function Row({ row, now, onDone }: { row: Glass; now: string; onDone: () => void }) {
   return (
     <tr data-glass={row.id}>
@@ -87,7 +94,7 @@ function Row({ row, now, onDone }: { row: Glass; now: string; onDone: () => void
       <td data-says={t("glass.why")}>
         <strong>{t(`glassReason.${row.reason}`)}</strong>{" "}
         {row.words === null ? (
-          <span class="muted">{t(row.unreadable === true ? "glass.unreadable" : "glass.erased")}</span>
+          <span class="muted">{t(withoutWords(row))}</span>
         ) : (
           <bdi dir="auto">{row.words}</bdi>
         )}
@@ -142,15 +149,7 @@ export function GlassPage() {
       ) : (
         <table class="list reasons">
           <caption class="unseen">{t("desk.reasons")}</caption>
-          <thead>
-            <tr>
-              {heads.map((one) => (
-                <th key={one} scope="col">
-                  {t(`glass.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={heads.map((one) => t(`glass.${one}`))} />
           <tbody>
             {data.rows.map((row) => (
               <Row key={row.id} row={row} now={data.now} onDone={() => setTurn(turn + 1)} />

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import type { keyMine, OrganisationKey } from "../../../schema/key.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { may } from "../session.ts";
 import { fingerprintWords } from "./fingerprint.ts";
@@ -21,20 +21,15 @@ function Versions({ keys, onDo }: { keys: readonly OrganisationKey[]; onDo: (doi
   return (
     <table class="list keys">
       <caption class="unseen">{t("desk.key")}</caption>
-      <thead>
-        <tr>
-          {["column.version", "column.fingerprint", "column.made"].map((one) => (
-            <th key={one} scope="col">
-              {t(`desk.key.${one}`)}
-            </th>
-          ))}
-          {supervises ? (
-            <th scope="col">
-              <span class="unseen">{t("desk.key.column.act")}</span>
-            </th>
-          ) : null}
-        </tr>
-      </thead>
+      <Heads
+        names={["column.version", "column.fingerprint", "column.made"].map((one) => t(`desk.key.${one}`))}
+      >
+        {supervises ? (
+          <th scope="col">
+            <span class="unseen">{t("desk.key.column.act")}</span>
+          </th>
+        ) : null}
+      </Heads>
       <tbody>
         {keys.map((one, i) => (
           <tr key={one.version} data-version={one.version}>

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { nextMovementStates, placesOf, takesGroups, takesPartIn } from "../../../schema/movement.rules.ts";
 import type { Movement } from "../../../schema/movement.ts";
 import { addressOf, place, refine } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, type Fact, Facts, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { apart, local, number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may, me } from "../session.ts";
@@ -19,8 +19,8 @@ import { MovementSign } from "./sign.tsx";
 import { failed, loaded, movements } from "./state.ts";
 import { wayWords } from "./words.ts";
 
-function Facts({ movement, now }: { movement: Movement; now: string }) {
-  const facts: [string, preact.ComponentChildren][] = [
+function MovementFacts({ movement, now }: { movement: Movement; now: string }) {
+  const facts: Fact[] = [
     [t("desk.movement.wayIs"), <bdi>{wayWords(movement)}</bdi>],
     [
       t("desk.movement.leavesAt"),
@@ -34,16 +34,7 @@ function Facts({ movement, now }: { movement: Movement; now: string }) {
   ];
   if (movement.gates.length > 0)
     facts.push([t("desk.movement.gates"), movement.gates.map(organisationName).join(" · ")]);
-  return (
-    <dl class="facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts of={facts} />;
 }
 
 /** Who shares it: what each has placed of its places, and until when these are kept. */
@@ -143,7 +134,7 @@ export function MovementDetail({ id }: { id: string }) {
       )}
       <Tools movement={movement} runs={runs} />
       <Seats movement={movement} now={now} />
-      <Facts movement={movement} now={now} />
+      <MovementFacts movement={movement} now={now} />
       {may("seat.list") && places ? <Groups movement={movement} /> : null}
       {may("movement.differences") && places ? <DifferencesOf movement={movement} /> : null}
       <Shares movement={movement} now={now} />

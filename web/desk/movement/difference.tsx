@@ -1,7 +1,7 @@
 // What does not add up between seats, boarding and arrival, by the number on the pass; never a name.
 import type { Difference, Movement, MovementState, movementDifferences } from "../../../schema/movement.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { ProblemLine } from "../../kit/ui/parts.tsx";
+import { Heads, ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { revision } from "./state.ts";
 
@@ -10,14 +10,14 @@ export function Differences({ list }: { list: readonly Difference[] }) {
     <div class="wide tall">
       <table class="list differences">
         <caption class="unseen">{t("desk.differences")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("desk.differences.what")}</th>
-            <th scope="col">{t("desk.differences.number")}</th>
-            <th scope="col">{t("desk.seat.group")}</th>
-            <th scope="col">{t("desk.differences.seen")}</th>
-          </tr>
-        </thead>
+        <Heads
+          names={[
+            t("desk.differences.what"),
+            t("desk.differences.number"),
+            t("desk.seat.group"),
+            t("desk.differences.seen"),
+          ]}
+        />
         <tbody>
           {list.map((one, i) => (
             <tr key={i}>

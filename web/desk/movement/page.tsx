@@ -9,6 +9,7 @@ import { ManifestPage } from "../manifest/page.tsx";
 import { PassPage } from "../pass/page.tsx";
 import { may } from "../session.ts";
 import { Split } from "../split.tsx";
+import type { Tab } from "../tabs.tsx";
 import { MovementDetail } from "./detail.tsx";
 import { MovementList } from "./list.tsx";
 import { MovementMap } from "./map.tsx";
@@ -16,7 +17,7 @@ import { Plan } from "./plan.tsx";
 import { useMovements } from "./state.ts";
 import "./movement.css";
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 
 /** What the address opens: a movement, a new one, or a paper of one. */
 export function openedOf(path: string): { id: string | undefined; paper: string | undefined } {

@@ -8,12 +8,11 @@ import {
   organisationKinds,
 } from "../../../schema/organisation.ts";
 import { draftOf } from "../../kit/draft.ts";
-import { Choice, Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { lang, local, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { me } from "../session.ts";
-import { Actions } from "./actions.tsx";
 import { countryOptions } from "./country.ts";
 import { everybody } from "./roster.ts";
 import { freshId, useSending } from "./sending.ts";

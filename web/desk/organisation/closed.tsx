@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Crisis, crisisList } from "../../../schema/crisis.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { ReopenCrisis } from "../crisis/reopen.tsx";
 import { countryName } from "./country.ts";
@@ -63,18 +63,16 @@ export function ClosedCrises({ chosen }: { chosen: string | undefined }) {
         <div class="wide">
           <table class="list crises-open">
             <caption class="unseen">{t("admin.crises.closed")}</caption>
-            <thead>
-              <tr>
-                {["admin.crisis.title", "admin.crisis.host", "admin.crisis.since", "admin.crisis.until"].map(
-                  (one) => (
-                    <th key={one} scope="col">
-                      {t(one)}
-                    </th>
-                  ),
-                )}
-                <td />
-              </tr>
-            </thead>
+            <Heads
+              names={[
+                t("admin.crisis.title"),
+                t("admin.crisis.host"),
+                t("admin.crisis.since"),
+                t("admin.crisis.until"),
+              ]}
+            >
+              <td />
+            </Heads>
             <tbody>
               {list.map((one) => (
                 <Row

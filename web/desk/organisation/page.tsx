@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Crisis } from "../../../schema/crisis.ts";
 import { type OrganisationKind, organisationKinds } from "../../../schema/organisation.ts";
 import { addressOf } from "../../kit/route.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { CloseCrisis } from "../crisis/close.tsx";
 import { OpenCrisis } from "../crisis/open.tsx";
@@ -52,21 +52,14 @@ function CrisisRow({ one, shown }: { one: Crisis; shown: boolean }) {
 
 function Crises({ list }: { list: readonly Crisis[] }) {
   if (list.length === 0) return <Empty>{t("admin.crises.none")}</Empty>;
-  const heads = ["admin.crisis.title", "admin.crisis.kind", "admin.crisis.host", "admin.crisis.since"];
+  const heads = ["title", "kind", "host", "since", "desk", "hotline"].map((one) => t(`admin.crisis.${one}`));
   return (
     <div class="wide">
       <table class="list crises-open">
         <caption class="unseen">{t("admin.crises")}</caption>
-        <thead>
-          <tr>
-            {[...heads, "admin.crisis.desk", "admin.crisis.hotline"].map((one) => (
-              <th key={one} scope="col">
-                {t(one)}
-              </th>
-            ))}
-            <td />
-          </tr>
-        </thead>
+        <Heads names={heads}>
+          <td />
+        </Heads>
         <tbody>
           {list.map((one) => (
             <CrisisRow key={one.id} one={one} shown={one.id === crisis.value?.id} />
@@ -87,15 +80,7 @@ function Here({ of }: { of: Crisis }) {
       {list.some((one) => one.kind !== "platform") ? null : <Empty>{t("admin.organisations.none")}</Empty>}
       <table class="list organisations">
         <caption class="unseen">{t("admin.organisations", { name: local(of.name) })}</caption>
-        <thead>
-          <tr>
-            {["admin.organisation", "admin.crisis.kind", "admin.officers"].map((one) => (
-              <th key={one} scope="col">
-                {t(one)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads names={[t("admin.organisation"), t("admin.crisis.kind"), t("admin.officers")]} />
         <tbody>
           {sorted.map((one) => (
             <tr key={one.id}>

@@ -2,11 +2,10 @@
 import { useState } from "preact/hooks";
 import type { OrganisationInRoster, organisationVet } from "../../../schema/organisation.ts";
 import { type organisationRefuse, refusals } from "../../../schema/organisation-refuse.ts";
-import { Choice, Form } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { me } from "../session.ts";
-import { Actions } from "./actions.tsx";
 import { useSending } from "./sending.ts";
 
 type Doing = { of: OrganisationInRoster; onDone: () => void };

@@ -5,7 +5,7 @@ import { type permitAskFor, permitGrounds } from "../../../schema/permit.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
 import { countOf } from "../../kit/typed.ts";
-import { Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import type { Case } from "../registration/case.tsx";
@@ -90,16 +90,7 @@ export function AskFor({ open, onClose, onDone }: { open: Case; onClose: () => v
         label={t("act.permit.askFor")}
         problem={problem}
         onSend={() => void send()}
-        actions={
-          <div class="choices end">
-            <button type="submit" class="primary" disabled={busy}>
-              {t("desk.permit.askButton")}
-            </button>
-            <button type="button" onClick={onClose}>
-              {t("desk.giveUp")}
-            </button>
-          </div>
-        }
+        actions={<Actions says={t("desk.permit.askButton")} busy={busy} />}
       >
         <Choice
           name="person"

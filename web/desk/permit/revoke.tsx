@@ -4,7 +4,7 @@ import type { PermitForHost } from "../../../schema/permit.ts";
 import type { permitRevoke } from "../../../schema/permit-office.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { me } from "../session.ts";
@@ -47,16 +47,7 @@ export function Revoke({ open, onDone }: { open: PermitForHost; onDone: () => vo
             label={t("act.permit.revoke")}
             problem={problem}
             onSend={() => void send()}
-            actions={
-              <div class="choices end">
-                <button type="submit" class="primary" disabled={busy}>
-                  {t("desk.permit.revokeButton")}
-                </button>
-                <button type="button" onClick={() => setAsks(false)}>
-                  {t("desk.giveUp")}
-                </button>
-              </div>
-            }
+            actions={<Actions says={t("desk.permit.revokeButton")} busy={busy} />}
           >
             <Input
               name="reason"

@@ -8,7 +8,7 @@ import { useAnswer } from "../../kit/answer.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
 import { fieldOf, momentOf } from "../../kit/typed.ts";
-import { Form, Input, Moment, refused } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input, Moment, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -89,14 +89,7 @@ export function DeclareWaiver({ onClose, onDone }: { onClose: () => void; onDone
                 {t("desk.waiver.sure", { from: time(from), until: time(until) })}
               </p>
             ) : null}
-            <div class="choices end">
-              <button type="submit" class="primary" disabled={busy}>
-                {t(once ? "desk.waiver.declareNow" : "desk.waiver.readOnce")}
-              </button>
-              <button type="button" onClick={onClose}>
-                {t("desk.giveUp")}
-              </button>
-            </div>
+            <Actions says={t(once ? "desk.waiver.declareNow" : "desk.waiver.readOnce")} busy={busy} />
           </>
         }
       >

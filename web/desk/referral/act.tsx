@@ -4,10 +4,9 @@ import { useState } from "preact/hooks";
 import { type ReferralState, refusals } from "../../../schema/referral.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
-import { Choice, Form } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 
 /** What is acted on: the referral as it stands on the screen, and what it is called there. */
 export interface Acted {

@@ -3,7 +3,7 @@
 import type { ReferralIn, ReferralOut, referralList } from "../../../schema/referral.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { apart, local, number, since, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
@@ -114,19 +114,7 @@ function Outgoing({ row, now, onDone }: { row: ReferralOut; now: string; onDone:
   );
 }
 
-function Head({ keys }: { keys: readonly string[] }) {
-  return (
-    <thead>
-      <tr>
-        {keys.map((one) => (
-          <th key={one} scope="col">
-            {t(`referral.${one}`)}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
+const heads = (...keys: string[]) => keys.map((one) => t(`referral.${one}`));
 
 export function ReferralPage() {
   const chosen = crisis.value;
@@ -140,14 +128,7 @@ export function ReferralPage() {
         </h1>
         <p class="muted">{t("referral.lead")}</p>
       </header>
-      {problem === null ? null : (
-        <div class="refused">
-          <ProblemLine problem={problem} />
-          <button type="button" onClick={again}>
-            {t("audit.again")}
-          </button>
-        </div>
-      )}
+      <Refused problem={problem} again={again} />
       {data === null ? (
         problem === null ? (
           <Skeleton lines={6} />
@@ -163,7 +144,7 @@ export function ReferralPage() {
           ) : (
             <table class="list referral incoming">
               <caption class="unseen">{t("referral.incoming")}</caption>
-              <Head keys={["need", "from", "people", "district", "state", "action"]} />
+              <Heads names={heads("need", "from", "people", "district", "state", "action")} />
               <tbody>
                 {data.incoming.map((row) => (
                   <Incoming key={row.id} row={row} now={data.now} onDone={again} />
@@ -177,7 +158,7 @@ export function ReferralPage() {
           ) : (
             <table class="list referral outgoing">
               <caption class="unseen">{t("referral.outgoing")}</caption>
-              <Head keys={["need", "to", "state", "action"]} />
+              <Heads names={heads("need", "to", "state", "action")} />
               <tbody>
                 {data.outgoing.map((row) => (
                   <Outgoing key={row.id} row={row} now={data.now} onDone={again} />

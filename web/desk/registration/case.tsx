@@ -6,12 +6,13 @@ import { spaced } from "../../../schema/registration.rules.ts";
 import type { RegistrationForResponder } from "../../../schema/registration.ts";
 import type { registrationGet } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
-import { ProblemLine, ReasonAsked, Skeleton } from "../../kit/ui/parts.tsx";
+import { type Fact, Facts, Heads, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
-import { Explain, ExplainDialog } from "../glass/explain.tsx";
+import { Explain } from "../glass/explain.tsx";
+import { WithReason } from "../glass/reason.tsx";
 import { lazy } from "../lazy.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
@@ -35,9 +36,9 @@ const ReferralsOfCase = lazy<{ open: Case; reload: () => Promise<Case | null> }>
   async () => (await import("../referral/case.tsx")).ReferralsOfCase,
 );
 
-function Facts({ open }: { open: Case }) {
+function CaseFacts({ open }: { open: Case }) {
   const now = crisis.value?.now ?? "";
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     [t("desk.case.waiting"), since(open.openedAt, now)],
     [t("desk.case.alive"), since(open.aliveAt, now)],
     [
@@ -86,16 +87,7 @@ function Facts({ open }: { open: Case }) {
   if (open.reason !== null) facts.push([t("desk.case.told"), <bdi dir="auto">{open.reason}</bdi>]);
   if (open.recipients.length > 0)
     facts.push([t("desk.case.recipients"), open.recipients.map((one) => one.name).join(" · ")]);
-  return (
-    <dl class="facts">
-      {facts.map(([name, value], i) => (
-        <div key={i}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts of={facts} />;
 }
 
 function Persons({ open }: { open: Case }) {
@@ -104,14 +96,9 @@ function Persons({ open }: { open: Case }) {
   return (
     <table class="list">
       <caption class="unseen">{t("desk.case.people")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("people.name")}</th>
-          <th scope="col">{t("desk.case.born")}</th>
-          <th scope="col">{t("desk.case.relation")}</th>
-          <th scope="col">{t("desk.case.document")}</th>
-        </tr>
-      </thead>
+      <Heads
+        names={[t("people.name"), t("desk.case.born"), t("desk.case.relation"), t("desk.case.document")]}
+      />
       <tbody>
         {open.persons.map((one) => (
           <tr key={one.id}>
@@ -138,11 +125,16 @@ function Persons({ open }: { open: Case }) {
 }
 
 export function CasePane({ id }: { id: string }) {
+  return (
+    <WithReason id={id}>
+      <Pane id={id} />
+    </WithReason>
+  );
+}
+
+function Pane({ id }: { id: string }) {
   const [open, setOpen] = useState<Case | null>(null);
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
-  /** An open case may take a reason later: when an hour is over, or somebody else decided on it. */
-  const [asks, setAsks] = useState(false);
-  const [reasons, setReasons] = useState(0);
   /** The version that the screen shows; a newer one in the feed is announced and never laid over what is being typed. */
   const newer = rows.value.find((row) => row.id === id)?.version ?? 0;
   async function load(): Promise<Case | null> {
@@ -158,7 +150,6 @@ export function CasePane({ id }: { id: string }) {
   useEffect(() => {
     setOpen(null);
     setProblem(null);
-    setAsks(false);
     void load();
   }, [id]);
   const changed = (next: Case) => {
@@ -193,59 +184,45 @@ export function CasePane({ id }: { id: string }) {
           <ProblemLine problem={problem} />
         )
       ) : (
-        <ReasonAsked.Provider
-          value={{ ask: () => setAsks(true), says: t("act.glass.explain"), turn: reasons }}
-        >
-          <div class="body">
-            {newer > open.version ? (
-              <p class="notice" role="status">
-                {t("desk.case.newer")}{" "}
-                <button type="button" class="quiet" onClick={() => void load()}>
-                  {t("desk.case.reload")}
-                </button>
-              </p>
-            ) : null}
-            <Asked open={open} />
-            <LeftGroup open={open} />
-            {may("registration.decide") && open.audience === "responder" ? (
-              <Decide open={open} reload={load} onChanged={changed} />
-            ) : null}
-            <Persons open={open} />
-            <Messages open={open} />
-            {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
-            {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
-            <Needs open={open} reload={load} />
-            {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
-            {may("seat.ofCase") && open.audience === "responder" ? (
-              <>
-                <SeatsOfCase open={open} reload={load} />
-                <PermitsOfCase open={open} />
-              </>
-            ) : null}
-            <Facts open={open} />
-            <Told open={open} />
-            {may("zone.near") ? <Near id={id} /> : null}
-            {may("registration.resetPin") && open.audience === "responder" ? (
-              <LostPin key={id} id={id} />
-            ) : null}
-            {may("consent.revoke") ? <Revoke key={id} id={id} /> : null}
-            <p class="muted small">
-              {t("desk.case.logged")}{" "}
-              {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}
+        <div class="body">
+          {newer > open.version ? (
+            <p class="notice" role="status">
+              {t("desk.case.newer")}{" "}
+              <button type="button" class="quiet" onClick={() => void load()}>
+                {t("desk.case.reload")}
+              </button>
             </p>
-          </div>
-        </ReasonAsked.Provider>
+          ) : null}
+          <Asked open={open} />
+          <LeftGroup open={open} />
+          {may("registration.decide") && open.audience === "responder" ? (
+            <Decide open={open} reload={load} onChanged={changed} />
+          ) : null}
+          <Persons open={open} />
+          <Messages open={open} />
+          {may("sms.ofCase") && open.audience === "responder" ? <Texts open={open} /> : null}
+          {may("note.ofCase") && open.audience === "responder" ? <NoteSection id={id} /> : null}
+          <Needs open={open} reload={load} />
+          {may("referral.list") ? <ReferralsOfCase open={open} reload={load} /> : null}
+          {may("seat.ofCase") && open.audience === "responder" ? (
+            <>
+              <SeatsOfCase open={open} reload={load} />
+              <PermitsOfCase open={open} />
+            </>
+          ) : null}
+          <CaseFacts open={open} />
+          <Told open={open} />
+          {may("zone.near") ? <Near id={id} /> : null}
+          {may("registration.resetPin") && open.audience === "responder" ? (
+            <LostPin key={id} id={id} />
+          ) : null}
+          {may("consent.revoke") ? <Revoke key={id} id={id} /> : null}
+          <p class="muted small">
+            {t("desk.case.logged")}{" "}
+            {open.decidedAt === null ? "" : t("desk.case.decided", { time: time(open.decidedAt) })}
+          </p>
+        </div>
       )}
-      {asks && open !== null && !taken ? (
-        <ExplainDialog
-          of={{ registrationId: id }}
-          onClose={() => setAsks(false)}
-          onDone={() => {
-            setAsks(false);
-            setReasons(reasons + 1);
-          }}
-        />
-      ) : null}
     </section>
   );
 }

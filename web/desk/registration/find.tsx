@@ -5,15 +5,14 @@ import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { isChecked } from "../../../schema/kit/damm.ts";
 import { plainDigits } from "../../../schema/kit/digits.ts";
 import { spaced } from "../../../schema/registration.rules.ts";
-import type { registrationQueue } from "../../../schema/registration-desk.ts";
 import type { Found, registrationFind } from "../../../schema/registration-find.ts";
-import { read, write } from "../../kit/call.ts";
+import { write } from "../../kit/call.ts";
 import { addressOf, go, place } from "../../kit/route.ts";
 import { Empty, problemWords } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
-import { may, me } from "../session.ts";
+import { me } from "../session.ts";
 import { dropped } from "./queue.ts";
 import "./find.css";
 
@@ -120,13 +119,13 @@ export function Search() {
   /** Only the newest search is answered, however long an older one takes. */
   const turn = useRef(0);
   async function byCode(id: string, mine: number, digits: string): Promise<void> {
-    const found = await read<typeof registrationQueue>("registration.queue", {
+    const found = await write<typeof registrationFind>("registration.find", {
       crisisId: id,
       reference: digits,
     });
     if (mine !== turn.current) return;
     if (!found.ok) return say(problemWords(found.problem));
-    const [row] = found.data.rows;
+    const [row] = found.data.found;
     if (row === undefined) return say(t("desk.search.none"));
     go(`/desk/case/${row.id}`, place.value.query);
   }
@@ -147,7 +146,6 @@ export function Search() {
     if (typed === "") return;
     const kind = kindOf(typed);
     if (kind === "short") return say(t("desk.find.short"));
-    if (kind !== "code" && !may("registration.find")) return say(t("reason.not-the-right-digits"));
     setBusy(true);
     await (kind === "code" ? byCode(crisisId, mine, digitsIn(typed)) : byWords(crisisId, mine, kind, typed));
     if (mine === turn.current) setBusy(false);

@@ -8,6 +8,7 @@ import { ExportButton } from "../export/button.tsx";
 import { lazy } from "../lazy.tsx";
 import { seen, unavailable } from "../map-pane.tsx";
 import { placing } from "../seat/chosen.ts";
+import { type Tab, Tabs } from "../tabs.tsx";
 import { Filters } from "./filters.tsx";
 import { QueueList } from "./list.tsx";
 import { QueueMap } from "./map.tsx";
@@ -25,7 +26,7 @@ const Placing = lazy(
   () => null,
 );
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 
 /** Once all of the first page stands, what an officer opens next comes by itself: a case then opens on a bad line too. */
 const SOON = 1000;
@@ -44,19 +45,7 @@ export function QueuePage() {
         {id === undefined ? <h1 class="unseen">{t("desk.queue")}</h1> : null}
         <Filters />
         <ExportButton />
-        <fieldset class="tabs">
-          <legend class="unseen">{t("desk.view")}</legend>
-          {(["list", "map"] as const).map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={tab.value === one}
-              onClick={() => (tab.value = one)}
-            >
-              {t(`desk.view.${one}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Tabs tab={tab} />
         <QueueList />
       </div>
       {id === undefined ? null : <CasePane id={id} />}

@@ -1,6 +1,7 @@
 // What a person told after the receipt, as those who help her may read it; and, on her own new case alone, that she left
 // a group, with the one thing that an officer must not do.
 import { endonymOf } from "../../../schema/kit/language.ts";
+import { Facts } from "../../kit/ui/parts.tsx";
 import { lang, t } from "../../kit/words.ts";
 import type { Case } from "./case.tsx";
 
@@ -37,16 +38,7 @@ export function Told({ open }: { open: Case }) {
               {open.persons?.find(({ id }) => id === one.personId)?.name ?? t("status.noName")}
             </bdi>
           </h3>
-          <dl class="facts">
-            {factsOf(one).map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>
-                  <bdi>{value}</bdi>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Facts of={factsOf(one).map(([name, value]) => [name, <bdi key={name}>{value}</bdi>])} />
         </div>
       ))}
     </section>

@@ -7,10 +7,9 @@ import type {
   SettableKind,
 } from "../../../schema/retention.ts";
 import { read } from "../../kit/call.ts";
-import { Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { useSending } from "../organisation/sending.ts";
 
 interface Props {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import type { RetentionKept, RetentionSwept, retentionGet } from "../../../schema/retention.ts";
 import { type Outcome, read } from "../../kit/call.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { ChangePeriod } from "./change.tsx";
@@ -41,15 +41,7 @@ function Swept({ list }: { list: readonly RetentionSwept[] }) {
   return (
     <table class="list">
       <caption class="unseen">{t("desk.retention.went")}</caption>
-      <thead>
-        <tr>
-          {["day", "what", "count"].map((one) => (
-            <th key={one} scope="col">
-              {t(`desk.retention.${one}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads names={["day", "what", "count"].map((one) => t(`desk.retention.${one}`))} />
       <tbody>
         {list.map((one) => (
           <tr key={`${one.day} ${one.kind}`}>
@@ -95,16 +87,9 @@ export function RetentionSection() {
         <>
           <table class="list">
             <caption class="unseen">{t("desk.retention")}</caption>
-            <thead>
-              <tr>
-                {["what", "days", "due"].map((one) => (
-                  <th key={one} scope="col">
-                    {t(`desk.retention.${one}`)}
-                  </th>
-                ))}
-                <td />
-              </tr>
-            </thead>
+            <Heads names={["what", "days", "due"].map((one) => t(`desk.retention.${one}`))}>
+              <td />
+            </Heads>
             <tbody>
               {answer.data.kinds.map((one) => (
                 <KeptRow key={one.kind} one={one} crisisId={crisisId} onSet={again} />

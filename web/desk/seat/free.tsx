@@ -4,7 +4,7 @@ import type { Movement } from "../../../schema/movement.ts";
 import type { seatFree, seatPlaceMany } from "../../../schema/seat.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, problemWords, reasonOf } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import { me } from "../session.ts";
@@ -62,14 +62,7 @@ export function Free({ movement, registrationId, people, onDone }: FreeProps) {
             problem={problem}
             onSend={() => void send()}
             actions={
-              <div class="choices end">
-                <button type="submit" class="primary" disabled={busy}>
-                  {t("desk.seat.freeButton", { count: people, n: number(people) })}
-                </button>
-                <button type="button" onClick={() => setAsks(false)}>
-                  {t("desk.giveUp")}
-                </button>
-              </div>
+              <Actions says={t("desk.seat.freeButton", { count: people, n: number(people) })} busy={busy} />
             }
           >
             <Input

@@ -7,7 +7,7 @@ import type { seatList, seatPlaceMany } from "../../../schema/seat.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Form } from "../../kit/ui/form.tsx";
+import { Actions, Form } from "../../kit/ui/form.tsx";
 import { Dialog } from "../../kit/ui/parts.tsx";
 import { number, t } from "../../kit/words.ts";
 import type { Row } from "../registration/state.ts";
@@ -127,14 +127,10 @@ function PlaceMany({ rows }: { rows: readonly Row[] }) {
           problem={problem}
           onSend={() => void send()}
           actions={
-            <div class="choices end">
-              <button type="submit" class="primary" disabled={busy || movement === null}>
-                {t("desk.seat.placeButton", { what: groupsWords(some.length, people) })}
-              </button>
-              <button type="button" onClick={close}>
-                {t("desk.giveUp")}
-              </button>
-            </div>
+            <Actions
+              says={t("desk.seat.placeButton", { what: groupsWords(some.length, people) })}
+              busy={busy || movement === null}
+            />
           }
         >
           {rows.length > MOST ? <p class="notice">{t("desk.seat.tooMany", { n: number(MOST) })}</p> : null}

@@ -6,7 +6,7 @@ import type { Movement } from "../../../schema/movement.ts";
 import type { Split, seatApproveSplit, seatPlace, seatProposeSplit } from "../../../schema/seat.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
+import { Actions, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { Dialog, notify, ProblemLine, reasonOf } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { movements } from "../movement/state.ts";
@@ -63,16 +63,7 @@ export function Propose({ open, onClose, onDone }: { open: Case; onClose: () => 
         label={t("act.seat.proposeSplit")}
         problem={problem}
         onSend={() => void send()}
-        actions={
-          <div class="choices end">
-            <button type="submit" class="primary" disabled={busy || movement === null}>
-              {t("desk.split.ask")}
-            </button>
-            <button type="button" onClick={onClose}>
-              {t("desk.giveUp")}
-            </button>
-          </div>
-        }
+        actions={<Actions says={t("desk.split.ask")} busy={busy || movement === null} />}
       >
         <fieldset class={wrong === undefined ? "field" : "field bad"}>
           <legend>{t("desk.split.who")}</legend>

@@ -5,10 +5,9 @@ import type { organisationList } from "../../../schema/organisation.ts";
 import type { organisationLift, organisationStop, Stop } from "../../../schema/organisation-stop.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { draftOf } from "../../kit/draft.ts";
-import { Choice, Form, Input } from "../../kit/ui/form.tsx";
+import { Actions, Choice, Form, Input } from "../../kit/ui/form.tsx";
 import { Dialog, notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, number, t } from "../../kit/words.ts";
-import { Actions } from "../organisation/actions.tsx";
 import { freshId, useSending } from "../organisation/sending.ts";
 import { me } from "../session.ts";
 

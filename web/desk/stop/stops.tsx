@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Crisis } from "../../../schema/crisis.ts";
 import type { organisationStops, Stop } from "../../../schema/organisation-stop.ts";
 import { useAnswer } from "../../kit/answer.ts";
-import { Empty, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { DeskNow } from "../crisis/desk.tsx";
 import { may } from "../session.ts";
@@ -75,15 +75,7 @@ export function Stops({ in: of }: { in: Crisis }) {
       ) : (
         <table class="list stopped">
           <caption class="unseen">{t("stop.title")}</caption>
-          <thead>
-            <tr>
-              {["office", "stopped", "liftAsked", "back"].map((one) => (
-                <th key={one} scope="col">
-                  {t(`stop.${one}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Heads names={["office", "stopped", "liftAsked", "back"].map((one) => t(`stop.${one}`))} />
           <tbody>
             {data.stops.map((one) => (
               <Row key={one.id} one={one} onDone={done} />

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Token, tokenList, tokenRevoke } from "../../../schema/token.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import { useIntent } from "../../kit/draft.ts";
-import { Empty, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, Heads, notify, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { MakeToken } from "./make.tsx";
@@ -73,16 +73,9 @@ function List({ again }: { again: () => Promise<void> }) {
   return (
     <table class="list tokens">
       <caption class="unseen">{t("act.token.list")}</caption>
-      <thead>
-        <tr>
-          {["desk.token.for", "desk.token.used", "desk.token.until"].map((one) => (
-            <th key={one} scope="col">
-              {t(one)}
-            </th>
-          ))}
-          <td />
-        </tr>
-      </thead>
+      <Heads names={[t("desk.token.for"), t("desk.token.used"), t("desk.token.until")]}>
+        <td />
+      </Heads>
       <tbody>
         {list.map((one) => (
           <Row key={one.id} one={one} again={again} />

@@ -2,26 +2,24 @@
 // unless an officer says otherwise.
 import type { Signal } from "@preact/signals";
 import { useState } from "preact/hooks";
-import { Latitude, Longitude } from "../../../schema/kit/fields.ts";
+import type { LngLat } from "../../../schema/kit/fields.ts";
 import { admissions, publications, type Zone, type zoneDeclare, zoneKinds } from "../../../schema/zone.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
 import { draftOf, useIntent } from "../../kit/draft.ts";
 import { refine } from "../../kit/route.ts";
-import { countOf, degreesOf } from "../../kit/typed.ts";
+import { countOf } from "../../kit/typed.ts";
 import { Choice, Form, Input, refused } from "../../kit/ui/form.tsx";
 import { notify, reasonOf } from "../../kit/ui/parts.tsx";
 import { local, t } from "../../kit/words.ts";
 import { crisis, putZone } from "../crisis/state.ts";
-import { seen, unavailable } from "../map-pane.tsx";
 import { me } from "../session.ts";
+import { Spot, spotFaults, spotOf, type TypedSpot } from "../spot.tsx";
 
-interface Declaration {
+interface Declaration extends TypedSpot {
   id: string;
   kind: Zone["kind"] | "";
   en: string;
   ar: string;
-  lat: string;
-  lng: string;
   publication: Zone["publication"];
   admits: Zone["admitsMigrants"];
   capacity: string;
@@ -43,13 +41,7 @@ export function declaration(): Signal<Declaration> {
   return draftOf(`zone.declare ${me.value?.id ?? ""} ${crisis.value?.id ?? ""}`, blank);
 }
 
-/** Where it is, as far as it can be read. */
-export function spotOf({ lat, lng }: Declaration): { lng: number; lat: number } | null {
-  const [y, x] = [degreesOf(lat, Latitude).value, degreesOf(lng, Longitude).value];
-  return x === undefined || y === undefined ? null : { lng: x, lat: y };
-}
-
-export function setSpot({ lng, lat }: { lng: number; lat: number }): void {
+export function setSpot({ lng, lat }: LngLat): void {
   const draft = declaration();
   draft.value = { ...draft.value, lng: lng.toFixed(5), lat: lat.toFixed(5) };
 }
@@ -57,21 +49,12 @@ export function setSpot({ lng, lat }: { lng: number; lat: number }): void {
 /** Whole declaration, or the fields that need another look. */
 function inputOf(draft: Declaration, crisisId: string) {
   const { id, kind, en, ar, publication, admits } = draft;
-  const numbers = {
-    lat: degreesOf(draft.lat, Latitude),
-    lng: degreesOf(draft.lng, Longitude),
-    capacity: countOf(draft.capacity),
-  };
-  const { lat, lng, capacity } = numbers;
-  const fields = Object.entries(numbers).flatMap(([path, { reason }]) =>
-    reason === undefined ? [] : [{ path, reason }],
-  );
-  for (const path of ["lat", "lng"] as const)
-    if (draft[path].trim() === "") fields.push({ path, reason: "empty" });
+  const [spot, capacity] = [spotOf(draft), countOf(draft.capacity)];
+  const fields = spotFaults(draft);
+  if (capacity.reason !== undefined) fields.push({ path: "capacity", reason: capacity.reason });
   if (en.trim() === "") fields.push({ path: "name.en", reason: "empty" });
   if (kind === "") fields.push({ path: "kind", reason: "not-one-of" });
-  if (fields.length > 0 || kind === "" || lat.value === undefined || lng.value === undefined)
-    return { fields };
+  if (fields.length > 0 || kind === "" || spot === null) return { fields };
   return {
     fields,
     input: {
@@ -79,44 +62,12 @@ function inputOf(draft: Declaration, crisisId: string) {
       crisisId,
       kind,
       name: { en, ...(ar.trim() === "" ? {} : { ar }) },
-      lng: lng.value,
-      lat: lat.value,
+      ...spot,
       publication,
       admitsMigrants: admits,
       ...(capacity.value === undefined ? {} : { capacity: capacity.value }),
     },
   };
-}
-
-function PlaceFields({ problem }: { problem: ProblemSeen | null }) {
-  const draft = declaration();
-  return (
-    <fieldset>
-      <legend>{t("desk.zone.place")}</legend>
-      <small>{unavailable.value ? t("desk.zone.placeTyped") : t("desk.zone.placeHint")}</small>
-      <div class="pair">
-        {(["lat", "lng"] as const).map((one) => (
-          <Input
-            key={one}
-            name={one}
-            digits
-            max={40}
-            label={t(`desk.zone.${one}`)}
-            value={draft.value[one]}
-            onType={(value) => {
-              draft.value = { ...draft.value, [one]: value };
-            }}
-            reason={reasonOf(problem, one)}
-          />
-        ))}
-      </div>
-      {unavailable.value || seen.value === null ? null : (
-        <button type="button" onClick={() => seen.value !== null && setSpot(seen.value)}>
-          {t("desk.zone.middle")}
-        </button>
-      )}
-    </fieldset>
-  );
 }
 
 export function Declare() {
@@ -186,7 +137,14 @@ export function Declare() {
         onType={(value) => type({ ar: value })}
         reason={reasonOf(problem, "name.ar")}
       />
-      <PlaceFields problem={problem} />
+      <Spot
+        label={t("desk.zone.place")}
+        hint={t("desk.zone.placeHint")}
+        value={draft.value}
+        onType={type}
+        onPoint={setSpot}
+        problem={problem}
+      />
       <Choice
         name="publication"
         label={t("desk.zone.publication")}

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { endonymOf } from "../../../schema/kit/language.ts";
 import type { Zone } from "../../../schema/zone.ts";
-import { Empty, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, type Fact, Facts, Skeleton } from "../../kit/ui/parts.tsx";
 import { lang, local, t, time } from "../../kit/words.ts";
 import { crisis, loaded, zones } from "../crisis/state.ts";
 import { may, me } from "../session.ts";
@@ -14,14 +14,14 @@ import { Figures } from "./figures.tsx";
 import { ZoneSign } from "./sign.tsx";
 import { asPublic, changesOf, freeWords, over, peopleWords, tableWords } from "./words.ts";
 
-function Facts({ zone, now }: { zone: Zone; now: string }) {
+function ZoneFacts({ zone, now }: { zone: Zone; now: string }) {
   const other = lang.value === "ar" ? zone.name.en : zone.name.ar;
   const kept = asPublic();
-  const figures: [string, preact.ComponentChildren][] = [
+  const figures: Fact[] = [
     [t("desk.zone.column.people"), <bdi>{peopleWords(zone)}</bdi>],
     [t("desk.zone.column.free"), freeWords(zone)],
   ];
-  const facts: [string, preact.ComponentChildren][] = [
+  const facts: Fact[] = [
     ...(kept ? [] : figures),
     [t("desk.zone.admits"), t(`desk.admits.${zone.admitsMigrants}`)],
     [
@@ -44,20 +44,7 @@ function Facts({ zone, now }: { zone: Zone; now: string }) {
   ];
   if (other !== undefined)
     facts.unshift([endonymOf(lang.value === "ar" ? "en" : "ar"), <bdi dir="auto">{other}</bdi>]);
-  return (
-    <dl class="facts">
-      {facts.flatMap(([name, value]) =>
-        value === null ? (
-          []
-        ) : (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <Facts of={facts.filter(([, value]) => value !== null)} />;
 }
 
 function Newer({ before, now, onShow }: { before: Zone; now: Zone; onShow: () => void }) {
@@ -121,7 +108,7 @@ export function ZoneDetail({ id }: { id: string }) {
         <p class="notice">{t("desk.zone.closedAt", { time: time(shown.closedAt) })}</p>
       )}
       {live.version > shown.version ? <Newer before={shown} now={live} onShow={show} /> : null}
-      <Facts zone={shown} now={now} />
+      <ZoneFacts zone={shown} now={now} />
       {works && may("zone.confirm") ? <ConfirmForm key={id} open={shown} /> : null}
       {asPublic() ? <p class="muted">{t("desk.zone.asPublic")}</p> : <Figures zone={live} />}
       {works && own && may("zone.close") ? <CloseZone open={shown} /> : null}

@@ -6,7 +6,8 @@ import type { MapFeature } from "../../map/feature.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
-import { declaration, setSpot, spotOf } from "./declare.tsx";
+import { spotOf } from "../spot.tsx";
+import { declaration, setSpot } from "./declare.tsx";
 import { zoneFeatures, zoneLayer } from "./layer.ts";
 
 const layers = [alertLayer, zoneLayer];

@@ -6,13 +6,14 @@ import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { may } from "../session.ts";
 import { Split } from "../split.tsx";
+import type { Tab } from "../tabs.tsx";
 import { Declare } from "./declare.tsx";
 import { ZoneDetail } from "./detail.tsx";
 import { ZoneList } from "./list.tsx";
 import { ZoneMap } from "./map.tsx";
 import "./zone.css";
 
-const tab = signal<"list" | "map">("list");
+const tab = signal<Tab>("list");
 
 export function ZonePage() {
   const { zone } = place.value.query;

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ProblemSeen } from "../call.ts";
+import { t } from "../words.ts";
 import { Field, ProblemLine } from "./parts.tsx";
 
 /** A refusal found before sending, in the shape in which the server says its own. */
@@ -42,6 +43,20 @@ export function Form({ label, problem, onSend, children, actions }: FormProps) {
       <ProblemLine problem={problem} />
       {actions}
     </form>
+  );
+}
+
+/** The two buttons at the foot of a form in a dialog: do it, or give up. Giving up keeps what was typed. */
+export function Actions({ says, busy, danger }: { says: string; busy: boolean; danger?: boolean }) {
+  return (
+    <div class="choices end">
+      <button type="submit" class={danger === true ? "danger" : "primary"} disabled={busy}>
+        {says}
+      </button>
+      <button type="button" onClick={(event) => event.currentTarget.closest("dialog")?.close()}>
+        {t("desk.giveUp")}
+      </button>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
-// Small parts used on every screen of the desk: a problem said in words, an empty place, a skeleton, a labelled field,
-// a dialog, and the line of notices at the foot.
+// Small parts used on every screen of the desk: a problem said in words, an empty place, heads of a table, facts, a skeleton,
+// a labelled field, a dialog, and the line of notices at the foot.
 import { signal } from "@preact/signals";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
@@ -54,6 +54,38 @@ export function Refused({ problem, again }: { problem: ProblemSeen | null; again
 
 export function Empty({ children }: { children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
+}
+
+/** The head of a table: what each column is, and what else stands in that row. */
+export function Heads({ names, children }: { names: readonly string[]; children?: ComponentChildren }) {
+  return (
+    <thead>
+      <tr>
+        {names.map((one, i) => (
+          <th key={i} scope="col">
+            {one}
+          </th>
+        ))}
+        {children}
+      </tr>
+    </thead>
+  );
+}
+
+export type Fact = readonly [name: string, value: ComponentChildren];
+
+/** What is known of something: each name with its value. */
+export function Facts({ of }: { of: readonly Fact[] }) {
+  return (
+    <dl class="facts">
+      {of.map(([name, value], i) => (
+        <div key={i}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }
 
 /** Grey lines while something loads; read as one word. */
