@@ -2,7 +2,6 @@
 // A door that is not named here is tried by its own example, and may show nothing of anybody.
 import { acts } from "../../schema/concepts.ts";
 import type { Act } from "../../schema/kit/act.ts";
-import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import type { Audience, Field } from "../../schema/policy.ts";
 import { CRISIS } from "../kit/people.ts";
 import type { Planted } from "./record.ts";

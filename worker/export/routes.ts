@@ -48,7 +48,8 @@ export function stateOf(row: ExportRow, now: string): ExportState {
 
 /** Empty once their time was over (`retention`). */
 async function wordsOf(ctx: Ctx, bound: string, words: ArrayBuffer): Promise<string> {
-  return words.byteLength === 0 ? "" : openByRing<string>(ctx.settings, bound, bytesOf(words));
+  const bytes = bytesOf(words);
+  return bytes.length === 0 ? "" : openByRing<string>(ctx.settings, bound, bytes);
 }
 
 /** An export for an officer of its organisation. */
