@@ -41,6 +41,7 @@ export const fields = {
   permitWords: "what she and the authority wrote to each other about the permit",
   ownCode: "which adults of the group have a code of their own",
   pinGiven: "that an officer gave a new secret number: of which organisation, when, and whether alone",
+  glassWord: "what an officer wrote of her where opening her case took a reason",
   look: "who looked, who may see what, what was done",
   seeker: "who looks for her: name, relation, words; written by that person, and nobody checked it",
   answer: "what she answered to one who looks for her, and when",
@@ -277,6 +278,14 @@ export const rules: readonly Rule[] = [
     roles: ["supervisor", "oversight", "platform-admin"],
     fields: ["trace"],
     consent: none,
+  },
+  // What a review reads. The consents are those to the organisation whose officer wrote it: what it may not see of her any
+  // more, those who watch over it do not read in its words. Kind, moment, officer and state of the reason stay.
+  {
+    audience: "oversight",
+    roles: ["supervisor", "oversight"],
+    fields: ["glassWord"],
+    consent: ["help", "assist", "hold", "permit"],
   },
   // For a complaint of hers, and only while that is open.
   {

@@ -1241,6 +1241,8 @@ CREATE INDEX deliveryByAge ON delivery (at);
 
 CREATE INDEX demandByDay ON demand (day, id);
 
+CREATE INDEX demandWithWords ON demand (day) WHERE sealed IS NOT NULL;
+
 CREATE INDEX exportByAsker ON export (askedBy, crisisId, askedAt);
 
 CREATE INDEX exportByOrganisation ON export (organisationId, crisisId, askedAt);
@@ -1258,6 +1260,8 @@ CREATE INDEX glassByCrisis ON glass (crisisId, dueAt, id);
 CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 
 CREATE INDEX glassByTarget ON glass (targetId);
+
+CREATE INDEX glassWithWords ON glass (crisisId, reviewedAt) WHERE words IS NOT NULL AND reviewedAt IS NOT NULL;
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
@@ -1587,8 +1591,10 @@ CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SE
 
 CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand
 WHEN NEW.id IS NOT OLD.id OR NEW.source IS NOT OLD.source OR NEW.subject IS NOT OLD.subject OR NEW.day IS NOT OLD.day
-  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL OR NEW.sealed IS NULL
-  OR hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2)) BEGIN
+  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL
+  OR (NEW.sealed IS NULL AND ifnull(
+    (SELECT answer FROM demandAnswer WHERE demandId = OLD.id ORDER BY n DESC LIMIT 1), 'pending') = 'pending')
+  OR (NEW.sealed IS NOT NULL AND hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1635,9 +1641,12 @@ END;
 
 CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
 WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found)
-  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)))
+  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)) AND (
+    NEW.why <> x'' OR NOT EXISTS (SELECT 1 FROM audit WHERE seq = (SELECT max(seq) FROM audit) AND act = 'retention.sweep')))
   OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone
-    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))) BEGIN
+    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))
+    AND (NEW.alone IS NOT x'' OR OLD.found IS NULL
+      OR NOT EXISTS (SELECT 1 FROM audit WHERE seq = (SELECT max(seq) FROM audit) AND act = 'retention.sweep'))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1718,6 +1727,12 @@ CREATE TRIGGER glassIsNeverDeleted BEFORE DELETE ON glass BEGIN SELECT RAISE(ABO
 CREATE TRIGGER glassIsReviewed BEFORE UPDATE OF reviewedBy, reviewedAt ON glass BEGIN
   SELECT RAISE(ABORT, 'append-only') WHERE OLD.reviewedBy IS NOT NULL;
   SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.reviewedBy = OLD.officerId;
+END;
+
+CREATE TRIGGER glassWordsWait BEFORE UPDATE OF words ON glass
+WHEN NEW.words IS NULL AND OLD.words IS NOT NULL AND OLD.reviewedAt IS NULL
+  AND NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.targetId AND erasedAt IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
 END;
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
@@ -2145,6 +2160,9 @@ END;
 
 CREATE TRIGGER subjectEndIsRemembered AFTER DELETE ON issuerSubject BEGIN
   INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', OLD.officerId, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+CREATE TRIGGER stopWordsWait BEFORE UPDATE OF reason ON stop
+WHEN NEW.reason = x'' AND OLD.liftedAt IS NULL BEGIN
+  SELECT RAISE(ABORT, 'append-only');
 END;
 
 CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN

@@ -161,7 +161,7 @@ export const bounds: readonly Bound[] = [
   ...[waiver.waive, waiver.endWaiver, waiver.waivers],
   regime.list,
   ...[gate.list, gate.pack, gate.merge],
-  ...[paper.queue, paper.sheet],
+  ...[paper.queue, paper.ask, paper.sheet],
   ...[alert.issue, alert.cancel, alert.list],
   ...[danger.list, danger.words, danger.report],
   ...[decideDanger.confirm, decideDanger.dismiss, decideDanger.end, decideDanger.undo],

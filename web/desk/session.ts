@@ -56,6 +56,7 @@ const narrow: Record<string, readonly Role[]> = {
   "note.ofCase": caseReaders,
   "demand.list": ["oversight", "platform-admin"],
   "paper.queue": caseReaders,
+  "paper.ask": caseDeciders,
   "permit.ofCase": caseReaders,
   "permit.askFor": caseReaders,
   "permit.list": ["permit-officer"],
