@@ -2154,15 +2154,17 @@ CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT RAISE(ABORT, 'organisation-stopped');
 END;
 
+CREATE TRIGGER stopWordsWait BEFORE UPDATE OF reason ON stop
+WHEN NEW.reason = x'' AND OLD.liftedAt IS NULL BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
 CREATE TRIGGER subjectComesBack AFTER INSERT ON issuerSubject WHEN EXISTS (SELECT 1 FROM rightEnded WHERE kind = 'subject' AND name = NEW.officerId) BEGIN
   INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', NEW.officerId, 0, NEW.boundAt);
 END;
 
 CREATE TRIGGER subjectEndIsRemembered AFTER DELETE ON issuerSubject BEGIN
   INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', OLD.officerId, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
-CREATE TRIGGER stopWordsWait BEFORE UPDATE OF reason ON stop
-WHEN NEW.reason = x'' AND OLD.liftedAt IS NULL BEGIN
-  SELECT RAISE(ABORT, 'append-only');
 END;
 
 CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN
