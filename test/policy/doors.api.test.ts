@@ -3,24 +3,29 @@
 // purpose, to see that this finds it. `POLICY_RECORDS` says how many cases (test/bench/policy.bench.ts tries more).
 import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { alertIssue } from "../../schema/alert.ts";
 import { findAct } from "../../schema/concepts.ts";
 import { caseReaders, queueReaders } from "../../schema/kit/access.ts";
 import { movementAdvance, movementGet } from "../../schema/movement.ts";
 import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { registrationStatus } from "../../schema/registration-status.ts";
+import { tokenLayers, tokenMake } from "../../schema/token.ts";
+import { layers } from "../../worker/ogc/collection.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
 import { CRISIS } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
-import { send as at, BASE, makeWorld, type World } from "../kit/world.ts";
+import { send as at, BASE, makeWorld, Someone, type World } from "../kit/world.ts";
+import { addresses, layersFor, neverShown, tilesOf, tileText } from "./addresses.ts";
 import { castOf, type Member } from "./cast.ts";
-import { reads, shows } from "./door.ts";
+import { neverOpened, reads, shows } from "./door.ts";
 import { plant } from "./life.ts";
 import { GATE, SHARES } from "./oracle.ts";
-import { type Planted, TRAVELS } from "./record.ts";
+import { must, type Planted, TRAVELS } from "./record.ts";
 import { lookedFor } from "./relative.ts";
+import { crowd, printed, seatTokens, sheetsOf, type Things } from "./sheets.ts";
 import { wordsFrom } from "./token.ts";
-import { type Send, walk, walkAs, walkPages } from "./walk.ts";
+import { leaksOf, type Send, walk, walkAs, walkPages, walkTiles } from "./walk.ts";
 
 const SEED = 20_110_301;
 const FEW = 10;
@@ -29,8 +34,13 @@ const RECORDS = Number(env.POLICY_RECORDS || FEW);
 const asWritten: readonly Rule[] = rules.map((rule) => ({ ...rule }));
 
 let world: World;
-let movementId: string;
+let things: Things;
 let members: Member[];
+const nobody: Member = {
+  says: "nobody",
+  reader: { role: "nobody", organisationId: null, own: null },
+  someone: new Someone(""),
+};
 const records: Planted[] = [];
 
 const send: Send = (member, door, input) => {
@@ -42,7 +52,7 @@ const send: Send = (member, door, input) => {
 
 beforeAll(async () => {
   world = await makeWorld();
-  movementId = await planned(world, {
+  const movementId = await planned(world, {
     shares: [{ organisationId: SHARES, places: 300, until: "2011-03-02T06:00:00Z" }],
     gates: [GATE],
     capacity: { seat: 400, wheelchair: 1, stretcher: 1, lap: 90 },
@@ -55,7 +65,13 @@ beforeAll(async () => {
   await world
     .as("embassyCoordinator")
     .does(movementAdvance, { id: movementId, state: "confirmed" }, { ifMatch: Number(version) });
+  await crowd(world);
+  const warning = alertIssue.example.input as Record<string, unknown>;
+  await must(world.as("agencyCoordinator").does(alertIssue, { ...warning, crisisId: CRISIS }));
   members = await castOf(records, RECORDS > FEW);
+  await seatTokens(records, movementId);
+  await printed(members, movementId);
+  things = { movementId, sheets: await sheetsOf(members) };
   // A viewer has no work on any case, and a case may be nobody's: each has said why, so that what opens is the policy's.
   await env.DB.prepare(
     `INSERT INTO glass (id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt)
@@ -63,7 +79,7 @@ beforeAll(async () => {
        'other', '2011-03-01T06:00:00.000Z', '2999-01-01T00:00:00.000Z', '2011-03-02T06:00:00.000Z'
      FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer'`,
   ).run();
-}, 60_000);
+}, 300_000);
 
 const ofRoles = (roles: readonly string[]) => members.filter(({ reader }) => roles.includes(reader.role));
 const placeDoors = [
@@ -88,16 +104,27 @@ describe("every read door", () => {
     }
   });
   it("shows to everybody what the rules open and nothing that they close", async () => {
-    const { tried, doors, leaks, missing, found } = await walk(members, records, movementId, send, asWritten);
+    const { tried, doors, opened, leaks, missing, found } = await walk(
+      members,
+      records,
+      things,
+      send,
+      asWritten,
+    );
     console.log(
       `policy: ${String(doors)} doors × ${String(members.length)} actors × ${String(records.length)} records, ${String(tried)} requests`,
     );
     expect(leaks).toEqual([]);
     expect(missing).toEqual([]);
     expect(doors).toBe(reads.length);
-    const wanted = Object.entries(shows).flatMap(([door, { finds }]) => finds.map((one) => `${door} ${one}`));
+    // A door that is open to nobody was not looked behind.
+    const shut = reads.map(({ name }) => name).filter((name) => !opened.has(name));
+    expect(shut).toEqual(Object.keys(neverOpened));
+    const wanted = Object.entries(shows).flatMap(([door, { finds }]) =>
+      findAct(door) === undefined ? [] : finds.map((one) => `${door} ${one}`),
+    );
     expect(wanted.filter((one) => !found.has(one))).toEqual([]);
-  }, 300_000);
+  }, 900_000);
   it("shows an answer that was taken back to nobody, not even to her who wrote it", async () => {
     const gone = records.flatMap((record) => record.gone);
     expect(gone.length).toBeGreaterThan(1);
@@ -135,67 +162,77 @@ describe("every read door", () => {
   });
 });
 
-/** Addresses that are no acts. `prm` stands for each permit. */
-const own = [
-  "",
-  "/file",
-  "/people",
-  "/msg",
-  "/share",
-  "/trace",
-  "/data",
-  "/pin",
-  "/own",
-  "/place",
-  "/danger",
-  "/needs",
-  "/answers",
-  "/delete",
-  "/tell/0",
-  "/tell/1",
-  "/pass",
-  "/permit",
-];
-const everywhere = [
-  "/",
-  "/en",
-  "/en/r",
-  "/en/trace",
-  "/en/alerts",
-  "/en/dangers",
-  "/en/places",
-  "/en/numbers",
-  "/en/call",
-  "/en/rights",
-  "/en/exit-rules",
-  "/en/c",
-  "/en/c/s",
-  "/api",
-  "/api/openapi.json",
-  "/.well-known/permit-jwks.json",
-  "/.well-known/permit-root.json",
-];
-
 describe("every page", () => {
   it("shows to each person what the rules open of her own, and to all others nothing of anybody", async () => {
-    const permits = records.flatMap(({ permitId }) => (permitId === null ? [] : [`/permit/${permitId}`]));
-    const paths = [...[...own, ...permits].map((path) => `/en/s${path}`), "/en/trace/s"];
+    const { own, everywhere } = addresses(records);
     const get = (member: Member, path: string) =>
       at("GET", path, {
         headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
       });
     const readers = members.filter(({ reader }) => reader.organisationId === null);
-    const { tried, leaks, seen } = await walkPages(readers, records, paths, get, asWritten);
+    const mine = await walkPages(readers, records, own, get, asWritten);
     // What is public is the same for all: a few are enough, officers among them.
     const few = [...members.slice(0, 4), ...readers.slice(-2)];
     const open = await walkPages(few, records, everywhere, get, asWritten);
     console.log(
-      `policy: ${String(paths.length + everywhere.length)} pages × ${String(readers.length)} actors, ${String(tried + open.tried)} requests`,
+      `policy: ${String(own.length + everywhere.length)} pages × ${String(readers.length)} actors, ${String(mine.tried + open.tried)} requests`,
     );
     expect(open.leaks).toEqual([]);
-    expect(seen).toBeGreaterThan(records.length * 5);
-    expect(leaks).toEqual([]);
-  }, 120_000);
+    expect(mine.seen).toBeGreaterThan(records.length * 5);
+    expect(mine.leaks).toEqual([]);
+    const shown = new Set([...mine.opened, ...open.opened]);
+    expect([...own, ...everywhere].filter((path) => !shown.has(path))).toEqual(Object.keys(neverShown));
+  }, 300_000);
+});
+
+describe("what maps and other tools fetch", () => {
+  it("shows in each tile the squares that the rules open to this officer, and nobody else's", async () => {
+    const paths = tilesOf(records);
+    const get = async (member: Member, path: string) => {
+      const headers = { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} tiles` };
+      const response = await exports.default.fetch(new Request(`${BASE}${path}`, { headers }));
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      const isTile = response.status === 200 && path.endsWith(".mvt");
+      const text = isTile ? tileText(bytes) : new TextDecoder().decode(bytes);
+      return { status: response.status, body: {}, headers: response.headers, text };
+    };
+    const { tried, leaks, missing, found, refused } = await walkTiles(
+      members,
+      records,
+      paths,
+      get,
+      asWritten,
+    );
+    console.log(
+      `policy: ${String(paths.length)} tiles × ${String(members.length)} actors, ${String(tried)} requests`,
+    );
+    expect([leaks, missing]).toEqual([[], []]);
+    expect([...found].sort()).toEqual(["tile cell", "tile district"]);
+    // Each cookie of a person, a relative or nobody, and each role that reads no queue.
+    const closed = members.filter(({ reader }) => !(queueReaders as readonly string[]).includes(reader.role));
+    expect(refused).toEqual(new Set(closed.map(({ says }) => says)));
+  }, 300_000);
+  it("shows in no layer anything of anybody, with a token as without one", async () => {
+    const bearers = await Promise.all(
+      tokenLayers.map(async (layer, n) => {
+        const asked = { id: `tok_policy000${String(n)}`, crisisId: CRISIS, layer, label: "Map", days: 3 };
+        const { secret } = (
+          await world.as("supervisor").does(tokenMake, asked, { key: `${layer}-policy-key` })
+        ).body;
+        return { Authorization: `Bearer ${String(secret)}` };
+      }),
+    );
+    const all = new Set<string>();
+    for (const headers of [{}, ...bearers])
+      for (const [path, answer] of await layersFor(headers)) {
+        all.add(path);
+        expect([path, answer.status]).toEqual([path, 200]);
+        expect([path, leaksOf(nobody, "layer", path, answer.text, records, asWritten)]).toEqual([path, []]);
+      }
+    console.log(`policy: ${String(all.size)} addresses of layers`);
+    for (const layer of layers)
+      expect([...all].filter((path) => path.includes(`${CRISIS}-${layer}`)).length).toBeGreaterThan(1);
+  }, 60_000);
 });
 
 describe("the desk's page", () => {
@@ -222,7 +259,7 @@ describe("the desk's page", () => {
       expect(headers.get("Cache-Control")).toBe(reads ? "no-store" : "no-cache");
       expect(headers.get("Content-Security-Policy")).toContain("script-src 'self';");
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 describe("a rule that is broken on purpose", () => {
@@ -276,12 +313,12 @@ describe("a rule that is broken on purpose", () => {
   for (const [what, { field, rule, doors }] of Object.entries(broken))
     it(`is found: ${what}`, async () => {
       worker.push(rule);
-      const { leaks } = await walk(ofRoles(rule.roles), records, movementId, send, asWritten, doors);
+      const { leaks } = await walk(ofRoles(rule.roles), records, things, send, asWritten, doors);
       expect(leaks.filter((leak) => leak.includes(` shows ${field} of `)).length).toBeGreaterThan(0);
     }, 60_000);
   it("is found where it closes too much", async () => {
     worker.splice(0, worker.length, ...asWritten.filter(({ audience }) => audience !== "partner"));
-    const { missing } = await walk(ofRoles(["viewer"]), records, movementId, send, asWritten, [
+    const { missing } = await walk(ofRoles(["viewer"]), records, things, send, asWritten, [
       "registration.queue",
     ]);
     expect(missing.length).toBeGreaterThan(0);
@@ -294,11 +331,11 @@ describe("after the clock has run", () => {
     const { leaks, missing } = await walk(
       ofRoles(["coordinator", "viewer"]),
       records,
-      movementId,
+      things,
       send,
       asWritten,
       placeDoors,
     );
     expect([leaks, missing]).toEqual([[], []]);
-  }, 120_000);
+  }, 300_000);
 });

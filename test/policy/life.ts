@@ -102,6 +102,7 @@ async function travels(
   record.onMovement = (await world.as("otherEmbassy").does(seatPlace, placed)).status === 200;
   if (!record.onMovement || !chance(0.7)) return;
   await must(record.someone.does(seatAnswer, { movementId, answer: "coming" }));
+  record.coming = true;
   const held = holdsOf(record, "org_embassyOne");
   held.add("travel");
   if (source.next() > 0.3 || surely) return;

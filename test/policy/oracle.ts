@@ -13,6 +13,8 @@ export interface Reading {
   own: { id: string; personId: string | null } | null;
   /** Of a relative: the case that she looks for. */
   looksFor?: string;
+  /** She asked for the sheets of her organisation, so that they open to her. */
+  asked?: true;
 }
 
 /** Who runs the movement, and who else carries or boards it. */
@@ -100,6 +102,14 @@ export function mayStand(reader: Reading, record: Planted, token: Token, by: rea
   return doors.some((door) => mayHold(reader, record, door, token, by));
 }
 
+/** A year, a place and a number of a seat stand in each kind of answer in one form. */
+function isFormOf(door: string, { field, text }: Token): boolean {
+  const sheet = /^(export\.|manifest\.csv$)/.test(door);
+  if (field === "seat") return text.startsWith(sheet ? "\\n" : '"');
+  if (sheet) return text.startsWith(",");
+  return text.startsWith(field !== "born" ? '"' : /^(manifest|pass)\./.test(door) ? '"birthYear"' : "year:");
+}
+
 /** Whether a word must be there: the door is for it, and of a place the finest that is open. */
 export function mustHold(
   reader: Reading,
@@ -111,6 +121,9 @@ export function mustHold(
   if (reader.own !== null && record.deleting && door !== "registration.status") return false;
   const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
   if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  if (/^pass\./.test(door) && !record.coming) return false;
+  if (door === "gate.pack" && !record.onMovement) return false;
+  if (/^(export\.file|paper\.sheet)$/.test(door) && reader.asked !== true) return false;
   // A district stands there for whoever is asked, and for nobody else.
   if (door === "referral.list" && record.offered?.to !== reader.organisationId) return false;
   if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
@@ -119,11 +132,10 @@ export function mustHold(
   const exact = open.has("exact") && record.place?.zoneId === null;
   // What is dropped is not there as a case; a map has those with a place; a sheet's year is another form.
   if (token.field === "case") return open.has(door === "registration.map" ? "district" : "case");
-  if (token.field === "born") return token.text.startsWith("year:");
+  if (token.field === "born" || token.field === "seat") return isFormOf(door, token);
   if (token.field === "exact") return exact;
-  if (token.field === "cell") return token.text.startsWith('"') && open.has("cell") && !open.has("exact");
-  if (token.field === "district")
-    return token.text.startsWith('"') && !open.has("cell") && !open.has("exact");
+  if (token.field === "cell") return isFormOf(door, token) && open.has("cell") && !open.has("exact");
+  if (token.field === "district") return isFormOf(door, token) && !open.has("cell") && !open.has("exact");
   if (token.field === "landmark") return open.has("landmark");
   return true;
 }

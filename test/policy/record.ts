@@ -41,6 +41,8 @@ export interface Planted {
   /** A danger that she told of, far from where she is. */
   dangerId: string | null;
   onMovement: boolean;
+  /** She said that she comes. */
+  coming: boolean;
   deleting: boolean;
   /** A need that waits for an answer: who passes it on, and who is asked. */
   offered: { from: string; to: string } | null;
@@ -107,13 +109,19 @@ function placeTokens(lng: number, lat: number): Token[] {
   const pair = (point: { lng: number; lat: number }) =>
     `"lng":${String(point.lng)},"lat":${String(point.lat)}`;
   const cell = cellAt({ lng, lat });
+  const district = cell.slice(0, DISTRICT);
+  /** In a sheet latitude stands first. */
+  const cells = (point: { lng: number; lat: number }) => `,${String(point.lat)},${String(point.lng)},`;
   return [
     { field: "exact", text: String(lng) },
     { field: "exact", text: String(lat) },
     { field: "cell", text: pair(drawnAt(cell)) },
     { field: "cell", text: cell },
-    { field: "district", text: pair(drawnAt(cell.slice(0, DISTRICT))) },
-    { field: "district", text: `near:${cell.slice(0, DISTRICT)}` },
+    { field: "cell", text: cells(drawnAt(cell)) },
+    { field: "district", text: pair(drawnAt(district)) },
+    { field: "district", text: `near:${district}` },
+    { field: "district", text: cells(drawnAt(district)) },
+    { field: "district", text: `district,${district},` },
   ];
 }
 
@@ -181,6 +189,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     { field: "phone", text: phone.slice(1) },
     { field: "born", text: `year:${String(birth)}` },
     { field: "born", text: `"birthYear":${String(birth)}` },
+    { field: "born", text: `,${String(birth)},` },
   );
   const plants = (field: Field) => say(made, drawn, field);
   const spot = zoneId === null ? { lng, lat, accuracy: 40 } : { zoneId };
@@ -219,6 +228,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     complaintId: null,
     dangerId: null,
     onMovement: false,
+    coming: false,
     deleting: false,
     offered: null,
     relative: null,
