@@ -99,7 +99,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
-  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: [] },
+  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: ["glassWord"] },
   "complaint.case": { as: ["oversight"], fields: ["case", "code", "need", "look"], finds: ["case", "code"] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {

@@ -23,7 +23,7 @@ import { plant } from "./life.ts";
 import { GATE, SHARES } from "./oracle.ts";
 import { must, type Planted, TRAVELS } from "./record.ts";
 import { lookedFor } from "./relative.ts";
-import { crowd, printed, seatTokens, sheetsOf, type Things } from "./sheets.ts";
+import { crowd, printed, reasonsOf, seatTokens, sheetsOf, type Things } from "./sheets.ts";
 import { wordsFrom } from "./token.ts";
 import { leaksOf, type Send, walk, walkAs, walkPages, walkTiles } from "./walk.ts";
 
@@ -70,13 +70,14 @@ beforeAll(async () => {
   await must(world.as("agencyCoordinator").does(alertIssue, { ...warning, crisisId: CRISIS }));
   members = await castOf(records, RECORDS > FEW);
   await seatTokens(records, movementId);
+  await reasonsOf(members, records, { source, word });
   await printed(members, movementId);
   things = { movementId, sheets: await sheetsOf(members) };
   // A viewer has no work on any case, and a case may be nobody's: each has said why, so that what opens is the policy's.
   await env.DB.prepare(
     `INSERT INTO glass (id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt)
      SELECT 'gls_' || hex(randomblob(8)), s.crisisId, f.organisationId, f.id, 'look', 'registration.get', s.registrationId,
-       'other', '2011-03-01T06:00:00.000Z', '2999-01-01T00:00:00.000Z', '2011-03-02T06:00:00.000Z'
+       'other', '2011-03-01T06:00:00.000Z', '2999-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'
      FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer'`,
   ).run();
 }, 300_000);

@@ -47,12 +47,14 @@ export function openTo(
   reader: Reading,
   record: Planted,
   door: string,
-  token: Pick<Token, "own"> | null,
+  token: Pick<Token, "own" | "by"> | null,
   by: readonly Rule[],
 ): ReadonlySet<Field> {
   const shown = shows[door];
   if (shown === undefined) return new Set();
-  const given = reader.organisationId === null ? null : record.consents.get(reader.organisationId);
+  // What an officer wrote goes by what her own organisation may see.
+  const from = token?.by ?? reader.organisationId;
+  const given = from === null ? null : record.consents.get(from);
   const held =
     reader.looksFor === record.id && record.agreed ? new Set<Purpose>(["trace"]) : (given ?? new Set());
   const own = token?.own === undefined ? true : token.own === reader.own?.personId;
@@ -82,7 +84,9 @@ export function mayHold(
   if (reader.looksFor === record.id && token.field === "seeker") return true;
   const open = openTo(reader, record, door, token, by);
   // Ids that an auditor reads: what was done to a case or a permit, and nothing of it.
-  if (open.has("trace") && door !== "complaint.case")
+  if (token.by !== undefined && reader.role !== "oversight" && token.by !== reader.organisationId)
+    return false;
+  if (open.has("trace") && door !== "complaint.case" && token.field !== "glassWord")
     return token.field === "case" || token.field === "permitProgress";
   // A screen that saw it is told to drop it, by its id.
   if (door === "live.changes" && token.field === "case" && record.once.has(reader.organisationId ?? ""))

@@ -14,11 +14,15 @@ import { CRISIS, type PersonName, smallGroup } from "../kit/people.ts";
 import type { Random } from "../kit/random.ts";
 import { comesBack, freshKey, type Someone, type World } from "../kit/world.ts";
 
-/** A word of one field. `to`: the organisations that a message reached; `own` null: whoever registered, else that adult. */
+/**
+ * A word of one field. `to`: the organisations that a message reached; `own` null: whoever registered, else that adult; `by`: the
+ * organisation whose officer wrote it of her.
+ */
 export interface Token {
   field: Field;
   text: string;
   to?: readonly string[];
+  by?: string;
   own?: string | null;
 }
 

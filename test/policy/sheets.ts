@@ -3,13 +3,14 @@
 // second officer has to agree first.
 import { env } from "cloudflare:workers";
 import { exportAnswer, exportAsk, exportCount, exportFile } from "../../schema/export.ts";
+import { glassExplain } from "../../schema/glass.ts";
 import { manifestPrint } from "../../schema/manifest.ts";
 import { paperAsk, paperQueue } from "../../schema/paper.ts";
 import { CRISIS } from "../kit/people.ts";
 import { freshKey, type World } from "../kit/world.ts";
 import type { Member } from "./cast.ts";
 import { RUNS } from "./oracle.ts";
-import { must, type Planted } from "./record.ts";
+import { type Drawn, must, orgs, type Planted, say } from "./record.ts";
 
 export interface Sheet {
   id: string;
@@ -78,6 +79,20 @@ export async function printed(members: readonly Member[], movementId: string): P
   const runs = members.find(({ reader }) => reader.role === "coordinator" && reader.organisationId === RUNS);
   if (runs === undefined) throw new Error("nobody to print the manifest");
   await must(runs.someone.does(manifestPrint, { movementId, form: "csv" }, key()));
+}
+
+/** Somebody of the first organisation that may open a case says why she does, in words of her own. */
+export async function reasonsOf(members: readonly Member[], records: readonly Planted[], drawn: Drawn) {
+  for (const record of records) {
+    const by = orgs.find((id) => record.consents.get(id)?.has("help") === true);
+    const member = members.find(
+      ({ reader }) => reader.role === "coordinator" && reader.organisationId === by,
+    );
+    if (by === undefined || member === undefined) continue;
+    const words = say(record, drawn, "glassWord", { by });
+    const explains = { registrationId: record.id, reason: "other", words };
+    await must(member.someone.does(glassExplain, explains, key()));
+  }
 }
 
 /** Numbers of seats are words of a case too: as JSON says them, and at the head of a sheet's row. */
