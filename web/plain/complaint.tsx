@@ -8,7 +8,7 @@ import { say, sayDay } from "../../schema/words.ts";
 import { Locked, LockedForm, LockScript, ReadBy } from "./complaint-lock.tsx";
 import type { ComplaintReceiptView, ComplaintView, Reader } from "./complaint-view.ts";
 import { type Given, Group, Pick, Problem, Select, Text } from "./field.tsx";
-import { Numbers } from "./numbers.tsx";
+import { ComeBack, Numbers } from "./numbers.tsx";
 import { Sentence } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
 
@@ -159,19 +159,7 @@ export function renderComplaintReceipt(view: ComplaintReceiptView): string {
           <p>
             <T lang={lang} k="receipt.write" />
           </p>
-          <p>
-            <Sentence
-              lang={lang}
-              k="receipt.comeBack"
-              parts={() => ({
-                address: (
-                  <bdi dir="ltr" class="long">
-                    {view.address}
-                  </bdi>
-                ),
-              })}
-            />
-          </p>
+          <ComeBack lang={lang} address={view.address} />
           <button type="button" class="second jsonly noprint" id="print">
             {say(lang, "receipt.print")}
           </button>

@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 import { spaced } from "../../schema/registration.rules.ts";
 import { say } from "../../schema/words.ts";
 import { type Given, Text } from "./field.tsx";
+import { Sentence } from "./sentence.tsx";
 import { T } from "./shell.tsx";
 
 interface NumbersProps {
@@ -31,6 +32,20 @@ export function Numbers({ lang, of }: NumbersProps): VNode {
         </bdi>
       )}
     </>
+  );
+}
+
+/** Where to type them again: it stands on the printed slip too. */
+export function ComeBack({ lang, address }: { lang: string; address: string }): VNode {
+  const shown = (
+    <bdi dir="ltr" class="long">
+      {address}
+    </bdi>
+  );
+  return (
+    <p>
+      <Sentence lang={lang} k="receipt.comeBack" parts={() => ({ address: shown })} />
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@
 import type { VNode } from "preact";
 import { say } from "../../schema/words.ts";
 import { Finished, finishScript } from "./kiosk.tsx";
-import { Numbers } from "./numbers.tsx";
+import { ComeBack, Numbers } from "./numbers.tsx";
 import { Listen, listenScript } from "./screen.tsx";
 import { Said } from "./sentence.tsx";
 import { Digits, document, T } from "./shell.tsx";
@@ -30,20 +30,6 @@ function More({ view }: { view: ReceiptView }): VNode {
         </form>
       )}
     </>
-  );
-}
-
-/** Where to type it again: it stands on the printed slip too. */
-function ComeBack({ lang, address }: { lang: string; address: string }): VNode {
-  const [before = "", after = ""] = say(lang, "receipt.comeBack", { address: "\u2063" }).split("\u2063");
-  return (
-    <p>
-      {before}
-      <bdi dir="ltr" class="long">
-        {address}
-      </bdi>
-      {after}
-    </p>
   );
 }
 
