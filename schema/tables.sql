@@ -1540,7 +1540,7 @@ WHEN NEW.id IS NOT OLD.id OR NEW.source IS NOT OLD.source OR NEW.subject IS NOT 
   OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL
   OR (NEW.sealed IS NULL AND ifnull(
     (SELECT answer FROM demandAnswer WHERE demandId = OLD.id ORDER BY n DESC LIMIT 1), 'pending') = 'pending')
-  OR hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2)) BEGIN
+  OR (NEW.sealed IS NOT NULL AND hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 

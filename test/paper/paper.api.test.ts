@@ -239,7 +239,7 @@ describe("the sheet", () => {
     });
     await loads(50, "paperShip", {
       recipients: ["org_embassyTwo"],
-      needs: ["transport"],
+      needs: ["shelter"],
       people: [{ name: "Marked Name", born: "34" }],
     });
     const first = (await asks("none", {}, "otherEmbassy")).body;
@@ -247,11 +247,11 @@ describe("the sheet", () => {
     expect([people >= 60, first.counted, first.state]).toEqual([true, people, "ready"]);
     // The same people twice are counted once.
     expect((await asks("none", {}, "otherEmbassy")).body).toMatchObject({ counted: people, state: "ready" });
-    const count = await world.as("otherEmbassy").does(exportCount, { crisisId: CRISIS, need: "transport" });
+    const count = await world.as("otherEmbassy").does(exportCount, { crisisId: CRISIS, need: "shelter" });
     expect(count.body.counted).toBe(people + Number(count.body.people));
     const asked = {
       crisisId: CRISIS,
-      need: "transport",
+      need: "shelter",
       people: count.body.people,
       purpose: "movement",
       why: "Ship",

@@ -40,7 +40,7 @@ const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly 
   "/lock.js": [],
   "/v/sw.js": [],
   "/v/:name{[A-Za-z0-9_-]+\\.js}": [],
-  "/audio/:lang{[a-z]{2,3}}/:file{[a-z]+\\.ogg}": [],
+  "/audio/en/:file{[a-z]+\\.ogg}": [],
 });
 
 /** Addresses that answer 200 to nobody here, and why. */

@@ -69,6 +69,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   "permit.ofCase": { as: ["responder"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "paper.queue": { as: ["responder"], fields: ["district", "zone"], finds: [] },
   "paper.sheet": { as: ["responder"], fields: onPaper, finds: ["case", "code", "name", "born"] },
+  /** The place of a sheet of travel papers, while the queue of papers shows it. */
+  "export.list": { as: ["responder"], fields: ["district", "zone"], finds: [] },
   "export.file": {
     as: ["responder"],
     fields: [...listed, "relation", "need", "district", "cell"],

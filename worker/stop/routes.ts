@@ -31,7 +31,7 @@ import {
 async function wordsOf(ctx: Ctx, row: StopRow, column: StopWords): Promise<string | null> {
   const bytes = row[column];
   // Empty once its time was over (`retention`).
-  if (bytes === null || bytes.byteLength === 0) return null;
+  if (bytes === null || bytesOf(bytes).length === 0) return null;
   try {
     return await openByRing<string>(ctx.settings, `stop.${column}:${row.id}`, bytesOf(bytes));
   } catch (error) {
