@@ -44,7 +44,11 @@ const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly 
 });
 
 /** Addresses that answer 200 to nobody here, and why. */
-export const neverShown: Readonly<Record<string, string>> = {};
+export const neverShown: Readonly<Record<string, string>> = {
+  "/api/exercise/state": "asks for the token of the exercise",
+  "/in/sms/report": "asks for what the gateway for texts shows",
+  "/v": "sends on to /v/",
+};
 
 /** Pages of herself and of whoever looks for somebody, and those that are the same for all. */
 export function addresses(records: readonly Planted[]): { own: string[]; everywhere: string[] } {

@@ -163,10 +163,10 @@ function sheetsFor(sheets: Things["sheets"], organisationId: string | null): Thi
 export function triesOf(
   act: Act,
   records: readonly Planted[],
-  { movementId, sheets }: Things,
+  { movementId, zoneId, sheets }: Things,
   organisationId: string | null,
 ): Tried[] {
-  const ids = { crs_: CRISIS, mov_: movementId };
+  const ids = { crs_: CRISIS, mov_: movementId, zon_: zoneId };
   const names = Object.values(act.example.input as Record<string, unknown>).map((value) => String(value));
   if (names.some((value) => value.startsWith("reg_")))
     return records.map((of) => ({ of, input: withIds(act, { ...ids, reg_: of.id }) }));

@@ -5,17 +5,19 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { alertIssue } from "../../schema/alert.ts";
 import { findAct } from "../../schema/concepts.ts";
+import { consentWithdraw } from "../../schema/consent.ts";
 import { caseReaders, queueReaders } from "../../schema/kit/access.ts";
 import { movementAdvance, movementGet } from "../../schema/movement.ts";
 import { type Field, type Rule, rules } from "../../schema/policy.ts";
 import { registrationStatus } from "../../schema/registration-status.ts";
 import { tokenLayers, tokenMake } from "../../schema/token.ts";
+import { zoneDeclare } from "../../schema/zone.ts";
 import { layers } from "../../worker/ogc/collection.ts";
 import { clockRuns } from "../erasure/clock.ts";
 import { planned } from "../kit/movement.ts";
 import { CRISIS } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
-import { send as at, BASE, makeWorld, Someone, type World } from "../kit/world.ts";
+import { type Answer, BASE, makeWorld, Someone, type World } from "../kit/world.ts";
 import { addresses, layersFor, neverShown, tilesOf, tileText } from "./addresses.ts";
 import { castOf, type Member } from "./cast.ts";
 import { neverOpened, reads, shows } from "./door.ts";
@@ -72,7 +74,9 @@ beforeAll(async () => {
   await seatTokens(records, movementId);
   await reasonsOf(members, records, { source, word });
   await printed(members, movementId);
-  things = { movementId, sheets: await sheetsOf(members) };
+  const declared = { ...(zoneDeclare.example.input as Record<string, unknown>), crisisId: CRISIS };
+  const { id: zoneId } = await must(world.as("agencyCoordinator").does(zoneDeclare, declared));
+  things = { movementId, zoneId: String(zoneId), sheets: await sheetsOf(members) };
   // A viewer has no work on any case, and a case may be nobody's: each has said why, so that what opens is the policy's.
   await env.DB.prepare(
     `INSERT INTO glass (id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt)
@@ -81,6 +85,17 @@ beforeAll(async () => {
      FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer'`,
   ).run();
 }, 300_000);
+
+/** An address as a browser asks for it: a tile as the squares in it, everything else as text. */
+async function get(member: Member, path: string): Promise<Answer> {
+  const headers = { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` };
+  const request = new Request(`${BASE}${path}`, { headers, redirect: "manual" });
+  const response = await exports.default.fetch(request);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isTile = response.status === 200 && path.endsWith(".mvt");
+  const text = isTile ? tileText(bytes) : new TextDecoder().decode(bytes);
+  return { status: response.status, body: {}, headers: response.headers, text };
+}
 
 const ofRoles = (roles: readonly string[]) => members.filter(({ reader }) => roles.includes(reader.role));
 const placeDoors = ["registration.queue", "registration.map", "registration.get", "live.changes"];
@@ -160,10 +175,6 @@ describe("every read door", () => {
 describe("every page", () => {
   it("shows to each person what the rules open of her own, and to all others nothing of anybody", async () => {
     const { own, everywhere } = addresses(records);
-    const get = (member: Member, path: string) =>
-      at("GET", path, {
-        headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
-      });
     const readers = members.filter(({ reader }) => reader.organisationId === null);
     const mine = await walkPages(readers, records, own, get, asWritten);
     // What is public is the same for all: a few are enough, officers among them.
@@ -183,14 +194,6 @@ describe("every page", () => {
 describe("what maps and other tools fetch", () => {
   it("shows in each tile the squares that the rules open to this officer, and nobody else's", async () => {
     const paths = tilesOf(records);
-    const get = async (member: Member, path: string) => {
-      const headers = { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} tiles` };
-      const response = await exports.default.fetch(new Request(`${BASE}${path}`, { headers }));
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const isTile = response.status === 200 && path.endsWith(".mvt");
-      const text = isTile ? tileText(bytes) : new TextDecoder().decode(bytes);
-      return { status: response.status, body: {}, headers: response.headers, text };
-    };
     const { tried, leaks, missing, found, refused } = await walkTiles(
       members,
       records,
@@ -231,10 +234,6 @@ describe("what maps and other tools fetch", () => {
 });
 
 describe("the desk's page", () => {
-  const get = (member: Member, path: string) =>
-    at("GET", path, {
-      headers: { Cookie: member.someone.cookie, "CF-Connecting-IP": `${member.says} ${path}` },
-    });
   it("holds what the queue shows to this officer, nothing for anybody else, and is kept by no cache", async () => {
     const paths = [
       "/desk/queue",
@@ -333,4 +332,25 @@ describe("after the clock has run", () => {
     );
     expect([leaks, missing]).toEqual([[], []]);
   }, 300_000);
+});
+
+describe("after she took a consent back", () => {
+  it("sheets that were asked for before hold her no more, nor does their list say where she was", async () => {
+    const left = records.find(
+      (record, n) =>
+        n !== TRAVELS &&
+        !record.deleting &&
+        record.offered === null &&
+        record.place !== null &&
+        [...record.consents.values()].every((held) => !held.has("hold")) &&
+        record.consents.get("org_embassyTwo")?.has("help") === true,
+    );
+    if (left === undefined) throw new Error("nobody to take a consent back");
+    await must(left.someone.does(consentWithdraw, { organisationId: "org_embassyTwo" }));
+    left.consents.get("org_embassyTwo")?.clear();
+    const readers = members.filter(({ reader }) => reader.organisationId === "org_embassyTwo");
+    const doors = ["export.list", "export.file", "paper.sheet", "paper.queue", "glass.list"];
+    const { leaks, missing } = await walk(readers, records, things, send, asWritten, doors);
+    expect([leaks, missing]).toEqual([[], []]);
+  }, 120_000);
 });

@@ -142,7 +142,8 @@ async function complains(world: World, record: Planted, n: number, surely: boole
   const name = `planted${String(n).padStart(4, "0")}`;
   const input = { id: `cmp_${name}`, wordId: `cmw_${name}`, crisisId: CRISIS, lang: "en", kind: "looked" };
   const says = { ...input, about: "org_embassyTwo", words: "As planted.", pin: "391846", oversee: "yes" };
-  await must(record.someone.does(complaintFile, says));
+  const filed = await must(record.someone.does(complaintFile, says));
+  record.complaintCode = { reference: String(filed.reference), pin: says.pin };
   record.complaintId = input.id;
   const held = holdsOf(record, OVERSIGHT);
   held.add("oversee");

@@ -42,6 +42,8 @@ export interface Planted {
   permitId: string | null;
   /** Of a complaint of hers for which she let oversight see her case; null without one. */
   complaintId: string | null;
+  /** What whoever complained comes back with, and reads what became of it. */
+  complaintCode: { reference: string; pin: string } | null;
   /** A danger that she told of, far from where she is. */
   dangerId: string | null;
   onMovement: boolean;
@@ -230,6 +232,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     place: kind === "none" ? null : { age, lng, lat, zoneId },
     permitId: null,
     complaintId: null,
+    complaintCode: null,
     dangerId: null,
     onMovement: false,
     coming: false,

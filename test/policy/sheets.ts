@@ -20,6 +20,8 @@ export interface Sheet {
 /** What is in the world beside cases. */
 export interface Things {
   movementId: string;
+  /** A shelter where nobody is placed. */
+  zoneId: string;
   sheets: readonly Sheet[];
 }
 
