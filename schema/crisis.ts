@@ -198,7 +198,7 @@ export type Figure = z.infer<typeof Figure>;
 
 export const crisisFigures = act({
   name: "crisis.figures",
-  says: "Public counts: a day old, rounded, nothing under ten, changed only when the truth moved by ten (ruling 10).",
+  says: "Public counts: a day old, rounded, nothing under ten, nor left beside; changed only when the truth moved by ten (ruling 10).",
   kind: "read",
   may: everyone,
   input: z.strictObject({ id: CrisisId }),

@@ -1,5 +1,6 @@
 // demand: a request of a court, an authority or anybody else for data, or to switch something off: who, what, when, and
-// what was answered. No person stands in it; the public reads how many there were, also when there were none.
+// what was answered. No person stands in it; the public reads how many there were, also when there were none. These counts are
+// exact on purpose: each is an authority's act, and hiding few of them would hide the authority.
 import * as z from "zod/mini";
 import { deskRoles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";

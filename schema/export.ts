@@ -217,7 +217,7 @@ export const exportFile = act({
 
 export const exportFigures = act({
   name: "export.figures",
-  says: "A sheet of counts by district, need and urgency: nothing under ten, nothing that gives a hidden part back.",
+  says: "A sheet of counts by district, need and urgency, as published for this hour: nothing under ten, nothing that gives a hidden part back.",
   kind: "write",
   may: queueReaders,
   input: z.strictObject({ crisisId: CrisisId, purpose: ExportPurpose }),

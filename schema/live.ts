@@ -8,9 +8,19 @@ import { CrisisId, RegistrationId } from "./kit/fields.ts";
 import { RegistrationInQueue } from "./registration.ts";
 import { Zone } from "./zone.ts";
 
-/** The only message of the server: the number of the last commit that concerns this socket. No content. */
+/** What the server says by itself: the number of the last commit that concerns this socket. No content. */
 export const Poke = z.strictObject({ head: z.number() });
 export type Poke = z.infer<typeof Poke>;
+
+/**
+ * What it answers to "ping": the line stands, and everybody whom commits up to this number concern was told of them. It is
+ * no reason to ask, since most of them concern others.
+ */
+export const Beat = z.strictObject({ beat: z.number() });
+export type Beat = z.infer<typeof Beat>;
+
+/** Lists of which the feed says only that they changed; `count` are the kept counts, where they were made anew. */
+export const touchable = ["movement", "permit", "referral", "danger", "count"] as const;
 
 /** At most this many changed rows in one answer; `more` says that the next call follows. */
 export const CHANGES_AT_ONCE = 500;
@@ -33,7 +43,7 @@ export const liveChanges = act({
     alerts: z.array(Alert),
     crisis: z.nullable(Crisis),
     /** Lists that changed for this organisation: whoever shows one asks for it anew. */
-    touched: z.array(z.enum(["movement", "permit", "referral", "danger"])),
+    touched: z.array(z.enum(touchable)),
     /** Set where all that this organisation sees changed at once: whoever shows any of it loads everything again. */
     anew: z.optional(z.literal(true)),
   }),

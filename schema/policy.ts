@@ -15,6 +15,8 @@ export const fields = {
   exact: "the exact place, about 110 m; its accuracy, a Plus Code",
   zone: "the camp or shelter that she named as her place",
   code: "the code of the case",
+  takenBack:
+    "that a consent ended or all is being deleted, when, and the permits or complaints by which it was known; not whose",
   name: "names",
   born: "age or year of birth, as it was said",
   relation: "who is whose child, partner, parent",
@@ -45,7 +47,7 @@ export const fields = {
   answer: "what she answered to one who looks for her, and when",
   trace: "that something was done to a case: the act, the case's id, and by whose account",
   offer: "one need that may be passed on: its kind, how urgent it is, and how many people it is for",
-  count: "published figures of a whole crisis, ten or more",
+  count: "published figures of a whole crisis, a day old; nobody few in them or beside them",
 } as const;
 export type Field = keyof typeof fields;
 export const fieldNames = Object.keys(fields) as Field[];
@@ -253,6 +255,13 @@ export const rules: readonly Rule[] = [
   { audience: "offered", roles: caseReaders, fields: ["district"], consent: ["refer"], within: KEPT_FOR },
   // A code that nobody knows to strike out stays on a paper copy. Whoever was a partner only never had it.
   { audience: "former", roles: ["supervisor"], fields: ["case", "code"], consent: none },
+  // Who never had a code strikes copies by the number that it knew.
+  {
+    audience: "former",
+    roles: ["permit-officer", "oversight"],
+    fields: ["takenBack"],
+    consent: none,
+  },
   { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
   // Seats are counted by whoever carries them: without numbers no gate can board. No name goes with them.
   { audience: "aboard", roles: [...caseReaders, "gate-officer"], fields: ["seat"], consent: none },

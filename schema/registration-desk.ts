@@ -49,6 +49,8 @@ export const registrationQueue = act({
   reply: z.strictObject({
     rows: z.array(RegistrationInQueue),
     next: z.nullable(z.string()),
+    /** False where a need was looked for in a bounded number of cases before the page was full: `next` looks further. */
+    complete: z.boolean(),
     /**
      * Of the same filter: groups and people, on the map and without a place; and people in sight whom the filter hides.
      * A need has no kept count: it is looked for in a bounded number of cases, and `complete` is false where more were left.
@@ -73,6 +75,7 @@ export const registrationQueue = act({
     reply: {
       rows: [inQueue],
       next: null,
+      complete: true,
       count: { groups: 1, people: 3, onMap: 3, noPlace: 0, hidden: 0, complete: true },
       undecided: { 1: 0, 2: 1, 3: 0, oldestAt: "2011-03-01T06:00:00Z" },
       head: 17,

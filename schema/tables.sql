@@ -62,7 +62,7 @@ CREATE TABLE areaHour (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   scope TEXT NOT NULL,
   at TEXT NOT NULL,
-  areas TEXT NOT NULL CHECK (json_valid(areas)),
+  areas TEXT NOT NULL CHECK (json_valid(areas)), sheet TEXT CHECK (sheet IS NULL OR json_valid(sheet)),
   PRIMARY KEY (crisisId, scope, at)
 ) STRICT;
 
@@ -192,6 +192,13 @@ CREATE TABLE consentRefusal (
   refused TEXT NOT NULL CHECK (json_valid(refused))
 , shown BLOB) STRICT, WITHOUT ROWID;
 
+CREATE TABLE consentUnder (
+  series TEXT NOT NULL CHECK (series IN ('consent', 'trace')),
+  id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (series, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisis (
@@ -206,7 +213,7 @@ CREATE TABLE crisis (
   closedAt TEXT,
   clock TEXT CHECK (clock IS NULL OR json_valid(clock)),
   seq INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, countedSeq INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisisKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -359,6 +366,27 @@ CREATE TABLE exportPerson (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exportPurpose (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figureDay (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  day TEXT NOT NULL,
+  at TEXT NOT NULL,
+  figures TEXT NOT NULL CHECK (json_valid(figures)),
+  PRIMARY KEY (crisisId, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figureState (
+  crisisId TEXT NOT NULL REFERENCES crisis (id),
+  scope TEXT NOT NULL,
+  key TEXT NOT NULL,
+  base INTEGER NOT NULL,
+  groups INTEGER NOT NULL,
+  value INTEGER,
+  alone INTEGER NOT NULL CHECK (alone IN (0, 1)),
+  shown INTEGER,
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  PRIMARY KEY (crisisId, scope, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE findSight (
   organisationId TEXT NOT NULL,
@@ -594,7 +622,9 @@ CREATE TABLE notice (
   lang TEXT NOT NULL,
   words TEXT NOT NULL CHECK (json_valid(words)),
   at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, spot TEXT REFERENCES noticeSpot (word)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE noticeSpot (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE officer (
   id TEXT PRIMARY KEY,
@@ -722,7 +752,6 @@ CREATE TABLE publicFigure (
   crisisId TEXT NOT NULL REFERENCES crisis (id),
   key TEXT NOT NULL,
   day TEXT NOT NULL,
-  truth INTEGER NOT NULL,
   shown INTEGER,
   PRIMARY KEY (crisisId, key)
 ) STRICT, WITHOUT ROWID;
@@ -811,6 +840,19 @@ CREATE TABLE retention (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE retentionKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revokedPlace (country TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (country, place)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rightEnded (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('stop', 'token', 'passkey', 'subject', 'permit', 'export')),
+  name TEXT NOT NULL,
+  ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
+  at TEXT NOT NULL,
+  by TEXT,
+  country TEXT,
+  place INTEGER
+) STRICT;
 
 CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1120,7 +1162,7 @@ CREATE TABLE zone (
   closedAt TEXT,
   seq INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT, WITHOUT ROWID;
+, area TEXT CHECK (area IS NULL OR json_valid(area))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE zoneFigure (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1181,6 +1223,8 @@ CREATE INDEX consentByRegistration ON consent (registrationId, organisationId, p
 CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
 
 CREATE INDEX consentHeldByEnd ON consentHeld (crisisId, until);
+
+CREATE INDEX consentUnderBySeq ON consentUnder (seq, series, id);
 
 CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
 
@@ -1295,6 +1339,8 @@ CREATE INDEX registrationBySign ON registration (crisisId, aliveAt) WHERE erasur
 
 CREATE INDEX reservedByAge ON reserved (expiresAt);
 
+CREATE INDEX rightEndedByName ON rightEnded (kind, name, id);
+
 CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
 
 CREATE INDEX seatByRegistration ON seat (registrationId);
@@ -1305,12 +1351,12 @@ CREATE INDEX sessionByOfficer ON session (officerId) WHERE officerId IS NOT NULL
 
 CREATE INDEX sessionByRegistration ON session (registrationId) WHERE registrationId IS NOT NULL;
 
-CREATE INDEX sightByCell ON sight (organisationId, crisisId, cell);
+CREATE INDEX sightByCell ON sight (organisationId, crisisId, state, urgency, cell, needs, people);
 
 CREATE INDEX sightByPaper ON sight (organisationId, crisisId, registrationId)
 WHERE audience = 'responder' AND needs & 64 <> 0;
 
-CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId);
+CREATE INDEX sightByQueue ON sight (organisationId, crisisId, state, urgency, openedAt, registrationId, needs);
 
 CREATE INDEX sightByRegistration ON sight (registrationId);
 
@@ -1526,10 +1572,18 @@ CREATE TRIGGER consentRefusalIsKept BEFORE UPDATE ON consentRefusal BEGIN SELECT
 
 CREATE TRIGGER consentRefusalIsNeverDeleted BEFORE DELETE ON consentRefusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER consentStandsUnder AFTER INSERT ON consent BEGIN
+  INSERT INTO consentUnder VALUES ('consent', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
+
 CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
   UPDATE movement SET seq = (SELECT max(seq) FROM audit)
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
+
+CREATE TRIGGER consentUnderIsKept BEFORE UPDATE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentUnderIsNeverDeleted BEFORE DELETE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -1581,6 +1635,10 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   UPDATE complaint SET registrationId = NULL WHERE registrationId = NEW.id;
 END;
 
+CREATE TRIGGER exportFoundWrongIsRemembered AFTER UPDATE OF found ON export WHEN OLD.found IS NULL AND NEW.found = 'wrong' BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by) VALUES ('export', NEW.id, 1, ifnull(NEW.reviewedAt, NEW.askedAt), NEW.reviewedBy);
+END;
+
 CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
 WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found)
   OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)) AND (
@@ -1601,6 +1659,10 @@ CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filt
 END;
 
 CREATE TRIGGER exportIsKept BEFORE DELETE ON export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER exportRefusalIsRemembered AFTER UPDATE OF agreed ON export WHEN OLD.agreed IS NULL AND NEW.agreed = 0 BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by) VALUES ('export', NEW.id, 1, ifnull(NEW.secondAt, NEW.askedAt), NEW.secondBy);
+END;
 
 CREATE TRIGGER findNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
   DELETE FROM findTokens WHERE registrationId = NEW.id;
@@ -1808,6 +1870,18 @@ CREATE TRIGGER passedOnEndsOnce BEFORE INSERT ON consent WHEN NEW.given = 0 AND 
   SELECT RAISE(IGNORE);
 END;
 
+CREATE TRIGGER passkeyClosingIsRemembered AFTER UPDATE OF closedAt ON passkey WHEN OLD.closedAt IS NULL AND NEW.closedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', NEW.id, 1, NEW.closedAt);
+END;
+
+CREATE TRIGGER passkeyComesBack AFTER INSERT ON passkey WHEN EXISTS (SELECT 1 FROM rightEnded WHERE kind = 'passkey' AND name = NEW.id) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', NEW.id, 0, NEW.addedAt);
+END;
+
+CREATE TRIGGER passkeyEndIsRemembered AFTER DELETE ON passkey WHEN OLD.closedAt IS NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', OLD.id, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+END;
+
 CREATE TRIGGER passkeyTakesItsKeys AFTER DELETE ON passkey BEGIN
   DELETE FROM keyPasskey WHERE passkeyId = OLD.id;
 END;
@@ -1815,6 +1889,12 @@ END;
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
+END;
+
+CREATE TRIGGER permitRevokingIsRemembered AFTER UPDATE OF state ON permit WHEN NEW.state = 'revoked' AND OLD.state <> 'revoked' BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by, country, place)
+    SELECT 'permit', NEW.id, 1, ifnull(NEW.decidedAt, NEW.askedAt), NEW.decidedBy, country, NEW.listIndex
+    FROM organisation WHERE id = NEW.authorityId;
 END;
 
 CREATE TRIGGER readByAPerson BEFORE UPDATE OF state ON registration
@@ -1931,6 +2011,10 @@ CREATE TRIGGER reservedIsNew BEFORE INSERT ON reserved BEGIN
     OR EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
 END;
 
+CREATE TRIGGER rightEndedIsKept BEFORE UPDATE ON rightEnded BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER rightEndedIsNeverDeleted BEFORE DELETE ON rightEnded BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER seatFreed AFTER DELETE ON seat BEGIN
   UPDATE movementSeat SET taken = taken - 1 WHERE movementId = OLD.movementId AND kind = OLD.kind;
   UPDATE movementShare SET taken = taken - 1
@@ -2035,6 +2119,10 @@ CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.app
   SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
 END;
 
+CREATE TRIGGER stopAtOnceIsRemembered AFTER INSERT ON smsNumber WHEN NEW.stoppedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('stop', NEW.numberHash, 1, NEW.stoppedAt);
+END;
+
 CREATE TRIGGER stopEndsReferral AFTER INSERT ON stop BEGIN
   UPDATE referral SET state = 'ended', reason = 'stopped', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit)
   WHERE crisisId = NEW.crisisId AND (
@@ -2055,6 +2143,11 @@ END;
 
 CREATE TRIGGER stopIsNeverDeleted BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER stopIsRemembered AFTER UPDATE OF stoppedAt ON smsNumber WHEN (OLD.stoppedAt IS NULL) <> (NEW.stoppedAt IS NULL) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at)
+    VALUES ('stop', NEW.numberHash, NEW.stoppedAt IS NOT NULL, ifnull(NEW.stoppedAt, OLD.stoppedAt));
+END;
+
 CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
@@ -2066,9 +2159,21 @@ WHEN NEW.reason = x'' AND OLD.liftedAt IS NULL BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
+CREATE TRIGGER subjectComesBack AFTER INSERT ON issuerSubject WHEN EXISTS (SELECT 1 FROM rightEnded WHERE kind = 'subject' AND name = NEW.officerId) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', NEW.officerId, 0, NEW.boundAt);
+END;
+
+CREATE TRIGGER subjectEndIsRemembered AFTER DELETE ON issuerSubject BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', OLD.officerId, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+END;
+
 CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN
   UPDATE organisation SET supervisedAt = NEW.startedAt
   WHERE supervisedAt IS NULL AND id = (SELECT organisationId FROM officer WHERE id = NEW.officerId AND role = 'supervisor');
+END;
+
+CREATE TRIGGER tokenEndIsRemembered AFTER UPDATE OF revokedAt ON token WHEN OLD.revokedAt IS NULL AND NEW.revokedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('token', NEW.id, 1, NEW.revokedAt);
 END;
 
 CREATE TRIGGER traceCodeGiven AFTER INSERT ON adultCode BEGIN
@@ -2095,6 +2200,10 @@ END;
 CREATE TRIGGER traceConsentIsKept BEFORE UPDATE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER traceConsentIsNeverDeleted BEFORE DELETE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceConsentStandsUnder AFTER INSERT ON traceConsent BEGIN
+  INSERT INTO consentUnder VALUES ('trace', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
 
 CREATE TRIGGER traceErased AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN

@@ -35,6 +35,8 @@ export function forPublic(zone: Zone, now: Date): ZoneForPublic | null {
     stale: isStale(zone.confirmedAt, now),
     ...at,
     exact,
+    // An outline says where it is, to the metre.
+    area: exact ? zone.area : null,
   };
 }
 

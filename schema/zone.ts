@@ -1,6 +1,7 @@
 // zone: a place that helps, and how fresh what is known of it is. Unknown stays unknown; figures that disagree
 // stand side by side with source and date.
 import * as z from "zod/mini";
+import { Area } from "./alert.ts";
 import { deskRoles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import {
@@ -42,6 +43,8 @@ export const Zone = z.strictObject({
   name: LocalText(120),
   lng: Longitude,
   lat: Latitude,
+  /** Its outline, where an officer drew one; the point above is where its sign stands. As secret as that point. */
+  area: z.nullable(Area),
   publication: Publication,
   admitsMigrants: Admission,
   state: ZoneState,
@@ -76,6 +79,7 @@ const example = {
   name: { en: "Choucha", ar: "الشوشة" },
   lng: 11.5,
   lat: 33.16,
+  area: null,
   publication: "exact",
   admitsMigrants: "yes",
   state: "open",
@@ -131,7 +135,7 @@ export const zoneNear = act({
 
 export const zoneDeclare = act({
   name: "zone.declare",
-  says: "An officer declares a zone.",
+  says: "An officer declares a zone: a point, and where it is an area its drawn outline, which is published only with the exact place.",
   kind: "write",
   may: ["coordinator", "supervisor"],
   input: z.strictObject({
@@ -141,13 +145,14 @@ export const zoneDeclare = act({
     name: LocalText(120),
     lng: Longitude,
     lat: Latitude,
+    area: z.optional(Area),
     publication: z.optional(Publication),
     admitsMigrants: z.optional(Admission),
     capacity: z.optional(Count),
     source: z.optional(text(200)),
   }),
   reply: Zone,
-  fails: ["crisis-closed", "already-exists"],
+  fails: ["crisis-closed", "already-exists", "area-invalid"],
   example: {
     input: {
       id: "zon_choucha",
@@ -208,6 +213,8 @@ export const ZoneForPublic = z.strictObject({
   lng: Longitude,
   lat: Latitude,
   exact: z.boolean(),
+  /** Its outline; null unless its exact place is published. */
+  area: z.nullable(Area),
 });
 export type ZoneForPublic = z.infer<typeof ZoneForPublic>;
 
@@ -234,6 +241,7 @@ export const zonePlaces = act({
           lng: 11.5,
           lat: 33.16,
           exact: true,
+          area: null,
         },
       ],
     },

@@ -135,6 +135,7 @@ export const bounds: readonly Bound[] = [
   ...[registration.queue, registration.map, within, registration.get, registration.decide, find],
   ...[reset.pinQuestions, reset.resetPin, reset.pinsGiven],
   ...[consent.give, consent.withdraw, consent.renew, consent.revoke, consent.taken, receipt],
+  ...[consent.lostPermits, consent.lostComplaints],
   ...[retention.get, retention.preview, retention.set],
   ...[location.set, location.remove],
   ...[need.state, need.update],

@@ -1,31 +1,22 @@
 // What happens by the clock: tapes, ageing of places, public figures, the audit's chain, what has expired.
 
-import { complaintKinds } from "../schema/complaint.ts";
-import { publicFigure, withoutComplement, withoutRest } from "../schema/crisis.rules.ts";
 import type { Crisis } from "../schema/crisis.ts";
-import { needKinds } from "../schema/need.ts";
 import { publishHour } from "./area/publish.ts";
 import { publishHeads, sendHeads } from "./audit/heads.ts";
 import { chainAudit } from "./audit/routes.ts";
-import {
-  countTruth,
-  type FigureRow,
-  getCrisis,
-  listCrises,
-  listFigures,
-  upsertFigures,
-} from "./crisis/store.ts";
+import { getCrisis, listCrises } from "./crisis/store.ts";
 import { lapseDangers, rotateDangers } from "./danger/clock.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
 import { rotateWords } from "./export/rotate.ts";
+import { publishDay } from "./figure/publish.ts";
 import { makeTokens } from "./find/stale.ts";
 import { rotateReasons } from "./glass/rotate.ts";
 import { deleteExpiredReserved } from "./intake/store.ts";
 import { rotateSecrets } from "./issuer/rotate.ts";
 import { clockContext } from "./kit/clock.ts";
-import { commit, keep } from "./kit/commit.ts";
+import { keep } from "./kit/commit.ts";
 import type { Ctx } from "./kit/door.ts";
 import type { Bindings } from "./kit/env.ts";
 import { tellLedger } from "./kit/ledger.ts";
@@ -36,7 +27,6 @@ import { agePlaces } from "./location/routes.ts";
 import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { markLateComplaints, rotateComplaints } from "./oversee/clock.ts";
-import { countComplaints } from "./oversee/store.ts";
 import { deleteOldPairs } from "./pair/store.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
@@ -49,63 +39,6 @@ import { sendDue } from "./sms/outbox.ts";
 import { deleteOldSms } from "./sms/store.ts";
 import { checkDaily } from "./tally/routes.ts";
 import { deleteOldTokens } from "./token/store.ts";
-
-/** The parts of `people` that add up to it: none may be recoverable from the others. */
-const parts = ["people.waiting", "people.left", "people.safe"];
-
-/** Of all complaints: decided within thirty days, and found right at least in part. */
-const complaintParts = ["complaint.inTime", "complaint.upheld"];
-
-/** Publishes a crisis's figures once per day of its own clock. */
-async function publish(ctx: Ctx, crisis: Crisis): Promise<void> {
-  const day = crisis.now.slice(0, 10);
-  const before = new Map((await listFigures(ctx.db, crisis.id)).map((row) => [row.key, row]));
-  if (before.get("people")?.day === day) return;
-  const truth = new Map([
-    ...(await countTruth(ctx.db, crisis.id, needKinds)),
-    ...(await countComplaints(ctx.db, crisis.id)),
-  ]);
-  const row = (key: string): FigureRow => {
-    const was = before.get(key) ?? null;
-    const now = truth.get(key) ?? 0;
-    const shown = publicFigure(now, was);
-    // The truth behind a figure that stays, or stays hidden, is kept: small steps add up to a change one day.
-    return {
-      key,
-      day,
-      shown,
-      truth: was !== null && shown === was.shown ? was.truth : now,
-    };
-  };
-  const kinds = complaintKinds.map((kind) => `complaint.kind.${kind}`);
-  const keys = [
-    ...["people", ...parts, ...needKinds.map((kind) => `need.${kind}`)],
-    ...["complaint", ...complaintParts, ...kinds],
-  ];
-  const rows = keys.map(row);
-  const now = (one: FigureRow | undefined) => ({
-    truth: truth.get(one?.key ?? "") ?? 0,
-    shown: one?.shown ?? null,
-  });
-  for (const names of [parts, kinds]) {
-    const partRows = rows.filter((one) => names.includes(one.key));
-    const safe = withoutComplement(partRows.map(now));
-    partRows.forEach((one, i) => {
-      one.shown = safe[i] ?? null;
-    });
-  }
-  const made = now(rows.find((one) => one.key === "complaint"));
-  for (const one of rows.filter(({ key }) => complaintParts.includes(key)))
-    one.shown = withoutRest(made, now(one));
-  const aged: Ctx = { ...ctx, actName: "crisis.publish", actId: crypto.randomUUID() };
-  await commit(
-    aged,
-    new Date(crisis.now),
-    { crisisId: crisis.id },
-    [upsertFigures(ctx.db, crisis.id, rows)],
-    null,
-  );
-}
 
 /** What has its end in every crisis, open or closed, by its own time: consents, and what is kept. */
 async function endTimes(ctx: Ctx, crisisId: string): Promise<void> {
@@ -124,7 +57,7 @@ async function tend(ctx: Ctx, crisis: Crisis): Promise<void> {
   await releaseTape(ctx, crisis.id);
   for (let round = 0; round < 20 && (await agePlaces(ctx, crisis)); round++);
   for (let round = 0; round < 20 && (await escalatePermits(ctx, crisis)); round++);
-  await publish(ctx, crisis);
+  await publishDay(ctx, crisis);
   await checkDaily(ctx, crisis);
   await publishHour(ctx, crisis);
 }

@@ -60,15 +60,19 @@ export function centreOf(cell: string): LngLat {
 
 /**
  * The fewest cells, none finer than `level`, that cover a box, at most about `limit`: a scan's ranges.
- * A box that crosses the antimeridian (west > east) is taken as two.
+ * No two of them overlap. A box that crosses the antimeridian (west > east) is taken as two.
  */
 export function cover(box: readonly [number, number, number, number], level: number, limit = 24): string[] {
   const [west, south, east, north] = box;
-  if (west > east)
-    return [
+  if (west > east) {
+    const both = [
       ...cover([west, south, 180, north], level, limit),
       ...cover([-180, south, east, north], level, limit),
     ];
+    // The wide half may be covered by coarser cells, which hold what the narrow one begins with.
+    const distinct = [...new Set(both)];
+    return distinct.filter((cell) => !distinct.some((other) => other !== cell && cell.startsWith(other)));
+  }
   for (let at = level; at > 0; at--) {
     const low = tileOf(cellAt({ lng: west, lat: north }, at));
     const high = tileOf(cellAt({ lng: east, lat: south }, at));

@@ -20,6 +20,9 @@ const places = [
   [25.0, 31.6, 0.05, 10],
 ] as const;
 const weights = places.flatMap((place, i) => Array.from({ length: place[3] }, () => i));
+/** Nobody of the crowd has it: what a filter looks for in vain. */
+export const RARE = "callback";
+const common = needKinds.filter((one) => one !== RARE);
 const sizes = [1, 1, 1, 1, 1, 2, 2, 3, 4, 6];
 
 /** Groups until at least this many people are in them; `first` continues the numbering of ids. */
@@ -32,7 +35,7 @@ export function* crowd(people: number, seed: number, first = 0): Generator<Sent 
     const [lng, lat, spread] = places[dice.of(weights)] ?? places[0];
     const near = () => (dice.next() + dice.next() - 1) * spread * 2;
     const located = dice.next() < 0.9;
-    const needs = new Set(Array.from({ length: dice.whole(1, 3) }, () => dice.of(needKinds)));
+    const needs = new Set(Array.from({ length: dice.whole(1, 3) }, () => dice.of(common)));
     made += size;
     yield {
       id: `reg_bench${String(n).padStart(9, "0")}`,

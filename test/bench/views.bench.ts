@@ -1,11 +1,12 @@
-// Opening, moving and filtering the map as the crisis grows: time, rows read, bytes, frames and memory. A second crisis of
-// the smallest size stands beside it and is asked in turns, so that what else a machine does falls on both alike.
+// Opening, moving and filtering the map as the crisis grows, and once nearly all have left: time, rows read, bytes, frames and
+// memory. A second crisis of the smallest size stands beside it and is asked in turns, so that what else a machine does falls
+// on both alike. What is printed at the end is the README's table.
 // BENCH_PEOPLE="10000,100000" measures fewer people, BENCH_TIMES=30 fewer times; BENCH_PAGE=no leaves the browser out.
 import { CRISIS } from "../kit/people.ts";
 import { launch } from "../node/chromium.ts";
-import { crowd } from "./crowd.ts";
-import { type MapPage, measureMapPage } from "./map-page.ts";
-import { chunks, conditions, ms, openPlatform, type Platform, type Print, quantile } from "./setting.ts";
+import { crowd, RARE } from "./crowd.ts";
+import { measureMapPage } from "./map-page.ts";
+import { chunks, conditions, openPlatform, type Platform, type Print, quantile } from "./setting.ts";
 
 /** So many people are sent as they would be; beyond, the same groups stand once more, spread over the same districts. */
 const SENT = 10_000;
@@ -14,17 +15,32 @@ const TIMES = Number(process.env.BENCH_TIMES ?? 60);
 const map = (bbox: string, zoom: number, more = "") =>
   `/api/registration/map?crisisId=${CRISIS}&bbox=${bbox}&zoom=${String(zoom)}${more}`;
 
-/** Each by its turn: what is panned to is another box every time. */
-const views: Record<string, (n: number, head: string) => string> = {
-  "first view: queue": () => `/api/registration/queue?crisisId=${CRISIS}&state=open`,
-  "first view: map, zoom 6": () => map("9,30,26,34", 6),
-  "pan, zoom 6": (n) => map(`${String(6 + (n % 12))},29,${String(23 + (n % 12))},33`, 6),
-  "near, zoom 11": () => map("13.1,32.82,13.3,32.92", 11),
-  "filter: queue, one need": () => `/api/registration/queue?crisisId=${CRISIS}&state=open&need=medical`,
-  "filter: map, one need": () => map("13.1,32.82,13.3,32.92", 11, "&need=medical"),
-  "one tile, zoom 6": () => `/tiles/${CRISIS}/6/34/25.mvt`,
-  "one tile, zoom 9": () => `/tiles/${CRISIS}/9/274/206.mvt`,
+const queue = (more = "") => `/api/registration/queue?crisisId=${CRISIS}&state=open${more}`;
+const near = "13.1,32.82,13.3,32.92";
+const tile = (z: number, x: number, y: number) =>
+  `/tiles/${CRISIS}/${String(z)}/${String(x)}/${String(y)}.mvt`;
+
+type Views = Record<string, (n: number, head: string) => string>;
+/** Each by its turn: what is panned to, and a tile, is another one every time. */
+const views: Views = {
+  "first view, queue": () => queue(),
+  "first view, map at zoom 6": () => map("9,30,26,34", 6),
+  "pan at zoom 6": (n) => map(`${String(6 + (n % 12))},29,${String(23 + (n % 12))},33`, 6),
+  "near, zoom 11": () => map(near, 11),
+  "filter by need, queue": () => queue("&need=medical"),
+  "filter by need, map at zoom 11": () => map(near, 11, "&need=medical"),
+  "a need that nobody has, queue": () => queue(`&need=${RARE}`),
+  "a need that nobody has, map at zoom 11": () => map(near, 11, `&need=${RARE}`),
+  "one tile, zoom 6": (n) => tile(6, 34 + (n % 3), 25 + (Math.floor(n / 3) % 2)),
+  "one tile, zoom 9": (n) => tile(9, 274 + (n % 5), 206 + (Math.floor(n / 5) % 4)),
   "changes, nothing new": (_, head) => `/api/live/changes?crisisId=${CRISIS}&since=${head}`,
+};
+/** Where all but the same few have left, whatever the size was. */
+const lateViews: Views = {
+  "late, first view, queue": () => queue(),
+  "late, map at zoom 6": () => map("9,30,26,34", 6),
+  "late, near, zoom 11": () => map(near, 11),
+  "late, filter by need, queue": () => queue("&need=medical"),
 };
 
 /** A platform with people in it, and what it takes to ask it. */
@@ -65,7 +81,14 @@ class Crowded {
       this.people += times * this.sentPeople;
     }
     this.cookie ||= await this.platform.signIn("off_desk001");
-    this.head = String((await this.ask(views["first view: queue"]?.(0, "") ?? "")).body.head);
+    this.head = String((await this.ask(queue())).body.head);
+  }
+
+  /** All but a few have left, or are back. */
+  async turn(left: boolean): Promise<void> {
+    const path = `/measure/late?crisis=${CRISIS}&left=${left ? "yes" : "no"}`;
+    const { status } = await this.platform.send("GET", path);
+    if (status !== 200) throw new Error("the states were not changed");
   }
 }
 
@@ -110,32 +133,67 @@ async function compare(
   };
 }
 
-/** What the kept counts cost: compared with the truth, and made anew. */
-async function rebuild(print: Print, platform: Platform): Promise<void> {
+/** Seconds that the kept counts take: compared with the truth; and compared, found wrong and made anew. */
+async function rebuild(platform: Platform): Promise<[compared: number, anew: number]> {
   const cookie = await platform.signIn("off_plat001");
+  const headers = { Cookie: cookie, "Sec-Fetch-Site": "same-origin" };
+  const taken: number[] = [];
   for (const mend of [false, true]) {
+    if (mend) await platform.send("GET", "/measure/break");
     const begun = performance.now();
-    const headers = { Cookie: cookie, "Sec-Fetch-Site": "same-origin" };
     const { body } = await platform.send("POST", "/api/tally/check", { crisisId: CRISIS, mend }, headers);
-    const { rows, differences } = body as { rows: number; differences: unknown[] };
-    print(
-      `  counts ${mend ? "compared and made anew" : "compared with the truth"}: ${ms(performance.now() - begun)}, ` +
-        `${String(rows)} rows of sight, ${String(differences.length)} differences`,
-    );
+    taken.push((performance.now() - begun) / 1000);
+    if (body.mended !== mend)
+      throw new Error(`kept counts are otherwise than they should be: ${JSON.stringify(body)}`);
   }
+  return [taken[0] ?? 0, taken[1] ?? 0];
 }
 
-const cell = ({ p50, p95, rows, bytes, times, timesRows }: Measured) =>
-  `${p50.toFixed(0)} / ${p95.toFixed(0)} ms, ${String(rows)}, ${(bytes / 1000).toFixed(1)} kB, × ${times.toFixed(1)}; × ${timesRows.toFixed(1)}`;
+const cell = ({ p50, p95, rows, bytes }: Measured) =>
+  `${p50.toFixed(0)} / ${p95.toFixed(0)} ms, ${String(rows)}, ${(bytes / 1000).toFixed(1)} kB`;
+
+/** The README's table: a row for each thing that was measured, how its largest compares with its smallest, then each size. */
+class Table {
+  private readonly rows = new Map<string, { ratio: string; cells: string[] }>();
+
+  put(name: string, ratio: string, text: string): void {
+    const row = this.rows.get(name) ?? { ratio: "", cells: [] };
+    this.rows.set(name, { ratio, cells: [...row.cells, text] });
+  }
+
+  /** A number of which the first of its row is the smallest crisis's. */
+  private readonly first = new Map<string, number>();
+  putNumber(name: string, value: number, text: (value: number) => string): void {
+    const first = this.first.get(name) ?? value;
+    this.first.set(name, first);
+    this.put(name, (value / first).toFixed(1), text(value));
+  }
+
+  lines(sizes: readonly number[]): string[] {
+    const said = sizes.map((one) => one.toLocaleString("en"));
+    const [least = "", ...more] = said;
+    const head = `| | × time, × rows read: ${said.at(-1) ?? ""} to ${least} | ${[`${least}: p50 / p95, rows, bytes`, ...more].join(" | ")} |`;
+    const rows = [...this.rows].map(
+      ([name, { ratio, cells }]) => `| ${name} | ${ratio} | ${cells.join(" | ")} |`,
+    );
+    return [head, `|---|---|${sizes.map(() => "---|").join("")}`, ...rows];
+  }
+}
 
 export default async function bench(print: Print): Promise<void> {
   print(conditions());
   const [small, large] = [new Crowded(await openPlatform()), new Crowded(await openPlatform())];
   const browser = process.env.BENCH_PAGE === "no" ? null : await launch({ map: true });
   const sizes = asked.split(",").map(Number);
-  const table = new Map<string, string[]>();
-  const put = (name: string, text: string) => table.set(name, [...(table.get(name) ?? []), text]);
-  let first: MapPage | undefined;
+  const table = new Table();
+  const measure = async (these: Views) => {
+    for (const [name, view] of Object.entries(these)) {
+      const measured = await compare(small, large, view);
+      const ratio = `${measured.times.toFixed(1)}, ${measured.timesRows.toFixed(1)}`;
+      print(`  ${name.padEnd(40)} × ${ratio}: ${cell(measured)}`);
+      table.put(name, ratio, cell(measured));
+    }
+  };
   try {
     await small.grow(sizes[0] ?? SENT);
     for (const wanted of sizes) {
@@ -146,40 +204,31 @@ export default async function bench(print: Print): Promise<void> {
         `${String(large.people)} people in ${String(large.groups)} groups: ready after ${((performance.now() - start) / 1000).toFixed(0)} s, ` +
           `${(size / 2 ** 20).toFixed(1)} MiB`,
       );
-      for (const [name, view] of Object.entries(views)) {
-        const measured = await compare(small, large, view);
-        print(`  ${name.padEnd(26)} ${cell(measured)}`);
-        put(name, cell(measured));
-      }
+      await measure(views);
+      for (const one of [small, large]) await one.turn(true);
+      await measure(lateViews);
+      for (const one of [small, large]) await one.turn(false);
+      table.putNumber("memory of workerd", large.platform.memory(), (value) => `${value.toFixed(0)} MiB`);
       if (browser !== null) {
         const page = await measureMapPage(browser, large.platform, large.cookie);
-        first ??= page;
-        put(
-          "page: map shown; frames a second while dragging (at rest); slow frame",
-          `${(page.shown / 1000).toFixed(1)} s; ${page.frames.toFixed(0)} (${page.atRest.toFixed(0)}), × ${(page.frames / first.frames).toFixed(2)}; ${page.slowFrame.toFixed(0)} ms`,
-        );
-        put(
-          "page: memory of JavaScript; of the whole browser",
-          `${page.heap.toFixed(0)} MiB, × ${(page.heap / first.heap).toFixed(2)}; ${page.browser.toFixed(0)} MiB`,
+        const mib = (value: number) => `${value.toFixed(0)} MiB`;
+        table.putNumber("memory of the map's page, its JavaScript", page.heap, mib);
+        table.putNumber("memory of the whole browser", page.browser, mib);
+        table.putNumber("the map is shown after", page.shown / 1000, (value) => `${value.toFixed(1)} s`);
+        table.putNumber(
+          "frames a second while the map is dragged (at rest)",
+          page.frames,
+          (value) => `${value.toFixed(0)} (${page.atRest.toFixed(0)})`,
         );
       }
-      put("memory of workerd", `${large.platform.memory().toFixed(0)} MiB`);
-      await rebuild((line) => {
-        print(line);
-        put(
-          /anew/.test(line) ? "counts made anew" : "counts compared",
-          /: ([\d.]+) ms/.exec(line)?.[1]?.concat(" ms") ?? "",
-        );
-      }, large.platform);
+      const [compared, anew] = await rebuild(large.platform);
+      const seconds = (value: number) => `${value.toFixed(1)} s`;
+      table.putNumber("counts compared with the truth", compared, seconds);
+      table.putNumber("counts compared and made anew", anew, seconds);
     }
     print(conditions());
-    print(
-      "In each cell: p50 / p95, rows read, bytes, and how often that of the smallest, asked in turns (time; rows).",
-    );
     print("");
-    print(`| people | ${sizes.map((one) => one.toLocaleString("en")).join(" | ")} |`);
-    print(`|---|${sizes.map(() => "---|").join("")}`);
-    for (const [name, cells] of table) print(`| ${name} | ${cells.join(" | ")} |`);
+    for (const line of table.lines(sizes)) print(line);
     print("");
   } finally {
     await browser?.close();

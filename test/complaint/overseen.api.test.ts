@@ -139,7 +139,6 @@ describe("what is let go, and what is published", () => {
     expect(words).toBe(0);
   });
   it("figures show nothing under ten, nor anything that fewer than ten are left beside, and never an organisation", async () => {
-    await env.DB.prepare("DELETE FROM publicFigure").run();
     const insert = (n: number, kind: string, state: string) =>
       env.DB.prepare(
         `INSERT INTO complaint (id, crisisId, organisationId, about, kind, state, filedAt, acknowledgeBy, outcomeBy, closedAt, referenceHash, pinSalt, pinHash, keyVersion, wrappedKey)
@@ -150,13 +149,19 @@ describe("what is let go, and what is published", () => {
     const rows = [...Array.from({ length: 40 }, (_, n) => insert(n, "money", n < 37 ? "upheld" : "looking"))];
     rows.push(...Array.from({ length: 4 }, (_, n) => insert(100 + n, "treated", "partly")));
     await env.DB.batch(rows);
-    await clockRuns();
+    // Counted at one day's turn, published at the next.
+    for (let n = 0; n < 2; n++) {
+      await later(world, DAY);
+      await clockRuns();
+    }
     const { figures } = (await world.as("nobody").does(crisisFigures, { id: CRISIS })).body as {
       figures: { key: string; shown: number | null }[];
     };
     const of = (key: string) => figures.find((one) => one.key === key)?.shown;
     expect(of("complaint")).toBe(Math.round((44 + old) / 5) * 5);
     expect(of("complaint.kind.treated")).toBe(null);
+    // All but a few were found right: that few were not is told by nothing.
+    expect(of("complaint.upheld")).toBe(null);
     expect(figures.filter((one) => one.key.startsWith("complaint.kind.")).length).toBe(complaintKinds.length);
     expect(JSON.stringify(figures)).not.toContain("org_");
     const page = await send("GET", "/en/numbers");

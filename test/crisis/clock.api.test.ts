@@ -1,9 +1,9 @@
-// crisis: only an exercise has a clock; places age by it; a closed crisis takes nothing new; public figures hide the few.
+// crisis: only an exercise has a clock; places age by it; a closed crisis takes nothing new.
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentGive, consentWithdraw } from "../../schema/consent.ts";
-import { crisisClose, crisisFigures, crisisOpen, crisisPlay, crisisStep } from "../../schema/crisis.ts";
+import { crisisClose, crisisOpen, crisisPlay, crisisStep } from "../../schema/crisis.ts";
 import { locationSet } from "../../schema/location.ts";
 import { registrationAlive, registrationOpen } from "../../schema/registration.ts";
 import { registrationDecide, registrationQueue } from "../../schema/registration-desk.ts";
@@ -99,37 +99,6 @@ describe("the clock", () => {
     expect((await world.as("supervisor").does(crisisStep, { id: "crs_other001", hours: 1 })).body.code).toBe(
       "not-found",
     );
-  });
-});
-
-describe("public figures", () => {
-  it("show nothing under ten, round, and stay until the truth has moved by ten", async () => {
-    const figures = async () =>
-      new Map(
-        (
-          (await world.as("nobody").does(crisisFigures, { id: CRISIS })).body.figures as {
-            key: string;
-            shown: number | null;
-          }[]
-        ).map((one) => [one.key, one.shown]),
-      );
-    const six = Array.from({ length: 6 }, () => ({}));
-    await world.opens({ people: six, needs: ["baby"] });
-    await step(24);
-    await tick();
-    expect((await figures()).get("need.baby")).toBeNull();
-    for (let i = 0; i < 2; i++) await world.opens({ people: six, needs: ["baby"] });
-    await step(24);
-    await tick();
-    expect((await figures()).get("need.baby")).toBe(20);
-    await world.opens({ people: six, needs: ["baby"] });
-    await step(24);
-    await tick();
-    expect((await figures()).get("need.baby")).toBe(20);
-    await world.opens({ people: six, needs: ["baby"] });
-    await step(24);
-    await tick();
-    expect((await figures()).get("need.baby")).toBe(30);
   });
 });
 

@@ -10,7 +10,7 @@ import { plainPages } from "../node/plain-pages.ts";
 
 const languages = ["en", "ar"] as const;
 const names = [
-  ...["first", "register", "register, refused", "receipt", "a true message", "a safe phone"],
+  ...["first", "map", "register", "register, refused", "receipt", "a true message", "a safe phone"],
   ...["for somebody else", "for somebody else, receipt", "asked by somebody else"],
   ...["many families", "many families, refused", "slips", "shared device", "shared device, receipt", "paper"],
 ];

@@ -101,6 +101,18 @@ beforeAll(async () => {
         "Sec-Fetch-Site": "same-origin",
       },
     );
+  // Five groups in one district, and as many people hidden beside them as must be.
+  for (let n = 0; n < 6; n++)
+    await post(
+      "/api/registration/open",
+      smallGroup({
+        people: Array.from({ length: 4 }, () => ({ name: "Marked Name" })),
+        ...(n === 0 ? {} : { place: { lng: 24.9, lat: 19.2 + n, accuracy: 50 } }),
+      }),
+      {
+        "Sec-Fetch-Site": "same-origin",
+      },
+    );
   await does("off_super01", "/api/crisis/step", { id: CRISIS, hours: 1 });
   await app.scheduled();
   await does("off_super01", "/api/crisis/step", { id: CRISIS, hours: 48 });
@@ -161,7 +173,7 @@ describe("GDAL's OAPIF driver", () => {
       "Around the town",
     ]);
     const areas = (await reads("areas")).features;
-    expect(areas.map((one) => [one.geometry?.type, one.properties.people])).toEqual([["Polygon", 35]]);
+    expect(areas.map((one) => [one.geometry?.type, one.properties.people])).toEqual([["Polygon", 40]]);
     const figures = (await reads("figures")).features;
     expect(figures.every((one) => one.geometry === null)).toBe(true);
     expect(figures.map((one) => one.properties.figure)).toContain("people");
@@ -181,6 +193,41 @@ describe("GDAL's OAPIF driver", () => {
     await does("off_super01", "/api/token/revoke", { id: token.id });
     const { code } = await gdal("ogrinfo", ["-ro", ...options, source(), layer("partner-zones")]);
     expect(code).not.toBe(0);
+  });
+  it("opens tiles from their address, the public ones without and the others with a token, until that is ended", async () => {
+    const tiles = async (name: string, zoom: number, env: Record<string, string> = {}) => {
+      const there = `${base}/ogc/collections/${layer(name)}/tiles`;
+      const from = `MVT:${there}/${String(zoom)}`;
+      const how = ["TILE_EXTENSION=mvt", "CLIP=NO", `METADATA_FILE=${there}.json`].flatMap((one) => [
+        "-oo",
+        one,
+      ]);
+      const open = [...how, "-t_srs", "EPSG:4326"];
+      const { code, out } = await gdal("ogr2ogr", [...open, "-f", "GeoJSON", "/vsistdout/", from, name], env);
+      const { features = [] } = code === 0 ? (JSON.parse(out) as Read) : {};
+      // What touches two tiles is in both.
+      return [...new Map(features.map((one) => [one.properties.id, one])).values()];
+    };
+    const [area] = await tiles("areas", 2);
+    const [asked] = (await reads("areas")).features;
+    expect(area?.properties.people).toBe(asked?.properties.people);
+    expect(area?.properties.cell).toBe(asked?.properties.cell);
+    const places = await tiles("zones", 3);
+    expect(places).toHaveLength(ZONES * 0.8);
+    const first = places.find((one) => one.properties.name === "Place 1");
+    expect(first?.geometry?.coordinates).toEqual([expect.closeTo(10.1, 1), expect.closeTo(25, 1)]);
+    expect(await tiles("partner-areas", 2)).toEqual([]);
+    const { token, secret } = (await does(
+      "off_super01",
+      "/api/token/make",
+      { id: "tok_gdaltiles", crisisId: CRISIS, layer: "partner-areas", label: "A map of tiles", days: 1 },
+      { "Idempotency-Key": "gdal-makes-another-token" },
+    )) as { token: { id: string }; secret: string };
+    const shown = { GDAL_HTTP_HEADERS: `Authorization: Bearer ${secret}` };
+    expect((await tiles("partner-areas", 2, shown)).map((one) => one.properties.people)).toHaveLength(1);
+    expect(await tiles("partner-zones", 2, shown)).toEqual([]);
+    await does("off_super01", "/api/token/revoke", { id: token.id });
+    expect(await tiles("partner-areas", 2, shown)).toEqual([]);
   });
   it("was given no reason to complain on our side", () => {
     expect(app.errors).toEqual([]);

@@ -2,9 +2,9 @@
 // answers with a list to act on, and the hours that were stored.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CRISIS, smallGroup } from "../kit/people.ts";
-import { random } from "../kit/random.ts";
+import { smallGroup } from "../kit/people.ts";
 import { makeStage, type Stage } from "../node/crisis.ts";
+import { fillsHours } from "../node/hours.ts";
 
 const MANY = 60;
 let stage: Stage;
@@ -12,29 +12,9 @@ let embassy: Page;
 
 beforeAll(async () => {
   stage = await makeStage({ map: true });
-  const dice = random(9);
-  const registrations = Array.from({ length: MANY }, (_, n) => ({
-    id: `reg_map${String(n).padStart(9, "0")}`,
-    at: "2011-03-01T05:00:00.000Z",
-    input: smallGroup({
-      place: { lng: 13.1 + dice.next() * 0.2, lat: 32.8 + dice.next() * 0.1, accuracy: 30 },
-    }),
-  }));
-  await stage.post("/api/exercise/load", { registrations });
-  // The clock of the served app publishes each hour by itself, a second after it came.
-  const clerk = await stage.sits("off_super01");
-  for (let n = 0; n < 3; n++) {
-    await clerk.waitForTimeout(2500);
-    const stepped = await clerk.request.post("/api/crisis/step", {
-      data: { id: CRISIS, hours: 1 },
-      headers: { "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin" },
-    });
-    expect(stepped.status()).toBe(200);
-  }
-  await clerk.waitForTimeout(2500);
-  await clerk.close();
+  await fillsHours(stage, MANY);
   embassy = await stage.sits("off_emb0001");
-}, 120_000);
+});
 afterAll(() => stage.stop());
 
 const found = () => embassy.locator(".inside [data-groups]");

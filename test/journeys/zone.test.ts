@@ -228,3 +228,71 @@ describe("closing a zone", () => {
     expect(await embassy.locator(".opened-pane .form").count()).toBe(0);
   });
 });
+
+describe("the outline of a zone", () => {
+  it("is typed at a keyboard as four edges: four edges, which are told where they are crossed", async () => {
+    await agency.goto("/desk/zones");
+    await agency.click(".filters .primary");
+    await agency.fill(".form input[name=en]", "Walled yard");
+    await agency.selectOption(".form select[name=kind]", "safe-zone");
+    await agency.selectOption(".form select[name=publication]", "exact");
+    await agency.fill(".form input[name=lat]", "32.5");
+    await agency.fill(".form input[name=lng]", "13.5");
+    await agency.check(".form input[name=outline][value=type]");
+    for (const [edge, value] of Object.entries({ west: "13.6", south: "32.4", east: "13.4", north: "32.6" }))
+      await agency.fill(`.form input[name=${edge}]`, value);
+    await agency.click(".form .primary");
+    await agency.waitForSelector(".field.bad:has([name=east]) .why");
+    await agency.fill(".form input[name=west]", "13.4");
+    await agency.fill(".form input[name=east]", "13.6");
+    await agency.click(".form .primary");
+    await agency.waitForSelector(".notices:has-text('Declared: Walled yard')");
+    const { area } = await zone("Walled yard");
+    expect(area).toMatchObject({
+      type: "Polygon",
+      coordinates: [
+        [
+          [13.4, 32.4],
+          [13.6, 32.4],
+          [13.6, 32.6],
+          [13.4, 32.6],
+          [13.4, 32.4],
+        ],
+      ],
+    });
+    expect(await agency.innerText("[data-zone] .facts")).toContain("4 corners:");
+    expect(await publicText("/en/map")).toContain('class="within"');
+  });
+  it("is drawn on the map, and its sign stands in the middle until she says where", async () => {
+    await agency.click(".filters .primary");
+    await agency.fill(".form input[name=en]", "Drawn yard");
+    await agency.selectOption(".form select[name=kind]", "safe-zone");
+    await agency.check(".form input[name=outline][value=draw]");
+    await agency.waitForSelector(".map canvas");
+    await agency.click(".form .where button");
+    // The drawing tool has arrived once the map shows its cross.
+    await agency.waitForFunction(
+      () => document.querySelector<HTMLElement>(".map canvas")?.style.cursor === "crosshair",
+    );
+    for (const [x, y] of [
+      [0.4, 0.4],
+      [0.6, 0.4],
+      [0.6, 0.6],
+      [0.4, 0.6],
+    ] as const) {
+      const box = await agency.locator(".map canvas").first().boundingBox();
+      if (box === null) throw new Error("there is no map");
+      await agency.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 4 });
+      await agency.mouse.down();
+      await agency.mouse.up();
+      await agency.waitForTimeout(400);
+    }
+    await agency.keyboard.press("Enter");
+    await agency.waitForSelector(".form .area-said:has-text('4 corners:')");
+    expect(Number(await agency.inputValue(".form input[name=lng]"))).toBeCloseTo(17.5, 0);
+    await agency.click(".form .primary");
+    await agency.waitForSelector(".notices:has-text('Declared: Drawn yard')");
+    expect((await zone("Drawn yard")).publication).toBe("area");
+    expect((await publicText("/en/map")).match(/class="within"/g)).toHaveLength(1);
+  });
+});

@@ -99,6 +99,32 @@ async function copied(env: Bindings, crisisId: string, from: number, times: numb
   return Response.json({ groups });
 }
 
+/** What a change of states sets off for every row; sight and counts are made at once afterwards instead. */
+const ofStates = ["readByAPerson", "registrationShows", "sightChanged"];
+
+/**
+ * Late in a crisis: all have left but one in ten of those who were sent themselves, so that as many are there whatever the size;
+ * or as it was. Triggers are put back as they were.
+ */
+async function late(env: Bindings, crisisId: string, hasLeft: boolean): Promise<Response> {
+  const { results } = await env.DB.prepare(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN (SELECT value FROM json_each(?1))",
+  )
+    .bind(JSON.stringify(ofStates))
+    .all<{ name: string; sql: string }>();
+  await env.DB.batch([
+    ...results.map(({ name }) => env.DB.prepare(`DROP TRIGGER ${name}`)),
+    hasLeft
+      ? env.DB.prepare(
+          "UPDATE registration SET state = 'left' WHERE state = 'sent' AND (id NOT LIKE '%0' OR instr(id, 'x') > 0)",
+        )
+      : env.DB.prepare("UPDATE registration SET state = 'sent' WHERE state = 'left'"),
+  ]);
+  await env.DB.batch(await mendCrisis(env.DB, crisisId));
+  await env.DB.batch(results.map(({ sql }) => env.DB.prepare(sql)));
+  return Response.json({ late: hasLeft });
+}
+
 const ID = "reg_measured0001";
 const FIELDS = [
   "registration.sealed",
@@ -134,6 +160,12 @@ async function timed(url: URL, env: Bindings): Promise<Response> {
   }
   if (url.pathname === "/measure/copy")
     return copied(env, url.searchParams.get("crisis") ?? "", Number(url.searchParams.get("from")), times);
+  if (url.pathname === "/measure/late")
+    return late(env, url.searchParams.get("crisis") ?? "", url.searchParams.get("left") === "yes");
+  if (url.pathname === "/measure/break") {
+    await env.DB.prepare("UPDATE tally SET people = people + 1 WHERE level = 15 AND groups > 0").run();
+    return Response.json({});
+  }
   if (url.pathname === "/measure/seal") {
     for (let n = 0; n < times; n++) await sealedCase(env);
     return Response.json({ times });

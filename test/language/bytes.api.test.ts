@@ -39,6 +39,7 @@ const budgets: [page: string, most: number][] = [
   ["/rights", 10],
   ["/call", 10],
   ["/s", 6],
+  ["/map", 14],
   ["/c", 8],
   ["/c/s", 6],
 ];

@@ -165,4 +165,19 @@ describe("changes", () => {
     expect(put.map((row) => row.id)).toEqual(ids);
     expect(await changesSince("agencyCoordinator", head)).toMatchObject({ put: [], drop: [] });
   });
+  it("tells nothing beyond the number that it gives: what is committed meanwhile comes next, and once", async () => {
+    const { id } = await world.opens({ recipients: ["org_supportDesk"] });
+    const before = await headNow("agencyCoordinator");
+    // As another commit leaves it between the question for the head and the one for rows.
+    await env.DB.prepare("UPDATE sight SET seq = ?1 + 1 WHERE registrationId = ?2").bind(before, id).run();
+    const first = await changesSince("agencyCoordinator", before - 1);
+    expect([first.head, first.put]).toEqual([before, []]);
+    await env.DB.prepare(
+      "INSERT INTO audit (at, act, actor, actId, crisisId) SELECT at, act, actor, 'meanwhile', crisisId FROM audit WHERE seq = ?1",
+    )
+      .bind(before)
+      .run();
+    const second = await changesSince("agencyCoordinator", first.head);
+    expect([second.head, second.put.map((row) => row.id)]).toEqual([before + 1, [id]]);
+  });
 });

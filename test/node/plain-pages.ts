@@ -96,6 +96,7 @@ export const plainPages: readonly PlainPage[] = [
   { name: "dangers", open: at("/dangers") },
   { name: "places", open: at("/places") },
   { name: "numbers", open: at("/numbers") },
+  { name: "map", open: at("/map") },
   { name: "rights", open: at("/rights") },
   { name: "rules of exit", open: at("/exit-rules") },
   { name: "call", open: at("/call") },

@@ -76,6 +76,12 @@ export async function makeLayers(): Promise<World> {
   await world.as("agencyCoordinator").does(dangerConfirm, stands, { ifMatch: Number(told.body.version) });
   for (let n = 0; n < 4; n++)
     await world.opens({ people: Array.from({ length: 9 }, () => ({ name: "Marked Name" })) });
+  // Some are hidden beside every figure, so that none of them is found by subtraction.
+  for (let n = 0; n < 5; n++)
+    await world.opens({
+      people: Array.from({ length: 4 }, () => ({ name: "Marked Name" })),
+      place: { lng: 24.9, lat: 21.2, accuracy: 50 },
+    });
   await tick();
   await world.as("supervisor").does(crisisStep, { id: CRISIS, hours: 48 });
   await tick();

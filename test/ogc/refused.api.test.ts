@@ -78,7 +78,9 @@ describe("a sheet", () => {
       area: [9, 19, 26, 34],
       exerciseStart: "2011-03-01T06:00:00Z",
     });
-    await env.DB.prepare("INSERT INTO areaHour VALUES ('crs_formula01', '', '2011-02-01T00:00:00Z', ?1)")
+    await env.DB.prepare(
+      "INSERT INTO areaHour (crisisId, scope, at, areas) VALUES ('crs_formula01', '', '2011-02-01T00:00:00Z', ?1)",
+    )
       .bind(JSON.stringify([{ cell: "1221213030", people: 50, needs: {} }]))
       .run();
     const { text } = await get("/collections/crs_formula01-areas/hxl.csv");

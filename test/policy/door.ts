@@ -120,6 +120,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
   "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
+  "permit.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
+  "complaint.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
   "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
   "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },

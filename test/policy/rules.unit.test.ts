@@ -24,7 +24,7 @@ describe("what no rule opens", () => {
         ["gate-officer", ["seat"]],
         ["relative", ["answer"]],
         ["nobody", []],
-        ["oversight", ["trace", "case", "code", "need", "look", "glassWord"]],
+        ["oversight", ["trace", "case", "code", "need", "look", "takenBack", "glassWord"]],
         ["platform-admin", ["trace"]],
       ] as const) {
         const fields = open(audience, role, all).filter((field) => field !== "count");
@@ -36,6 +36,10 @@ describe("what no rule opens", () => {
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
     expect(open("former", "supervisor", [])).toEqual(["case", "code"]);
+    for (const role of ["permit-officer", "oversight"] as const)
+      expect(open("former", role, all)).toEqual(["takenBack"]);
+    for (const role of ["coordinator", "intake", "viewer", "gate-officer", "platform-admin"] as const)
+      expect(open("former", role, all)).toEqual([]);
     for (const audience of audienceNames.filter((one) => !["self", "adult", "former"].includes(one)))
       for (const role of readers)
         for (const field of open(audience, role, [])) expect(["seat", "trace", "count"]).toContain(field);

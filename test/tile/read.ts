@@ -52,8 +52,8 @@ function numbersOf(bytes: Uint8Array): number[] {
   return out;
 }
 
-/** Corners of the one ring, absolute. Raises where it is not opened once and closed once. */
-function ringOf(commands: readonly number[]): number[] {
+/** Corners of the one ring or the one point, absolute. Raises where a ring is not opened once and closed once. */
+function ringOf(commands: readonly number[], type: number): number[] {
   const signed = (value: number) => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);
   const out: number[] = [];
   let [i, x, y, closed] = [0, 0, 0, 0];
@@ -68,7 +68,7 @@ function ringOf(commands: readonly number[]): number[] {
         out.push(x, y);
       }
   }
-  if (closed !== 1) throw new Error("a ring that is not closed once");
+  if (closed !== (type === 3 ? 1 : 0)) throw new Error("a ring that is not closed once");
   return out;
 }
 
@@ -94,7 +94,7 @@ export function readTile(bytes: Uint8Array): ReadLayer[] {
         return {
           id: parts.get(1)?.value ?? -1,
           type: parts.get(3)?.value ?? -1,
-          ring: ringOf(numbersOf(parts.get(4)?.bytes ?? new Uint8Array())),
+          ring: ringOf(numbersOf(parts.get(4)?.bytes ?? new Uint8Array()), parts.get(3)?.value ?? -1),
           properties,
         };
       });

@@ -29,6 +29,19 @@ const secrets = [
   ":8765",
   "Marked head count",
 ];
+/** Corners of the outlines of both. */
+const corners = ["13.2311", "32.9022", "14.1144", "31.8533"];
+const outline = (lng: number, lat: number) => ({
+  type: "Polygon",
+  coordinates: [
+    [
+      [lng, lat],
+      [lng + 0.05, lat],
+      [lng + 0.05, lat + 0.05],
+      [lng, lat],
+    ],
+  ],
+});
 
 async function declares(id: string, over: Record<string, unknown>): Promise<void> {
   const her = world.as("agencyCoordinator");
@@ -45,9 +58,17 @@ beforeAll(async () => {
     name: { en: "Marked hidden shelter" },
     lng: 13.2468,
     lat: 32.9135,
+    area: outline(13.2311, 32.9022),
     publication: "hidden",
   });
-  await declares(AREA, { name: { en: "Area shelter" }, lng: 14.1357, lat: 31.8642, publication: "area" });
+  const drawn = { area: outline(14.1144, 31.8533) };
+  await declares(AREA, {
+    name: { en: "Area shelter" },
+    lng: 14.1357,
+    lat: 31.8642,
+    ...drawn,
+    publication: "area",
+  });
   await declares(EXACT, { name: { en: "Exact shelter" }, lng: 14.5, lat: 31.5, publication: "exact" });
   movementId = await planned(world, {
     from: { name: { en: "Marked hidden shelter" }, zoneId: HIDDEN },
@@ -70,6 +91,7 @@ function inputOf(act: Act): Record<string, unknown> {
 const pages = [
   "/en",
   "/en/places",
+  "/en/map",
   "/en/r",
   "/en/call",
   `/tiles/${CRISIS}.json`,
@@ -77,6 +99,8 @@ const pages = [
   "/ogc/collections",
   `/ogc/collections/${CRISIS}-zones/items`,
   `/ogc/collections/${CRISIS}-zones/items/${HIDDEN}`,
+  `/ogc/collections/${CRISIS}-zones/tiles/0/0/0.mvt`,
+  `/ogc/collections/${CRISIS}-partner-zones/tiles/0/0/0.mvt`,
   `/ogc/collections/${CRISIS}-partner-zones/items`,
   `/ogc/collections/${CRISIS}-partner-zones/items/${HIDDEN}`,
 ];
@@ -85,7 +109,8 @@ const pages = [
 async function told(someone: Someone, headers: Record<string, string> = {}): Promise<string[]> {
   const found: string[] = [];
   const look = (door: string, text: string) => {
-    for (const secret of secrets) if (text.includes(secret)) found.push(`${door}: ${secret}`);
+    for (const secret of [...secrets, ...corners])
+      if (text.includes(secret)) found.push(`${door}: ${secret}`);
   };
   for (const act of acts.filter(({ kind }) => kind === "read")) {
     const from = { "CF-Connecting-IP": `firewall ${act.name}` };
@@ -186,6 +211,9 @@ describe("an agency of the crisis", () => {
     const found = await told(world.as("agencyCoordinator"), await tokenOf("org_supportDesk", "off_desk001"));
     for (const door of ["zone.list", "live.changes", `/ogc/collections/${CRISIS}-partner-zones/items`])
       for (const secret of secrets) expect(found).toContain(`${door}: ${secret}`);
+    // Tools with a token read the point of a zone.
+    for (const door of ["zone.list", "live.changes"])
+      for (const secret of corners) expect(found).toContain(`${door}: ${secret}`);
     expect(found).toContain("zone.figures: :4321");
     const gate = await told(world.as("boardingOfficer"));
     expect(gate).toContain(`gate.list: ${HIDDEN}`);

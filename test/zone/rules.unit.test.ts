@@ -11,6 +11,7 @@ const zone = (over: Partial<Zone> = {}): Zone => ({
   name: { en: "Camp" },
   lng: 13.2,
   lat: 32.8,
+  area: null,
   publication: "area",
   admitsMigrants: "yes",
   state: "open",

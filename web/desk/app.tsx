@@ -15,6 +15,7 @@ import { Top } from "./top.tsx";
 
 const DangerPage = lazy(async () => (await import("./danger/page.tsx")).DangerPage);
 const ZonePage = lazy(async () => (await import("./zone/page.tsx")).ZonePage);
+const DistrictPage = lazy(async () => (await import("./area/page.tsx")).DistrictPage);
 const AlertPage = lazy(async () => (await import("./alert/page.tsx")).AlertPage);
 const AuditPage = lazy(async () => (await import("./audit/page.tsx")).AuditPage);
 const AdminPage = lazy(async () => (await import("./organisation/page.tsx")).AdminPage);
@@ -52,6 +53,7 @@ function Page() {
   if (path === "/desk/account") return <AccountPage />;
   if (path === "/desk/team") return <TeamPage />;
   if (path === "/desk/zones") return <ZonePage />;
+  if (path === "/desk/districts") return <DistrictPage />;
   if (path === "/desk/alerts") return <AlertPage />;
   if (path === "/desk/dangers" && may("danger.list")) return <DangerPage />;
   if (path.startsWith("/desk/movements") && may("movement.list")) return <MovementPage />;

@@ -1,12 +1,14 @@
-// Under the people's map: what stands on it, switched on and off, with its signs, its number and the way to its table;
-// when the data are from; and a link that brings somebody else to the same view.
-import { useState } from "preact/hooks";
+// Under the people's map: what stands on it, switched on and off, with its signs, its number, how many of it are not on the
+// map, and the way to its table; when the data are from; and a link that brings somebody else to the same view.
+import type { MovementState } from "../../schema/movement.ts";
+import type { ZoneKind } from "../../schema/zone.ts";
 import { health } from "../kit/live.ts";
 import { addressOf, place } from "../kit/route.ts";
 import { number, t, time } from "../kit/words.ts";
+import { CopyLink } from "./copy-link.tsx";
 import { DangerSign } from "./danger/sign.tsx";
-import { type LayerId, linkTo, shownLayers, switchLayer } from "./layers.ts";
-import { camera } from "./map-pane.tsx";
+import { type LayerId, shownLayers, switchLayer } from "./layers.ts";
+import { ZoneSign } from "./zone/sign.tsx";
 
 /** The forms that the map draws, for those who cannot tell colours apart: the shape says it first. */
 function Sign({ path, dash, filled = true }: { path: string; dash?: string; filled?: boolean }) {
@@ -52,11 +54,26 @@ export function PeopleSigns({ steps, need }: { steps: readonly number[]; need: s
 export function AlertSigns() {
   return <span>{t("desk.alert.legend")}</span>;
 }
-export function ZoneSigns() {
+const places = [
+  "shelter",
+  "safe-zone",
+  "assembly-point",
+  "hospital",
+  "embassy",
+] as const satisfies ZoneKind[];
+const crossings = ["crossing"] as const satisfies ZoneKind[];
+
+/** The pictures of zones, or of crossings, and what their plates say. */
+export function ZoneSigns({ crossing = false }: { crossing?: boolean }) {
   return (
-    <span>
-      {t("desk.zone.legend")} {t("desk.map.freeSign")}
-    </span>
+    <>
+      {(crossing ? crossings : places).map((kind) => (
+        <ZoneSign key={kind} kind={kind} word />
+      ))}
+      <span>
+        {t("desk.zone.legend")} {crossing ? "" : t("desk.map.freeSign")}
+      </span>
+    </>
   );
 }
 export function MovementSigns() {
@@ -67,6 +84,37 @@ export function MovementSigns() {
         <span key={mode}>
           <Sign path={LINE} filled={false} {...(dash === undefined ? {} : { dash })} />{" "}
           {t(`movementMode.${mode}`)}
+        </span>
+      ))}
+      <MovementStages />
+    </>
+  );
+}
+const stages: { states: MovementState[]; filled: boolean; dash?: string; mark?: string }[] = [
+  { states: ["planned"], filled: false, dash: "3 2" },
+  { states: ["confirmed", "boarding"], filled: true },
+  { states: ["departed"], filled: true, mark: "M8 13V4M4.5 7.5 8 4 11.5 7.5" },
+  { states: ["arrived", "closed"], filled: false, mark: "M4.5 8.5 7 11 11.5 5" },
+  { states: ["cancelled"], filled: false, mark: "M2 14 14 2" },
+];
+
+/** What the plate in the middle of a line says of the state, in the forms that the map draws. */
+export function MovementStages() {
+  return (
+    <>
+      {stages.map(({ states, filled, dash, mark }) => (
+        <span key={states[0]} class="stage">
+          <svg
+            viewBox="0 0 16 16"
+            width="14"
+            height="14"
+            aria-hidden="true"
+            class={filled ? "sure" : undefined}
+          >
+            <path class="stage-box" d={BOX} stroke-dasharray={dash} />
+            {mark === undefined ? null : <path class="stage-mark" d={mark} />}
+          </svg>{" "}
+          {states.map((state) => t(`movementState.${state}`)).join(" / ")}
         </span>
       ))}
     </>
@@ -95,34 +143,13 @@ export function DistrictSigns({ at }: { at: string | null }) {
 export interface LegendRow {
   id: LayerId;
   count: number | null;
+  /** How many of these stand in the table alone, for want of a known place. */
+  off?: number;
+  /** What the table's address says besides, so that all of these stand in it. */
+  offIn?: Readonly<Record<string, string>>;
   /** The page that holds the same as a table. */
   table: string;
   signs: preact.ComponentChildren;
-}
-
-function CopyLink() {
-  const [said, say] = useState("");
-  const copy = async () => {
-    const view = camera.value;
-    if (view === null) return;
-    const link = linkTo(view);
-    try {
-      await navigator.clipboard.writeText(link);
-      say(t("desk.map.linkCopied"));
-    } catch {
-      // Where the clipboard is refused, the address bar holds the link.
-      history.replaceState(null, "", link);
-      say(t("desk.map.linkInBar"));
-    }
-  };
-  return (
-    <>
-      <button type="button" class="quiet" onClick={() => void copy()}>
-        {t("desk.map.link")}
-      </button>
-      <span role="status">{said}</span>
-    </>
-  );
 }
 
 /** `always`: the signs that a map of people is not read without; the rest unfolds. */
@@ -144,7 +171,7 @@ export function Legend({
       <details class="layers">
         <summary>{t("desk.layers")}</summary>
         <ul>
-          {rows.map(({ id, count, table, signs }) => (
+          {rows.map(({ id, count, off = 0, offIn, table, signs }) => (
             <li key={id}>
               <label>
                 <input
@@ -160,6 +187,15 @@ export function Legend({
                 {t("desk.layer.table")}
                 <span class="unseen"> {t(`desk.layer.${id}`)}</span>
               </a>
+              {shown.has(id) && off > 0 ? (
+                <>
+                  {" "}
+                  <a class="off" href={addressOf(table, { ...offIn, crisis: place.value.query.crisis })}>
+                    {t("desk.layer.off", { n: number(off) })}
+                    <span class="unseen"> {t(`desk.layer.${id}`)}</span>
+                  </a>
+                </>
+              ) : null}
               {shown.has(id) ? <span class="signs">{signs}</span> : null}
             </li>
           ))}

@@ -13,7 +13,7 @@ import type {
   MapViewProps,
 } from "../map/feature.ts";
 import { crisis } from "./crisis/state.ts";
-import { viewIn } from "./layers.ts";
+import { viewIn } from "./link.ts";
 
 type View = (props: MapViewProps) => preact.JSX.Element | null;
 

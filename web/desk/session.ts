@@ -29,6 +29,8 @@ const narrow: Record<string, readonly Role[]> = {
   "need.state": caseDeciders,
   "consent.revoke": ["supervisor"],
   "consent.taken": ["supervisor"],
+  "permit.lost": ["permit-officer"],
+  "complaint.lost": ["oversight"],
   "sms.ofCase": caseReaders,
   "sms.cancel": caseDeciders,
   "need.update": caseDeciders,

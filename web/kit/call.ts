@@ -18,6 +18,14 @@ const TRIES = 4;
 /** Called whenever a door says that nobody is signed in. */
 export const onSignedOut: { call: () => void } = { call: () => undefined };
 
+/** Seconds that a response asks to wait, where its body does not say: what stands before the worker answers so, too. */
+function waitOf(response: Response): number | undefined {
+  const said = response.headers.get("Retry-After");
+  if (said === null) return undefined;
+  const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
 async function outcomeOf<T>(response: Response): Promise<Outcome<T>> {
   if (response.ok) return { ok: true, data: (await response.json()) as T };
   let problem: ProblemSeen = { code: "internal", status: response.status };
@@ -26,6 +34,8 @@ async function outcomeOf<T>(response: Response): Promise<Outcome<T>> {
   } catch {
     // @NOTE A proxy on the way may answer without a problem's body; the status is all there is.
   }
+  const wait = problem.retryAfter ?? waitOf(response);
+  if (wait !== undefined) problem.retryAfter = wait;
   if (problem.code === "signed-out") onSignedOut.call();
   return { ok: false, problem };
 }
@@ -46,6 +56,7 @@ async function attempt<T>(send: () => Promise<Response>, tries: number): Promise
 export function read<A extends Act>(
   name: string,
   input: Partial<Record<keyof SentOf<A> & string, unknown>> = {},
+  { tries = 2, signal }: { tries?: number; signal?: AbortSignal } = {},
 ): Promise<Outcome<ReplyOf<A>>> {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(input))
@@ -56,8 +67,9 @@ export function read<A extends Act>(
       fetch(`${pathOf(name)}${text === "" ? "" : `?${text}`}`, {
         headers: handHeaders(),
         credentials: "same-origin",
+        ...(signal === undefined ? {} : { signal }),
       }),
-    2,
+    tries,
   );
 }
 

@@ -2,7 +2,7 @@
 const MINUTE = 60_000;
 let touchedAt = Date.now();
 
-if (typeof addEventListener === "function")
+if (typeof document !== "undefined")
   for (const what of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"])
     addEventListener(
       what,

@@ -1,20 +1,24 @@
-// The live side: a socket that says numbers, and the question what came after ours. Order and gaps are never guessed:
-// every answer comes from the database, in order, from the last number that was taken in.
+// The live side: a line that says numbers, and the question what came after ours. Order and gaps are never guessed:
+// every answer comes from the database, in order, from the last number that was taken in. Whatever wants to ask goes
+// through `want`: one question at a time, one timer, and never before the server wants to hear of it.
 import { signal } from "@preact/signals";
-import type { ReplyOf } from "../../schema/kit/act.ts";
-import type { liveChanges } from "../../schema/live.ts";
-import { read } from "./call.ts";
+import { keepLine } from "./line.ts";
+import { about, browser, type Changes, type Outside, timersOf } from "./outside.ts";
 
-export type Changes = ReplyOf<typeof liveChanges>;
+export type { Changes } from "./outside.ts";
 export type Health = "live" | "catching-up" | "polling" | "offline";
 export const health = signal<Health>("catching-up");
 
-const BEAT = 25_000;
 const POLL = 5_000;
+/** At most twice a second: what comes meanwhile is asked for together. */
 const PAUSE = 500;
-
-/** Of a socket that ends because its organisation was stopped in the crisis (worker/live/CrisisRoom.ts). */
-const STOPPED = 4403;
+/** After a first failure that says no time; twice that after each further one, up to a minute. */
+const FAILED = 5_000;
+/**
+ * A screen whom nothing concerned for so long asks all the same, where others' commits went on: should the room ever forget
+ * somebody, this ends it. Every minute is the room's own look; a thousand screens that asked would cost a thousand times that.
+ */
+const QUIET = 6 * 60_000;
 
 /**
  * Called where nothing on the screen holds any more: the organisation takes no part in the crisis, or was stopped and
@@ -23,104 +27,128 @@ const STOPPED = 4403;
 export const onGone: { call: () => void } = { call: () => location.reload() };
 
 /** Follows one crisis from a number on; `take` gets each answer in order. Returns how to stop. */
-export function follow(crisisId: string, from: number, take: (changes: Changes) => void): () => void {
+export function follow(
+  crisisId: string,
+  from: number,
+  take: (changes: Changes) => void,
+  outside: Outside = browser,
+): () => void {
+  const timers = timersOf(outside);
+  const quiet = about(outside, QUIET);
   let since = from;
   let head = from;
-  let socket: WebSocket | null = null;
-  let failures = 0;
+  let askedAt = outside.now();
   let asking = false;
+  /** Somebody wanted to ask while a question was under way: its answer may be of before. */
+  let again = false;
   let stopped = false;
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  const later = (work: () => void, ms: number) => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (!stopped) work();
-    }, ms);
-    timers.add(timer);
-  };
+  /** Questions that failed, and answers that stayed behind what a poke said, one after the other. */
+  let failures = 0;
+  let behind = 0;
+  /** The server's own word, and ours. */
+  let refusedUntil = 0;
+  let pausedUntil = 0;
+
+  /** Asks as soon as may be. */
+  function want(): void {
+    if (stopped) return;
+    if (asking) {
+      again = true;
+      return;
+    }
+    const wait = Math.max(refusedUntil, pausedUntil) - outside.now();
+    if (wait > 0) timers.set("ask", want, wait);
+    else void ask();
+  }
+
+  function failed(retryAfter: number | undefined): void {
+    failures++;
+    health.value = "offline";
+    const now = outside.now();
+    // Never earlier than the server said, and not all at once when it is over.
+    if (retryAfter !== undefined) refusedUntil = now + retryAfter * 1000 * (1 + outside.random() / 4);
+    else pausedUntil = now + about(outside, Math.min(60_000, FAILED * 2 ** Math.min(failures - 1, 6)));
+  }
+
+  /** One question, and those that follow where an answer could not hold everything. False where it failed. */
+  async function askAll(): Promise<boolean> {
+    for (;;) {
+      askedAt = outside.now();
+      const answer = await outside.ask(crisisId, since);
+      if (stopped) return false;
+      if (answer.ok ? answer.data.anew === true : answer.problem.code === "not-found") {
+        stop();
+        onGone.call();
+        return false;
+      }
+      if (!answer.ok) {
+        failed(answer.problem.retryAfter);
+        return false;
+      }
+      take(answer.data);
+      since = answer.data.head;
+      if (!answer.data.more) return true;
+    }
+  }
 
   async function ask(): Promise<void> {
-    if (asking || stopped) return;
-    asking = true;
+    timers.cancel("ask");
+    [asking, again] = [true, false];
+    let whole = false;
     try {
-      for (;;) {
-        const answer = await read<typeof liveChanges>("live.changes", { crisisId, since });
-        if (stopped) return;
-        if (answer.ok ? answer.data.anew === true : answer.problem.code === "not-found") {
-          stopped = true;
-          onGone.call();
-          return;
-        }
-        if (!answer.ok) {
-          health.value = "offline";
-          later(() => void ask(), (answer.problem.retryAfter ?? 5) * 1000 * (0.75 + Math.random() / 2));
-          return;
-        }
-        take(answer.data);
-        since = answer.data.head;
-        head = Math.max(head, since);
-        if (!answer.data.more && since >= head) break;
+      pausedUntil = outside.now() + PAUSE;
+      whole = await askAll();
+      if (whole) {
+        failures = 0;
+        behind = since < head ? behind + 1 : 0;
+        pausedUntil = outside.now() + PAUSE * 2 ** Math.min(behind, 6);
+        if (since >= head && line.isOpen()) health.value = "live";
+        else health.value = line.isDown() ? "polling" : "catching-up";
       }
-      health.value = socket?.readyState === WebSocket.OPEN ? "live" : "polling";
-      // At most twice a second: what comes meanwhile is asked for together.
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    } catch (error) {
+      // What a screen could not take in is not taken: it comes again, and the screen says that it is behind.
+      failed(undefined);
+      throw error;
     } finally {
       asking = false;
+      if (!whole || again || since < head) want();
     }
-    if (head > since) void ask();
   }
 
-  function hear(text: string): void {
-    const said = (JSON.parse(text) as { head?: number }).head;
-    if (said === undefined) return;
-    head = Math.max(head, said);
-    if (head > since) void ask();
-    else if (health.value !== "live") health.value = "live";
-  }
-
-  function connect(): void {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const opened = new WebSocket(`${scheme}://${location.host}/api/live?crisis=${crisisId}`);
-    socket = opened;
-    opened.onopen = () => {
-      failures = 0;
-      void ask();
-    };
-    opened.onmessage = (event) => {
-      hear(String(event.data));
-    };
-    opened.onclose = (event) => {
-      if (stopped || socket !== opened) return;
-      if (event.code === STOPPED) void ask();
-      failures++;
+  const line = keepLine(outside, crisisId, () => refusedUntil, {
+    opened: want,
+    heard(said) {
+      if (said.head !== undefined) head = Math.max(head, said.head);
+      const missed = said.beat !== undefined && said.beat > since && outside.now() - askedAt > quiet;
+      if (head > since || missed) want();
+    },
+    lost(mayHaveMissed) {
       if (health.value === "live") health.value = "catching-up";
-      later(connect, Math.min(30_000, 500 * 2 ** Math.min(failures, 6)) * (0.5 + Math.random()));
-    };
-  }
-
-  function beat(): void {
-    if (socket?.readyState === WebSocket.OPEN) socket.send("ping");
-    later(beat, BEAT);
-  }
+      if (mayHaveMissed) want();
+    },
+  });
 
   /** Where sockets cannot be had, the same question is asked every few seconds. */
   function poll(): void {
-    if (socket?.readyState !== WebSocket.OPEN && failures >= 2) void ask();
-    later(poll, POLL);
+    if (line.isDown()) want();
+    timers.set("poll", poll, about(outside, POLL));
   }
 
-  const wake = () => {
-    if (socket?.readyState !== WebSocket.OPEN) connect();
-    void ask();
-  };
-  addEventListener("online", wake);
-  connect();
-  later(beat, BEAT);
-  later(poll, POLL);
-  return () => {
+  const unwake = outside.onWake(() => {
+    // Our own back-off ends here; what the server said does not.
+    if (failures > 0) pausedUntil = outside.now();
+    line.wake();
+    if (failures > 0 || !line.isOpen()) want();
+  });
+
+  function stop(): void {
     stopped = true;
-    removeEventListener("online", wake);
-    for (const timer of timers) clearTimeout(timer);
-    socket?.close();
-  };
+    unwake();
+    timers.clear();
+    line.stop();
+  }
+
+  health.value = "catching-up";
+  timers.set("poll", poll, about(outside, POLL));
+  return stop;
 }

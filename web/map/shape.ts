@@ -1,10 +1,11 @@
 // Pictures of the map, drawn on a canvas when a layer first asks for their name; no sprite travels.
-// Names: urgency-1|2|3|closed, place-dot|capital, danger-<state>, zone-<glyph>[-full|-closed|-unknown]. Shape tells first, colour second.
+// Names: urgency-1|2|3|closed, place-dot|capital, danger-<state>, zone-<glyph>[-full|-closed|-unknown|-left|-done]. Shape tells first, colour second.
 import type { Theme } from "./feature.ts";
 import { glyphs } from "./glyph.ts";
 import { type Palette, palette } from "./token.ts";
 
 type Ink = CanvasRenderingContext2D;
+const plates = ["full", "closed", "unknown", "left", "done"] as const;
 const RATIO = 2;
 const FULL_TURN = Math.PI * 2;
 
@@ -19,7 +20,7 @@ export function drawShape(name: string, theme: Theme): { image: ImageData; ratio
   if (family === "danger") return paint(28, (ink) => warning(ink, first === "confirmed", colours));
   if (family !== "zone") return null;
   const whole = [first, ...rest].join("-");
-  const state = (["full", "closed", "unknown"] as const).find((end) => whole.endsWith(`-${end}`));
+  const state = plates.find((end) => whole.endsWith(`-${end}`));
   const glyph = glyphs[state ? whole.slice(0, -state.length - 1) : whole];
   return glyph ? paint(28, (ink) => plate(ink, glyph, state ?? "open", colours)) : null;
 }
@@ -103,11 +104,17 @@ function warning(ink: Ink, sure: boolean, c: Palette): void {
   ink.fillText(sure ? "!" : "?", 14, 22);
 }
 
-/** Open: filled. Full: a bar across the foot. Closed: grey and struck. Unknown: broken edge. */
-function plate(ink: Ink, glyph: string, state: "open" | "full" | "closed" | "unknown", c: Palette): void {
+/** What is said in the corner of a plate: gone, with an arrow that points to neither side; done, with a tick. */
+const corners: Partial<Record<(typeof plates)[number], string>> = {
+  left: "M22 25V19M19.6 21.4 22 19 24.4 21.4",
+  done: "M19.2 22.2 21.2 24.2 25 19.8",
+};
+
+/** Open: filled. Full: a bar across the foot. Closed: grey and struck. Unknown: broken edge. Left, done: a mark in the corner. */
+function plate(ink: Ink, glyph: string, state: "open" | (typeof plates)[number], c: Palette): void {
   const box = new Path2D();
   box.roundRect(3, 3, 22, 22, 4);
-  const open = state === "open";
+  const open = state === "open" || state === "left";
   const tone = state === "closed" ? c.urgency.closed : c.primary;
   ink.strokeStyle = c.surface;
   ink.lineWidth = 4;
@@ -133,6 +140,14 @@ function plate(ink: Ink, glyph: string, state: "open" | "full" | "closed" | "unk
   ink.lineWidth = 1.75;
   ink.stroke(new Path2D(glyph));
   ink.restore();
+  const corner = state === "open" ? undefined : corners[state];
+  if (corner !== undefined) {
+    const round = new Path2D();
+    round.arc(22, 22, 5.2, 0, FULL_TURN);
+    solid(ink, round, c.surface, c);
+    ink.lineWidth = 1.75;
+    ink.stroke(new Path2D(corner));
+  }
   if (state !== "closed") return;
   for (const [colour, width] of [
     [c.surface, 4],

@@ -3,6 +3,7 @@
 import type { VNode } from "preact";
 import type { DangerForPublic, nearness } from "../../schema/danger-own.ts";
 import { say } from "../../schema/words.ts";
+import { MapLink } from "./map-link.tsx";
 import { Said } from "./sentence.tsx";
 import { document, Local, T } from "./shell.tsx";
 import type { DangersView } from "./view.ts";
@@ -93,7 +94,10 @@ export function renderDangers(view: DangersView): string {
             <T lang={lang} k="own.danger" />
           </a>
         </p>
-        <a href={`/${lang}/alerts`}>{say(lang, "alerts.title")}</a>
+        <p>
+          <a href={`/${lang}/alerts`}>{say(lang, "alerts.title")}</a>
+        </p>
+        <MapLink view={view} />
       </>
     ),
   });

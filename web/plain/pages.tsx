@@ -20,7 +20,7 @@ export function renderHome(view: HomeView): string {
   const live = first === undefined ? [] : view.alerts.filter((alert) => holds(alert, new Date(first.now)));
   const { to = "/r" } = view;
   const kind = view.kind === undefined ? "" : `&${view.kind}`;
-  const links = ["alerts", "places", "numbers", "rights", "call"];
+  const links = ["alerts", "places", ...(first === undefined ? [] : ["map"]), "numbers", "rights", "call"];
   return document({
     ...view,
     title: say(lang, "home.title"),

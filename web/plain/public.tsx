@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { holds } from "../../schema/alert.rules.ts";
 import type { Alert, Area } from "../../schema/alert.ts";
 import { say, sayBoth, sayDay } from "../../schema/words.ts";
+import { MapLink } from "./map-link.tsx";
 import { Said } from "./sentence.tsx";
 import { Digits, document, Local, T } from "./shell.tsx";
 import type { AlertsView, AlertView, NumbersView, PlacesView, RightsView } from "./view.ts";
@@ -54,6 +55,7 @@ export function renderAlerts(view: AlertsView): string {
             <T lang={lang} k="danger.known.title" />
           </a>
         </p>
+        <MapLink view={view} />
       </>
     ),
   });
@@ -117,7 +119,10 @@ export function renderAlert(view: AlertView): string {
             north: north ?? "",
           })}
         </p>
-        <a href={`/${lang}/alerts`}>{say(lang, "alerts.title")}</a>
+        <p>
+          <a href={`/${lang}/alerts`}>{say(lang, "alerts.title")}</a>
+        </p>
+        <MapLink view={view} />
       </>
     ),
   });
@@ -168,6 +173,7 @@ export function renderPlaces(view: PlacesView): string {
             </li>
           ))}
         </ul>
+        <MapLink view={view} />
       </>
     ),
   });
@@ -234,6 +240,7 @@ export function renderNumbers(view: NumbersView): string {
             ),
           )}
         </ul>
+        <MapLink view={view} />
       </>
     ),
   });

@@ -3,10 +3,12 @@
 import type { Alert } from "../../schema/alert.ts";
 import type { ConsentRecord } from "../../schema/consent-record.ts";
 import type { Crisis, Figure } from "../../schema/crisis.ts";
+import type { Area } from "../../schema/crisis-area.ts";
 import type { DangerForPublic, dangerMine } from "../../schema/danger-own.ts";
 import type { YearOfDemands } from "../../schema/demand.ts";
 import type { ReplyOf } from "../../schema/kit/act.ts";
 import type { Language } from "../../schema/kit/fields.ts";
+import type { Ground } from "../../schema/kit/ground.ts";
 import type { ProblemCode } from "../../schema/kit/problem.ts";
 import type { messageMine } from "../../schema/message.ts";
 import type { Organisation } from "../../schema/organisation.ts";
@@ -21,6 +23,7 @@ import type { seatMine } from "../../schema/seat.ts";
 import type { TracingForRelative, tracingOpen } from "../../schema/tracing.ts";
 import type { tracingMine } from "../../schema/tracing-own.ts";
 import type { ZoneForPublic } from "../../schema/zone.ts";
+import type { Plan } from "./map-plan.ts";
 
 export interface Common {
   lang: Language;
@@ -248,6 +251,21 @@ export interface RightsView extends CrisisView {
 export interface AlertsView extends CrisisView {
   alerts: readonly Alert[];
   now: Date;
+}
+export interface MapView extends CrisisView {
+  /** When the numbers of districts were published; null: never. */
+  at: string | null;
+  /** Day-old counts alone. */
+  areas: readonly Area[];
+  zones: readonly ZoneForPublic[];
+  dangers: readonly DangerForPublic[];
+  alerts: readonly Alert[];
+  ground: Ground | null;
+  plan: Plan;
+  /** The district that is looked at closely; null: the whole crisis. */
+  cell: string | null;
+  /** The first district of the list. */
+  from: number;
 }
 export interface DangersView extends CrisisView {
   dangers: readonly DangerForPublic[];

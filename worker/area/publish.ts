@@ -1,25 +1,27 @@
-// Publishes the areas of a crisis once in each hour of its clock: for the whole crisis, and for each organisation its own
-// people. Doors never count; whoever asks within the hour gets the same answer.
+// Publishes once in each hour of a crisis's clock: its districts, and for each organisation the figures of its own cases.
+// Doors never count; whoever asks within the hour gets the same answer.
 import {
   type AreaFigure,
   type AreaTruth,
-  type Count,
+  areaFigures,
+  type FigureKind,
   hourOf,
   publishAreas,
 } from "../../schema/area.rules.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import type { Area } from "../../schema/crisis-area.ts";
-import type { NeedKind } from "../../schema/need.ts";
+import type { Count, Kept } from "../../schema/disclosure.rules.ts";
+import { ownSheet, publishOwn } from "../../schema/figure.rules.ts";
+import { needKinds } from "../../schema/need.ts";
+import { listKept, upsertKept } from "../figure/store.ts";
 import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import {
   deleteOldHours,
   insertAreaHour,
-  listAreaFigures,
   listOrganisationIds,
-  listOwn,
   listSeen,
-  upsertAreaFigures,
+  type SeenOf,
   wasPublished,
 } from "./store.ts";
 
@@ -30,26 +32,66 @@ const DAILY_DAYS = 90;
 /** The scope of figures of the whole crisis. */
 export const WHOLE = "";
 
-/** What is true of a crisis, by district: everybody once, and the most that any one organisation sees of them. */
-async function truthOf(db: D1Database, crisisId: string): Promise<AreaTruth[]> {
+const nobody = (): Count => ({ people: 0, groups: 0, known: 0 });
+const figureKinds = ["people", ...needKinds] as const;
+const isFigure = (kind: string): kind is FigureKind => figureKinds.some((one) => one === kind);
+
+/** What is true of a crisis, by district: everybody once, and the most that any one organisation sees. */
+function truthsOf(seenByEach: readonly (readonly SeenOf[])[]): AreaTruth[] {
   const areas = new Map<string | null, AreaTruth>();
-  for (const organisationId of await listOrganisationIds(db, crisisId)) {
-    const own = new Map<Count, number>();
-    for (const { cell, counts } of await listSeen(db, crisisId, organisationId)) {
-      const area = areas.get(cell) ?? { cell, people: 0, groups: 0, known: 0, needs: {} };
+  const countOf = (area: AreaTruth, kind: FigureKind) => {
+    if (kind === "people") return area;
+    const count = area.needs[kind] ?? nobody();
+    area.needs[kind] = count;
+    return count;
+  };
+  const mineOfEach = seenByEach.map((seen) => {
+    const mineOf = new Map<AreaTruth, Map<FigureKind, number>>();
+    for (const { cell, counts } of seen) {
+      const area = areas.get(cell) ?? { cell, ...nobody(), needs: {}, left: {} };
       areas.set(cell, area);
+      const here = mineOf.get(area) ?? new Map<FigureKind, number>();
+      mineOf.set(area, here);
       for (const { kind, mine, first, groups } of counts) {
-        const need = kind as NeedKind;
-        const count = kind === "people" ? area : (area.needs[need] ?? { people: 0, groups: 0, known: 0 });
-        if (kind !== "people") area.needs[need] = count;
+        if (!isFigure(kind)) continue;
+        const count = countOf(area, kind);
         count.people += first;
         count.groups += groups;
-        own.set(count, (own.get(count) ?? 0) + mine);
+        here.set(kind, (here.get(kind) ?? 0) + mine);
       }
     }
-    for (const [count, mine] of own) count.known = Math.max(count.known, mine);
+    return mineOf;
+  });
+  for (const mineOf of mineOfEach) {
+    const all = [...mineOf.values()].reduce((sum, here) => sum + (here.get("people") ?? 0), 0);
+    for (const area of areas.values())
+      for (const kind of figureKinds) {
+        const here = mineOf.get(area);
+        const mine = here?.get(kind) ?? 0;
+        const count = countOf(area, kind);
+        count.known = Math.max(count.known, mine);
+        const beside = (kind === "people" ? all : (here?.get("people") ?? 0)) - mine;
+        area.left[kind] = Math.max(area.left[kind] ?? 0, beside);
+      }
   }
   return [...areas.values()];
+}
+
+/** What one organisation sees, by the keys of its own figures. It knows each of them. */
+function ownOf(seen: readonly SeenOf[]): Map<string, Count> {
+  const truth = new Map<string, Count>();
+  const add = (key: string, people: number, groups: number) => {
+    const was = truth.get(key) ?? nobody();
+    const all = was.people + people;
+    truth.set(key, { people: all, groups: was.groups + groups, known: all });
+  };
+  for (const { cell, counts } of seen)
+    for (const { kind, mine, mineGroups } of counts) {
+      if (kind === "people") add("total", mine, mineGroups);
+      if (kind === "people") add(`district.${cell ?? "none"}`, mine, mineGroups);
+      else add(isFigure(kind) ? `need.${kind}` : kind, mine, mineGroups);
+    }
+  return truth;
 }
 
 /** Published figures as a list of areas, in order of the grid. */
@@ -64,55 +106,42 @@ function asAreas(figures: readonly AreaFigure[]): Area[] {
   return [...areas.values()].sort((a, b) => (a.cell < b.cell ? -1 : 1));
 }
 
-/** Figures whose published state is another than before: the only ones that are written. */
-function changedSince(before: readonly AreaFigure[], figures: readonly AreaFigure[]): AreaFigure[] {
-  const key = ({ kind, cell }: AreaFigure) => `${kind} ${cell}`;
-  const was = new Map(before.map((one) => [key(one), one]));
-  return figures.filter((one) => {
-    const old = was.get(key(one));
-    return old === undefined || old.shown !== one.shown || old.base !== one.base;
-  });
-}
+/** Districts of an organisation's own figures. */
+const ownAreas = (sheet: ReadonlyMap<string, number | null>): Area[] =>
+  asAreas(
+    [...sheet].flatMap(([key, shown]): AreaFigure[] => {
+      const [by, cell = "none"] = key.split(".");
+      return by === "district" && cell !== "none" ? [{ cell, kind: "people", shown }] : [];
+    }),
+  );
 
 export async function publishHour(ctx: Pick<Ctx, "db">, crisis: Crisis): Promise<void> {
   const { db } = ctx;
   const now = new Date(crisis.now);
   const at = hourOf(now);
   if (await wasPublished(db, crisis.id, at)) return;
-  const before = new Map<string, AreaFigure[]>();
-  for (const figure of await listAreaFigures(db, crisis.id))
-    before.set(figure.scope, [...(before.get(figure.scope) ?? []), figure]);
-  const own = new Map<string, AreaTruth[]>();
-  for (const { organisationId, cell, people, groups } of await listOwn(db, crisis.id))
-    own.set(organisationId, [
-      ...(own.get(organisationId) ?? []),
-      { cell, people, groups, known: people, needs: {} },
-    ]);
-  const figuresOf = new Map([
-    [WHOLE, publishAreas(await truthOf(db, crisis.id), before.get(WHOLE) ?? [])],
-    ...[...new Set([...own.keys(), ...before.keys()])]
-      .filter((scope) => scope !== WHOLE)
-      .map((scope): [string, AreaFigure[]] => [
-        scope,
-        publishAreas(own.get(scope) ?? [], before.get(scope) ?? [], ["people"]),
-      ]),
-  ]);
+  const before = await listKept(db, crisis.id, "hourly");
+  const was = (scope: string): ReadonlyMap<string, Kept> => before.get(scope) ?? new Map<string, Kept>();
+  const seenByEach: SeenOf[][] = [];
+  const writes: D1PreparedStatement[] = [];
+  for (const organisationId of await listOrganisationIds(db, crisis.id)) {
+    const seen = await listSeen(db, crisis.id, organisationId);
+    seenByEach.push(seen);
+    // An organisation that sees nobody, and never did, has no hours.
+    if (seen.length === 0 && !before.has(organisationId)) continue;
+    const figures = publishOwn(ownOf(seen), was(organisationId));
+    const sheet = ownSheet(figures);
+    writes.push(
+      insertAreaHour(db, crisis.id, organisationId, at, ownAreas(sheet), sheet),
+      ...upsertKept(db, crisis.id, organisationId, was(organisationId), figures),
+    );
+  }
+  const figures = publishAreas(truthsOf(seenByEach), was(WHOLE));
   const ago = (days: number) => hourOf(new Date(now.getTime() - days * DAY));
-  // An organisation of which nothing was ever shown has no hours; the crisis has one in any case, which says that it was looked.
-  const told = [...figuresOf].filter(([scope, figures]) => scope === WHOLE || figures.length > 0);
   await keep(db, [
-    ...told.map(([scope, figures]) => insertAreaHour(db, crisis.id, scope, at, asAreas(figures))),
-    ...told.flatMap(([scope, figures]) => {
-      const changed = changedSince(before.get(scope) ?? [], figures);
-      if (changed.length === 0) return [];
-      return [
-        upsertAreaFigures(
-          db,
-          crisis.id,
-          changed.map((one) => ({ ...one, scope })),
-        ),
-      ];
-    }),
+    insertAreaHour(db, crisis.id, WHOLE, at, asAreas(areaFigures(figures)), null),
+    ...upsertKept(db, crisis.id, WHOLE, was(WHOLE), figures),
+    ...writes,
     deleteOldHours(db, crisis.id, ago(HOURLY_DAYS), ago(DAILY_DAYS)),
   ]);
 }

@@ -1,18 +1,24 @@
-// All SQL of areas: what is true of districts, what was last published of them, and the hours that were published.
+// All SQL of areas: what is true of districts, and the hours that were published of them and of organisations' own cases.
 // @PRIVACY the truth is read by the clock alone; doors read areaHour, which holds nothing but published figures.
-import type { AreaFigure, Count } from "../../schema/area.rules.ts";
 import type { Area } from "../../schema/crisis-area.ts";
 import { DISTRICT } from "../../schema/kit/quadkey.ts";
 import { needKinds } from "../../schema/need.ts";
 import { openStates } from "../../schema/registration.ts";
+import type { Scope } from "../registration/sight.ts";
 
 const open = openStates.map((state) => `'${state}'`).join(", ");
 
-/** What one organisation sees of a district, and how much of it no organisation before it sees. */
+/** People and groups that an organisation sees, and how many of them no organisation before it sees. */
+export interface Seen {
+  mine: number;
+  mineGroups: number;
+  first: number;
+  groups: number;
+}
+/** What one organisation sees of a district; `counts` by `people`, need, and urgency (`urgency.1`). */
 export interface SeenOf {
   cell: string | null;
-  /** By kind; `mine` counts all that it sees, `first` those whom no organisation with a smaller id sees. */
-  counts: { kind: string; mine: number; first: number; groups: number }[];
+  counts: ({ kind: string } & Seen)[];
 }
 
 export async function listOrganisationIds(db: D1Database, crisisId: string): Promise<string[]> {
@@ -25,24 +31,34 @@ export async function listOrganisationIds(db: D1Database, crisisId: string): Pro
 
 /** Cases in one query: the database serves others between two of them. */
 const PAGE = 25_000;
-const sums = needKinds
-  .map((_, bit) => {
-    const has = `(needs & ${String(1 << bit)} <> 0)`;
-    return `sum(mine * ${has}) AS m${String(bit)}, sum(first * ${has}) AS f${String(bit)}, sum(groups * ${has}) AS g${String(bit)}`;
-  })
+/** By the end of a column's name: which cases count. */
+const which = [
+  ...needKinds.map((kind, bit) => ({ kind: kind as string, has: `(needs & ${String(1 << bit)} <> 0)` })),
+  ...[1, 2, 3].map((urgency) => ({
+    kind: `urgency.${String(urgency)}`,
+    has: `(urgency = ${String(urgency)})`,
+  })),
+];
+const sums = which
+  .map(({ has }, n) =>
+    ["mine", "mineGroups", "first", "groups"]
+      .map((name) => `sum(${name} * ${has}) AS ${name}${String(n)}`)
+      .join(", "),
+  )
   .join(", ");
 // A case is counted once for the crisis: by whoever sees all of its needs, never by who holds one of them.
 // @NOTE MATERIALIZED keeps SQLite from asking once for each of the sums whether an organisation before sees the case.
 const seenSql = `WITH seen AS MATERIALIZED (
-    SELECT s.registrationId, substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.needs, s.people, NOT EXISTS (
+    SELECT s.registrationId, substr(s.cell, 1, ${String(DISTRICT)}) AS cell, s.needs, s.urgency, s.people, NOT EXISTS (
       SELECT 1 FROM sight x WHERE x.registrationId = s.registrationId AND (x.held, x.organisationId) < (s.held, s.organisationId)
     ) AS own
     FROM sight s WHERE s.organisationId = ?1 AND s.crisisId = ?2 AND s.state IN (${open}) AND s.registrationId > ?3
     ORDER BY s.registrationId LIMIT ?4
   ), kinds AS MATERIALIZED (
-    SELECT cell, needs, sum(people) AS mine, sum(own * people) AS first, sum(own) AS groups FROM seen GROUP BY cell, needs
+    SELECT cell, needs, urgency, sum(people) AS mine, count(*) AS mineGroups, sum(own * people) AS first, sum(own) AS groups
+    FROM seen GROUP BY cell, needs, urgency
   )
-  SELECT cell, sum(mine) AS mine, sum(first) AS first, sum(groups) AS groups, ${sums},
+  SELECT cell, sum(mine) AS mine, sum(mineGroups) AS mineGroups, sum(first) AS first, sum(groups) AS groups, ${sums},
     (SELECT max(registrationId) FROM seen) AS last, (SELECT count(*) FROM seen) AS cases FROM kinds GROUP BY cell`;
 
 interface SeenRow {
@@ -53,16 +69,19 @@ interface SeenRow {
 }
 
 function seenOf(row: SeenRow): SeenOf {
-  const of = (name: string) => Number(row[name] ?? 0);
+  const seen = (kind: string, n: string) => {
+    const of = (name: string) => Number(row[`${name}${n}`] ?? 0);
+    return {
+      kind,
+      mine: of("mine"),
+      mineGroups: of("mineGroups"),
+      first: of("first"),
+      groups: of("groups"),
+    };
+  };
   return {
     cell: row.cell,
-    counts: [
-      { kind: "people", mine: of("mine"), first: of("first"), groups: of("groups") },
-      ...needKinds.map((kind, bit) => {
-        const at = String(bit);
-        return { kind, mine: of(`m${at}`), first: of(`f${at}`), groups: of(`g${at}`) };
-      }),
-    ],
+    counts: [seen("people", ""), ...which.map(({ kind }, n) => seen(kind, String(n)))],
   };
 }
 
@@ -86,47 +105,6 @@ export async function listSeen(
   }
 }
 
-/** Every organisation's own people by district, from the kept tally. */
-export async function listOwn(
-  db: D1Database,
-  crisisId: string,
-): Promise<({ organisationId: string; cell: string } & Omit<Count, "known">)[]> {
-  // Level 11 holds the cells of level 11 and, whole, the districts of aged places.
-  const sql = `SELECT t.organisationId, substr(t.cell, 1, ${String(DISTRICT)}) AS cell, sum(t.people) AS people, sum(t.groups) AS groups
-    FROM crisisOrganisation o CROSS JOIN tally t ON t.organisationId = o.organisationId AND t.crisisId = ?1 AND t.level = 11
-    WHERE o.crisisId = ?1 AND t.state IN (${open}) GROUP BY 1, 2`;
-  const { results } = await db
-    .prepare(sql)
-    .bind(crisisId)
-    .all<{ organisationId: string; cell: string; people: number; groups: number }>();
-  return results;
-}
-
-export async function listAreaFigures(
-  db: D1Database,
-  crisisId: string,
-): Promise<(AreaFigure & { scope: string })[]> {
-  const { results } = await db
-    .prepare("SELECT scope, cell, kind, base, shown FROM areaFigure WHERE crisisId = ?1")
-    .bind(crisisId)
-    .all<AreaFigure & { scope: string }>();
-  return results;
-}
-
-export function upsertAreaFigures(
-  db: D1Database,
-  crisisId: string,
-  rows: (AreaFigure & { scope: string })[],
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO areaFigure (crisisId, scope, cell, kind, base, shown)
-       SELECT ?1, value->>'scope', value->>'cell', value->>'kind', value->>'base', value->>'shown' FROM json_each(?2)
-       WHERE true ON CONFLICT DO UPDATE SET base = excluded.base, shown = excluded.shown`,
-    )
-    .bind(crisisId, JSON.stringify(rows));
-}
-
 /** Fails where the hour was published already: then nothing of its batch is written. */
 export function insertAreaHour(
   db: D1Database,
@@ -134,10 +112,27 @@ export function insertAreaHour(
   scope: string,
   at: string,
   areas: Area[],
+  sheet: ReadonlyMap<string, number | null> | null,
 ): D1PreparedStatement {
   return db
-    .prepare("INSERT INTO areaHour (crisisId, scope, at, areas) VALUES (?1, ?2, ?3, ?4)")
-    .bind(crisisId, scope, at, JSON.stringify(areas));
+    .prepare("INSERT INTO areaHour (crisisId, scope, at, areas, sheet) VALUES (?1, ?2, ?3, ?4, ?5)")
+    .bind(crisisId, scope, at, JSON.stringify(areas), sheet === null ? null : JSON.stringify([...sheet]));
+}
+
+/** The newest figures of an organisation's own cases, as its sheets hold them. */
+export async function findSheet(
+  db: D1Database,
+  scope: Scope,
+  crisisId: string,
+): Promise<{ at: string; figures: Map<string, number | null> } | null> {
+  const row = await db
+    .prepare(
+      "SELECT at, sheet FROM areaHour WHERE crisisId = ?1 AND scope = ?2 AND sheet IS NOT NULL ORDER BY at DESC LIMIT 1",
+    )
+    .bind(crisisId, scope.organisationId)
+    .first<{ at: string; sheet: string }>();
+  if (row === null) return null;
+  return { at: row.at, figures: new Map(JSON.parse(row.sheet) as [string, number | null][]) };
 }
 
 /** Keeps every hour since `hourly`, of older days the last, and nothing from before `daily`. */

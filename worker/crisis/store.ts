@@ -1,7 +1,7 @@
 // All SQL of crisis: the crisis, who takes part, its published figures. Reads execute; writes return statements.
 
 import { crisisNow } from "../../schema/crisis.rules.ts";
-import type { Clock, Crisis } from "../../schema/crisis.ts";
+import type { Clock, Crisis, Figure } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { guard } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
@@ -216,57 +216,11 @@ export async function takesPart(db: D1Database, crisisId: string, organisationId
   );
 }
 
-export interface FigureRow {
-  key: string;
-  day: string;
-  truth: number;
-  shown: number | null;
-}
-
-export async function listFigures(db: D1Database, crisisId: string): Promise<FigureRow[]> {
+/** What everybody reads: what the clock published last. */
+export async function listFigures(db: D1Database, crisisId: string): Promise<Figure[]> {
   const { results } = await db
-    .prepare("SELECT key, day, truth, shown FROM publicFigure WHERE crisisId = ?1 ORDER BY key")
+    .prepare("SELECT key, day, shown FROM publicFigure WHERE crisisId = ?1 ORDER BY key")
     .bind(crisisId)
-    .all<FigureRow>();
+    .all<Figure>();
   return results;
-}
-
-/** What is true now, by the keys that are published: one scan of the crisis, once a day. */
-export async function countTruth(
-  db: D1Database,
-  crisisId: string,
-  needs: readonly string[],
-): Promise<Map<string, number>> {
-  const truth = new Map<string, number>();
-  const byState = await db
-    .prepare(
-      "SELECT state, count(*) AS groups, sum(people) AS people FROM registration WHERE crisisId = ?1 GROUP BY state",
-    )
-    .bind(crisisId)
-    .all<{ state: string; groups: number; people: number }>();
-  for (const row of byState.results) {
-    truth.set("people", (truth.get("people") ?? 0) + row.people);
-    const part = row.state === "left" || row.state === "safe" ? `people.${row.state}` : "people.waiting";
-    truth.set(part, (truth.get(part) ?? 0) + row.people);
-  }
-  const sums = needs
-    .map((_, bit) => `ifnull(sum(iif(needs & ${String(1 << bit)}, people, 0)), 0) AS n${String(bit)}`)
-    .join(", ");
-  const byNeed = await db
-    .prepare(`SELECT ${sums} FROM registration WHERE crisisId = ?1`)
-    .bind(crisisId)
-    .first<Record<string, number>>();
-  needs.forEach((kind, bit) => {
-    truth.set(`need.${kind}`, byNeed?.[`n${String(bit)}`] ?? 0);
-  });
-  return truth;
-}
-
-export function upsertFigures(db: D1Database, crisisId: string, rows: FigureRow[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO publicFigure SELECT ?1, value->>'key', value->>'day', value->>'truth', value->>'shown' FROM json_each(?2)
-       WHERE true ON CONFLICT DO UPDATE SET day = excluded.day, truth = excluded.truth, shown = excluded.shown`,
-    )
-    .bind(crisisId, JSON.stringify(rows));
 }

@@ -88,12 +88,12 @@ export function peopleSheet(exportId: string, mark: string, rows: readonly (read
   return csvSheet([columns, about, ...rows], true);
 }
 
-/** Counts by key: an empty `people` is under ten, or is hidden because it would give such a one back. */
+/** Counts by key: an empty `people` is small, or is hidden because it would give a small one back. */
 export function figureSheet(
   mark: string,
-  figures: ReadonlyMap<string, { truth: number; shown: number | null }>,
+  figures: ReadonlyMap<string, number | null>,
 ): { rows: number; hidden: number; csv: string } {
-  const rows = [...figures].map(([key, { shown }]) => {
+  const rows = [...figures].map(([key, shown]) => {
     const [by = "", ...rest] = key.split(".");
     const which = rest.join(".");
     const at = by === "district" && /^[0-3]+$/.test(which) ? drawnAt(which) : null;

@@ -132,11 +132,11 @@ export async function keep(db: D1Database, statements: D1PreparedStatement[]): P
   if (statements.length > 0) await db.batch(statements);
 }
 
-/** Tells the crisis's room that something was committed. Lost pokes cost nothing: browsers ask for what they missed. */
+/** Tells the crisis's room that something was committed. A lost poke costs a minute at most: the room looks by itself. */
 export async function poke(ctx: Pick<Ctx, "room">, crisisId: string): Promise<void> {
   try {
     await ctx.room.getByName(crisisId).poke();
   } catch {
-    // @NOTE The room may be restarting; the next poke or heartbeat carries the same number.
+    // @NOTE The room may be restarting: its sockets ask when they come back, and it looks by itself once a minute.
   }
 }

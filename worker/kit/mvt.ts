@@ -1,14 +1,15 @@
-// Mapbox Vector Tile 2.1, as much of it as squares need: polygons of one ring, whole numbers and words as properties. Pure.
+// Mapbox Vector Tile 2.1, as much of it as our layers need: points, polygons of one ring, whole numbers, words and yes or no as
+// properties. Pure.
 // https://github.com/mapbox/vector-tile-spec/tree/master/2.1
 
 export const EXTENT = 4096;
 
 export interface TileFeature {
   /** Whole, from 0, below 2^53. */
-  id: number;
-  /** One outer ring in the tile's own units, y down, clockwise, not closed. */
+  id?: number;
+  /** One outer ring in the tile's own units, y down, clockwise, not closed; one corner alone is a point. */
   ring: readonly (readonly [number, number])[];
-  properties: Readonly<Record<string, string | number>>;
+  properties: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface TileLayer {
@@ -43,6 +44,8 @@ const zigzag = (value: number) => (value < 0 ? -2 * value - 1 : 2 * value);
 const MOVE = 1;
 const LINE = 2;
 const CLOSE = 7;
+const POINT = 1;
+const POLYGON = 3;
 
 function geometryOf(ring: TileFeature["ring"]): Out {
   const out: Out = [];
@@ -54,14 +57,14 @@ function geometryOf(ring: TileFeature["ring"]): Out {
     varint(out, zigzag(toY - y));
     [x, y] = [toX, toY];
   }
-  varint(out, CLOSE | (1 << 3));
+  if (ring.length > 1) varint(out, CLOSE | (1 << 3));
   return out;
 }
 
 function layerOf(layer: TileLayer): Out {
   const words = new TextEncoder();
   const keys = new Map<string, number>();
-  const values = new Map<string | number, number>();
+  const values = new Map<string | number | boolean, number>();
   const indexIn = <T>(map: Map<T, number>, key: T): number => {
     const known = map.get(key);
     if (known !== undefined) return known;
@@ -78,9 +81,9 @@ function layerOf(layer: TileLayer): Out {
       varint(tags, indexIn(values, value));
     }
     const feature: Out = [];
-    field(feature, 1, one.id);
+    if (one.id !== undefined) field(feature, 1, one.id);
     bytes(feature, 2, tags);
-    field(feature, 3, 3);
+    field(feature, 3, one.ring.length === 1 ? POINT : POLYGON);
     bytes(feature, 4, geometryOf(one.ring));
     bytes(out, 2, feature);
   }
@@ -88,6 +91,7 @@ function layerOf(layer: TileLayer): Out {
   for (const value of values.keys()) {
     const said: Out = [];
     if (typeof value === "string") bytes(said, 1, words.encode(value));
+    else if (typeof value === "boolean") field(said, 7, Number(value));
     else field(said, 5, value);
     bytes(out, 4, said);
   }

@@ -39,7 +39,7 @@ export const changes = bind(liveChanges, async (ctx, input) => {
   const crisis = await getCrisis(ctx, input.crisisId);
   await guardDesk(ctx, crisis.id);
   const since = Number(input.since);
-  // The head is read first: what is committed meanwhile comes again with the next question, and is never missed.
+  // The head is read first: what is committed meanwhile comes with the next question, and is never missed.
   const head = await headOf(ctx.db);
   // A stop that was lifted again moved everything at once: the screen begins anew, and no rows are told one by one.
   const anew = await movedSince(
@@ -56,10 +56,11 @@ export const changes = bind(liveChanges, async (ctx, input) => {
     listAlerts(ctx.db, crisis.id, since),
     listTouched(ctx.db, { ...scopeOf(officer), dangers }, crisis.id, since),
   ]);
-  const until = Math.min(put.until, drop.until);
+  // And nothing beyond it is told now: it would come twice.
+  const until = Math.min(put.until, drop.until, head);
   const now = new Date(crisis.now);
   return {
-    head: Math.min(head, until),
+    head: until,
     more: until < head,
     put: await Promise.all(
       put.rows.filter((row) => row.seq <= until).map((row) => inQueue(ctx.settings, officer.role, row, now)),

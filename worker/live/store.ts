@@ -1,4 +1,5 @@
 // SQL of the change feed: its head, and which organisations a stretch of it concerns.
+import { touchable } from "../../schema/live.ts";
 
 /** The number of the last commit. */
 export async function headOf(db: D1Database): Promise<number> {
@@ -23,6 +24,11 @@ const movementsOf = (organisation: string, crisis: string, since: string) =>
     OR EXISTS (SELECT 1 FROM movementShare s WHERE s.movementId = m.id AND s.organisationId = ${organisation})
     OR EXISTS (SELECT 1 FROM movementGate g WHERE g.movementId = m.id AND g.organisationId = ${organisation}))`;
 
+/** Movements that changed, for organisations whose officers see all of them (`everywhere` in `listTouched`). */
+const movementsForAll = (organisation: string, crisis: string, since: string) =>
+  `SELECT 1 FROM organisation o JOIN movement m ON m.crisisId = ${crisis} AND m.seq > ${since}
+    WHERE o.id = ${organisation} AND o.kind IN ('oversight', 'platform')`;
+
 /** Permits and waivers that changed, for the authority that decides them and for nobody else. */
 const permitsOf = (organisation: string, crisis: string, since: string) =>
   `SELECT 1 FROM permit WHERE crisisId = ${crisis} AND seq > ${since} AND authorityId = ${organisation}
@@ -33,23 +39,26 @@ const referralsOf = (organisation: string, crisis: string, since: string) =>
   `SELECT 1 FROM referral WHERE toId = ${organisation} AND crisisId = ${crisis} AND seq > ${since}
    UNION ALL SELECT 1 FROM referral WHERE fromId = ${organisation} AND crisisId = ${crisis} AND seq > ${since}`;
 
+type Touched = (typeof touchable)[number];
+
 /** Lists that changed after `since` for an organisation; `everywhere` for oversight and the platform, who see all movements. */
 export async function listTouched(
   db: D1Database,
   scope: { organisationId: string; everywhere: boolean; dangers: "all" | "confirmed" | "none" },
   crisisId: string,
   since: number,
-): Promise<("movement" | "permit" | "referral" | "danger")[]> {
+): Promise<Touched[]> {
   const all = "SELECT 1 FROM movement WHERE crisisId = ?2 AND seq > ?3";
   const row = await db
     .prepare(
       `SELECT iif(?4, EXISTS (${all}), EXISTS (${movementsOf("?1", "?2", "?3")})) AS movement,
        EXISTS (${permitsOf("?1", "?2", "?3")}) AS permit, EXISTS (${referralsOf("?1", "?2", "?3")}) AS referral,
-       EXISTS (SELECT 1 FROM danger WHERE crisisId = ?2 AND iif(?5 = 'all', seq, iif(?5 = 'confirmed', partnerSeq, 0)) > ?3) AS danger`,
+       EXISTS (SELECT 1 FROM danger WHERE crisisId = ?2 AND iif(?5 = 'all', seq, iif(?5 = 'confirmed', partnerSeq, 0)) > ?3) AS danger,
+       EXISTS (SELECT 1 FROM crisis WHERE id = ?2 AND countedSeq > ?3) AS count`,
     )
     .bind(scope.organisationId, crisisId, since, scope.everywhere ? 1 : 0, scope.dangers)
-    .first<{ movement: number; permit: number; referral: number; danger: number }>();
-  return (["movement", "permit", "referral", "danger"] as const).filter((list) => row?.[list] === 1);
+    .first<Record<Touched, number>>();
+  return touchable.filter((list) => row?.[list] === 1);
 }
 
 /** Of these organisations, those for which something changed in a crisis after `since`; null where all are concerned. */
@@ -62,7 +71,7 @@ export async function listConcerned(
   const forAll = await db
     .prepare(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM zone WHERE crisisId = ?1 AND seq > ?2) OR EXISTS (SELECT 1 FROM alert WHERE crisisId = ?1 AND seq > ?2)
-       OR EXISTS (SELECT 1 FROM danger WHERE crisisId = ?1 AND seq > ?2) OR EXISTS (SELECT 1 FROM crisis WHERE id = ?1 AND seq > ?2)`,
+       OR EXISTS (SELECT 1 FROM danger WHERE crisisId = ?1 AND seq > ?2) OR EXISTS (SELECT 1 FROM crisis WHERE id = ?1 AND max(seq, countedSeq) > ?2)`,
     )
     .bind(crisisId, since)
     .first();
@@ -72,7 +81,7 @@ export async function listConcerned(
       `SELECT value AS id FROM json_each(?1) WHERE EXISTS (SELECT 1 FROM sight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM unsight WHERE organisationId = value AND seq > ?2)
        OR EXISTS (SELECT 1 FROM stop WHERE crisisId = ?3 AND organisationId = value AND seq > ?2)
-       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})
+       OR EXISTS (${movementsOf("value", "?3", "?2")}) OR EXISTS (${movementsForAll("value", "?3", "?2")}) OR EXISTS (${permitsOf("value", "?3", "?2")})
        OR EXISTS (${referralsOf("value", "?3", "?2")})`,
     )
     .bind(JSON.stringify(organisationIds), since, crisisId)

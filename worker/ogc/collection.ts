@@ -29,7 +29,7 @@ export const says: Record<Layer, { title: string; description: string; seconds: 
   zones: {
     title: "Public zones",
     description:
-      "Safe zones, shelters, crossings and other places as the public pages show them; `exact` false is the middle of an area.",
+      "Safe zones, shelters, crossings and other places as the public pages show them: a point, or the outline of a place that was drawn; `exact` false is the middle of an area.",
     seconds: 60,
   },
   alerts: {
@@ -51,7 +51,8 @@ export const says: Record<Layer, { title: string; description: string; seconds: 
   },
   figures: {
     title: "Published figures",
-    description: "Counts of the whole crisis as published once a day, without a place.",
+    description:
+      "Counts of the whole crisis as published once a day, one day old at least, without a place. No value is no zero.",
     seconds: 300,
   },
   "partner-zones": {

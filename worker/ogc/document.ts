@@ -41,6 +41,8 @@ export function collection(base: string, { id, crisis, layer }: Collection): Jso
     link("self", `${base}/collections/${id}`, "This collection"),
     link("items", itemsOf(base, id), "Its features", GEOJSON),
   ];
+  if (layer !== "figures")
+    links.push(link("alternate", `${base}/collections/${id}/tiles.json`, "As vector tiles (TileJSON)"));
   if (layer === "areas" || layer === "partner-areas")
     links.push(
       link("alternate", `${base}/collections/${id}/hxl.csv`, "As a sheet with HXL tags", "text/csv"),

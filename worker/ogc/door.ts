@@ -8,7 +8,8 @@ import { type Bindings, settingsOf } from "../kit/env.ts";
 import { addressOf } from "../kit/headers.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding } from "../kit/limit.ts";
-import { sha256 } from "../kit/seal.ts";
+import { sha256, sha256Bytes } from "../kit/seal.ts";
+import { addressIn } from "../tile/rules.ts";
 import type { LiveToken } from "../token/store.ts";
 import {
   type Collection,
@@ -25,6 +26,7 @@ import { collection, collections, conformance, GEOJSON, item, items, landing, OP
 import { hxlSheet } from "./hxl.ts";
 import { openapi30 } from "./openapi.ts";
 import { askedIn, cursorOf, type Refused } from "./rules.ts";
+import { boundsOfTile, layerTile, layerTileJson, MVT } from "./tile.ts";
 import { tokenOf } from "./token.ts";
 
 type At = Context<{ Bindings: Bindings }>;
@@ -40,8 +42,10 @@ async function answer(
   body: unknown,
   keep: { type?: string; seconds: number; stamp?: boolean },
 ): Promise<Response> {
+  const bytes = body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : null;
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  const etag = `W/"${(await sha256(text)).slice(0, 32)}"`;
+  const hash = bytes === null ? await sha256(text) : await sha256Bytes(bytes);
+  const etag = `W/"${hash.slice(0, 32)}"`;
   const headers = new Headers({
     "Content-Type": keep.type ?? "application/json",
     // What a token opens is kept by no one on the way.
@@ -51,7 +55,7 @@ async function answer(
   });
   const known = (c.req.header("If-None-Match") ?? "").split(",").some((one) => one.trim() === etag);
   if (known) return new Response(null, { status: 304, headers });
-  if (keep.stamp !== true) return new Response(text, { headers });
+  if (keep.stamp !== true) return new Response(bytes ?? text, { headers });
   const stamped = { ...(body as object), timeStamp: new Date().toISOString() };
   return new Response(JSON.stringify(stamped), { headers });
 }
@@ -131,6 +135,26 @@ async function showSheet(c: At): Promise<Response> {
   return response;
 }
 
+/** A layer of places as tiles; figures have no place. */
+async function showTile(c: At): Promise<Response> {
+  const of = await collectionOf(c);
+  refuseQuery(c);
+  if (of.layer === "figures") throw new Problem("not-found");
+  const y = /^(.*)\.mvt$/.exec(c.req.param("file") ?? "")?.[1] ?? "";
+  const tile = addressIn({ z: c.req.param("z") ?? "", x: c.req.param("x") ?? "", y });
+  const all = { bbox: boundsOfTile(tile), datetime: null, limit: Number.MAX_SAFE_INTEGER, after: "" };
+  const { features } = await pageOf(c.env.DB, of, all);
+  return answer(c, layerTile(of.layer, features, tile), { type: MVT, seconds: secondsOf(of.layer) });
+}
+
+async function showTileJson(c: At): Promise<Response> {
+  const of = await collectionOf(c);
+  refuseQuery(c);
+  if (of.layer === "figures") throw new Problem("not-found");
+  const { features } = await pageOf(c.env.DB, of, { bbox: null, datetime: null, limit: 1, after: "" });
+  return answer(c, layerTileJson(baseOf(c), of, features[0]), { seconds: secondsOf(of.layer) });
+}
+
 /**
  * Other pages may read what is public, with no cookie and no token of anybody: they are never told that they may send
  * one. A refusal says what a tool may show instead of a session.
@@ -201,6 +225,8 @@ export function ogcAddresses(app: Hono<{ Bindings: Bindings }>): void {
   at("/ogc/collections/:collectionId/items", showItems);
   at("/ogc/collections/:collectionId/items/:featureId", showItem);
   at("/ogc/collections/:collectionId/hxl.csv", showSheet);
+  at("/ogc/collections/:collectionId/tiles.json", showTileJson);
+  at("/ogc/collections/:collectionId/tiles/:z/:x/:file", showTile);
   app.all("/ogc/*", () => {
     throw new Problem("not-found");
   });

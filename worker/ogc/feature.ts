@@ -32,7 +32,8 @@ function named(name: string, text: LocalText): Record<string, Value> {
 export function publicZone(zone: ZoneForPublic): Feature {
   return {
     id: zone.id,
-    geometry: { type: "Point", coordinates: [zone.lng, zone.lat] },
+    // Its outline is there only where its exact place is published.
+    geometry: zone.area === null ? { type: "Point", coordinates: [zone.lng, zone.lat] } : wound(zone.area),
     properties: {
       ...named("name", zone.name),
       kind: zone.kind,

@@ -3,6 +3,7 @@
 import { layers } from "./collection.ts";
 import { GEOJSON } from "./document.ts";
 import { MOST, USUAL } from "./rules.ts";
+import { MVT } from "./tile.ts";
 
 type Json = Record<string, unknown>;
 
@@ -23,6 +24,15 @@ const parameters: Json = {
     schema: { type: "string" },
   },
   featureId: { name: "featureId", in: "path", required: true, schema: { type: "string" } },
+  z: { name: "z", in: "path", required: true, description: "Zoom of the tile.", schema: { type: "integer" } },
+  x: { name: "x", in: "path", required: true, description: "Its column.", schema: { type: "integer" } },
+  y: {
+    name: "y",
+    in: "path",
+    required: true,
+    description: "Its row, from the north.",
+    schema: { type: "integer" },
+  },
   limit: inQuery(
     "limit",
     `Features on a page; more than ${String(MOST)} gives ${String(MOST)}.`,
@@ -55,7 +65,8 @@ const refused = { $ref: "#/components/responses/Refused" };
 const ref = (name: string) => ({ $ref: `#/components/parameters/${name}` });
 
 function read(id: string, summary: string, type: string, names: readonly string[] = []): Json {
-  const schema = type.startsWith("text/") ? { type: "string" } : { type: "object" };
+  const said = type.startsWith("text/") ? { type: "string" } : { type: "object" };
+  const schema = type === MVT ? { type: "string", format: "binary" } : said;
   const responses: Json = {
     200: { description: "Done.", content: { [type]: { schema } } },
     304: { description: "What you have is what there is." },
@@ -109,6 +120,18 @@ export function openapi30(base: string, title: string): Json {
         "text/csv",
         ["collectionId"],
       ),
+      "/collections/{collectionId}/tiles.json": read(
+        "getTileJson",
+        "Where its vector tiles are (TileJSON 3.0.0).",
+        "application/json",
+        ["collectionId"],
+      ),
+      "/collections/{collectionId}/tiles/{z}/{x}/{y}.mvt": read("getTile", "A vector tile of it.", MVT, [
+        "collectionId",
+        "z",
+        "x",
+        "y",
+      ]),
     },
     components: {
       parameters,

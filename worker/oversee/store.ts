@@ -1,5 +1,6 @@
 // SQL of the oversight bodies that read complaints: which there are, what each may see of a case and, of complaints, statements
 // that start from that organisation. What the clock marks, and what is published of them, counts and names nobody.
+import type { Count } from "../../schema/disclosure.rules.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import { type ComplaintStored, complaintColumns as columns } from "../complaint/store.ts";
 import { type Bytes, hex } from "../kit/seal.ts";
@@ -181,7 +182,7 @@ export function markLate(db: D1Database, ids: readonly string[], now: string): D
 }
 
 /** What is published: made, decided within thirty days, found right at least in part, and by kind. */
-export async function countComplaints(db: D1Database, crisisId: string): Promise<Map<string, number>> {
+export async function countComplaints(db: D1Database, crisisId: string): Promise<Map<string, Count>> {
   const { results } = await db
     .prepare(
       `SELECT kind, count(*) AS made, sum(state IN ('upheld', 'partly', 'not-upheld', 'referred') AND closedAt <= outcomeBy) AS inTime,
@@ -189,8 +190,11 @@ export async function countComplaints(db: D1Database, crisisId: string): Promise
     )
     .bind(crisisId)
     .all<{ kind: string; made: number; inTime: number; upheld: number }>();
-  const counts = new Map<string, number>([["complaint", 0]]);
-  const add = (key: string, n: number) => counts.set(key, (counts.get(key) ?? 0) + n);
+  const counts = new Map<string, Count>();
+  const add = (key: string, n: number) => {
+    const people = (counts.get(key)?.people ?? 0) + n;
+    counts.set(key, { people, groups: people, known: people });
+  };
   for (const row of results) {
     add("complaint", row.made);
     add("complaint.inTime", row.inTime);

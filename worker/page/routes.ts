@@ -19,6 +19,7 @@ import { complaintPages } from "./complaint.ts";
 import { desk } from "./desk.ts";
 import { guidePages } from "./guide.ts";
 import { languagePages } from "./language.ts";
+import { mapPages } from "./map.ts";
 import { paperPages } from "./paper.ts";
 import { permitPages } from "./permit.ts";
 import { publicPages } from "./public.ts";
@@ -107,6 +108,7 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   tracePages(app);
   paperPages(app);
   publicPages(app);
+  mapPages(app);
   app.notFound(async (c) => {
     countFailure(c.req.raw, await addressOf(c as unknown as PageContext));
     return shown(() => Promise.reject(new Problem("not-found")))(c as unknown as PageContext);

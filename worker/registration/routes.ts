@@ -54,11 +54,13 @@ export const queue = bind(registrationQueue, async (ctx, input) => {
     listQueue(ctx.db, officer, input, after, limit + 1),
     countSight(ctx.db, officer, input),
   ]);
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
+  const page = found.rows.slice(0, limit);
+  const full = found.rows.length > limit;
+  const last = full ? page.at(-1) : found.stoppedAt;
   return {
     rows: await rowsOf(ctx, officer.role, page, now),
-    next: found.length > limit && last !== undefined ? cursorOf(last) : null,
+    next: last == null ? null : cursorOf(last),
+    complete: full || found.stoppedAt === null,
     count,
     undecided,
     head,
@@ -79,6 +81,7 @@ export const map = bind(registrationMap, async (ctx, input) => {
       ? { cells: await listCells(ctx.db, officer, input, box, level), complete: true }
       : await scanCells(ctx.db, officer, input, box, level);
   const groups = cells.reduce((sum, cell) => sum + cell.groups, 0);
+  if (groups === 0) return { cells, groups: [], capped: zoom >= 9 && !complete, complete, head };
   if (zoom < 9 || groups > MOST_GROUPS || !complete)
     return { cells, groups: [], capped: zoom >= 9, complete, head };
   const rows = await listInBox(ctx.db, officer, input, box, MOST_GROUPS);

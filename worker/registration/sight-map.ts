@@ -1,9 +1,18 @@
 // SQL of the map: cells, groups and spots of what an organisation's officers may see. As in sight.ts, every statement
 // starts from `sight` or its counts and takes the scope first. @PRIVACY
-import { cover, DISTRICT } from "../../schema/kit/quadkey.ts";
-import { type Filter, MOST_SCANNED, needBit, type Scope, type SightRow, seen, statesOf } from "./sight.ts";
+import { cover, DISTRICT, FINEST } from "../../schema/kit/quadkey.ts";
+import {
+  type Filter,
+  MOST_SCANNED,
+  needBit,
+  type Scope,
+  type SightRow,
+  seen,
+  statesOf,
+  urgenciesOf,
+  wanted,
+} from "./sight.ts";
 
-// @NOTE CROSS JOIN and INDEXED BY keep SQLite on the ranges: left alone it reads all that an organisation sees.
 type Box = readonly [number, number, number, number];
 
 /** Ranges of cell text that cover a box: everything below each cell, and the district around it where that is coarser. */
@@ -60,7 +69,18 @@ export function listCells(
   return listCellsIn(db, scope, filter, rangesOf(box, level), level);
 }
 
-/** Counts by cell for a need: at most so many cases of the box are looked at, whether they match or not. */
+/** `?1` to `?6` of what looks for cases in a box. */
+const boundBy = (scope: Scope, filter: Filter, box: Box, level: number) => [
+  scope.organisationId,
+  filter.crisisId,
+  JSON.stringify(rangesOf(box, level)),
+  JSON.stringify(statesOf(filter)),
+  urgenciesOf(filter),
+  needBit(filter),
+];
+const inBox = `json_each(?3) ranges CROSS JOIN ${wanted("?4", "?5")} AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'`;
+
+/** Counts by cell for a need: at most so many cases of the box are looked at, whether they have it or not. */
 export async function scanCells(
   db: D1Database,
   scope: Scope,
@@ -68,39 +88,21 @@ export async function scanCells(
   box: Box,
   level: number,
 ): Promise<{ cells: CellRow[]; complete: boolean }> {
+  // The kept counts of the same filter, whatever the need: where nobody is, nobody is looked for.
+  if ((await listCells(db, scope, filter, box, level)).length === 0) return { cells: [], complete: true };
   const sql = `SELECT substr(cell, 1, ${String(level)}) AS cell, count(*) FILTER (WHERE match) AS groups, ifnull(sum(people) FILTER (WHERE match), 0) AS people,
       count(*) FILTER (WHERE match AND urgency = 1) AS urgent, count(*) AS scanned
-    FROM (SELECT s.cell, s.people, s.urgency, s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND s.needs & ?6 AS match
-      FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-        AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to' LIMIT ?7) GROUP BY 1`;
+    FROM (SELECT s.cell, s.people, s.urgency, s.needs & ?6 AS match FROM ${inBox} LIMIT ?7) GROUP BY 1`;
   const { results } = await db
     .prepare(sql)
-    .bind(
-      scope.organisationId,
-      filter.crisisId,
-      JSON.stringify(rangesOf(box, level)),
-      JSON.stringify(statesOf(filter)),
-      Number(filter.urgency ?? 0),
-      needBit(filter),
-      MOST_SCANNED,
-    )
+    .bind(...boundBy(scope, filter, box, level), MOST_SCANNED)
     .all<CellRow & { scanned: number }>();
   const scanned = results.reduce((sum, row) => sum + row.scanned, 0);
   const cells = results.filter((row) => row.groups > 0).map(({ scanned: _, ...row }) => row);
   return { cells, complete: scanned < MOST_SCANNED };
 }
 
-/** `?1` to `?6` of what asks for cases in a box. */
-const boundBy = (scope: Scope, filter: Filter, box: Box) => [
-  scope.organisationId,
-  filter.crisisId,
-  JSON.stringify(rangesOf(box, 15)),
-  JSON.stringify(statesOf(filter)),
-  Number(filter.urgency ?? 0),
-  needBit(filter),
-];
-
-/** Groups in a box, at most `limit`: read close in. */
+/** Groups in a box, at most `limit`: read close in, where the counts say that there are some. */
 export async function listInBox(
   db: D1Database,
   scope: Scope,
@@ -108,13 +110,13 @@ export async function listInBox(
   box: Box,
   limit: number,
 ): Promise<SightRow[]> {
-  const sql = `SELECT ${seen} FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to'
-    JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-    WHERE s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) LIMIT ?7`;
+  const sql = `SELECT ${seen} FROM (
+      SELECT s.registrationId FROM ${inBox} WHERE ?6 = 0 OR s.needs & ?6 LIMIT ?7
+    ) found CROSS JOIN sight s ON s.organisationId = ?1 AND s.registrationId = found.registrationId
+    JOIN registration r ON r.id = s.registrationId LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1`;
   const { results } = await db
     .prepare(sql)
-    .bind(...boundBy(scope, filter, box), limit)
+    .bind(...boundBy(scope, filter, box, FINEST), limit)
     .all<SightRow>();
   return results;
 }
@@ -140,12 +142,10 @@ export async function listSpots(
   box: Box,
 ): Promise<{ spots: SpotRow[]; complete: boolean }> {
   const sql = `SELECT s.registrationId AS id, s.cell, s.people, s.urgency, s.openedAt, s.mayExact,
-      s.audience = 'responder' AND s.state IN (SELECT value FROM json_each(?4)) AND (?5 = 0 OR s.urgency = ?5) AND (?6 = 0 OR s.needs & ?6) AS match
-    FROM json_each(?3) ranges CROSS JOIN sight s INDEXED BY sightByCell ON s.organisationId = ?1 AND s.crisisId = ?2
-      AND s.cell BETWEEN ranges.value->>'from' AND ranges.value->>'to' LIMIT ?7`;
+      s.audience = 'responder' AND (?6 = 0 OR s.needs & ?6) AS match FROM ${inBox} LIMIT ?7`;
   const { results } = await db
     .prepare(sql)
-    .bind(...boundBy(scope, filter, box), MOST_SCANNED)
+    .bind(...boundBy(scope, filter, box, FINEST), MOST_SCANNED)
     .all<SpotRow & { match: number }>();
   return { spots: results.filter((row) => row.match !== 0), complete: results.length < MOST_SCANNED };
 }

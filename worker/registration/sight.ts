@@ -37,6 +37,20 @@ export function statesOf(filter: Filter): readonly string[] {
   return filter.state === undefined || filter.state === "open" ? openStates : [filter.state];
 }
 
+/** As JSON, for a statement that goes from one urgency to the next. */
+export function urgenciesOf(filter: Filter): string {
+  return JSON.stringify(filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)]);
+}
+
+/**
+ * Cases of an organisation (?1) in a crisis (?2), by the parameters of states and urgencies, in stretches of one index. What
+ * is in no wanted state is never looked at.
+ */
+// @NOTE CROSS JOIN and INDEXED BY keep SQLite on the stretches: left alone it reads all that an organisation sees.
+export const wanted = (states: string, urgencies: string) =>
+  `json_each(${states}) states CROSS JOIN json_each(${urgencies}) urgencies CROSS JOIN sight s INDEXED BY sightByCell
+    ON s.organisationId = ?1 AND s.crisisId = ?2 AND s.state = states.value AND s.urgency = urgencies.value`;
+
 export function needBit(filter: Filter): number {
   return filter.need === undefined ? 0 : 1 << needKinds.indexOf(filter.need);
 }
@@ -86,10 +100,22 @@ export interface After {
   id: string;
 }
 
+/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
+export const MOST_SCANNED = 20_000;
+
+/** For a page; where it is not full, the last of them is counted off once more. */
+export const MOST_LOOKED = MOST_SCANNED / 2;
+
+export interface QueuePage {
+  rows: SightRow[];
+  /** The case at which a search for a need stopped before the page was full; null where it did not. */
+  stoppedAt: After | null;
+}
+
 /**
- * A page of the queue in order of urgency, then waiting time. One urgency after the other until the page is full; in
- * each, one bounded index scan per state, merged: the cost does not depend on how many wait. A need filter scans past
- * those without the need.
+ * A page of the queue in order of urgency, then waiting time: the states' stretches of one index, merged as they are read, so
+ * that the cost depends neither on how many wait nor on how many cases are closed. A need filter passes over those without
+ * the need, at most so many for a page.
  */
 export async function listQueue(
   db: D1Database,
@@ -97,38 +123,35 @@ export async function listQueue(
   filter: Filter,
   after: After | null,
   limit: number,
-): Promise<SightRow[]> {
-  const rows: SightRow[] = [];
-  for (const urgency of filter.urgency === undefined ? [1, 2, 3] : [Number(filter.urgency)]) {
-    if (rows.length >= limit || (after !== null && urgency < after.urgency)) continue;
-    const from = after !== null && after.urgency === urgency ? after : { openedAt: "", id: "" };
-    // SQLite in D1 takes five terms in a compound; there are four open states.
-    const parts = statesOf(filter).map(
-      (state) => `SELECT * FROM (SELECT registrationId, openedAt FROM sight
-        WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}' AND urgency = ?3
-          AND (openedAt, registrationId) > (?4, ?5) AND (?6 = 0 OR needs & ?6)
-        ORDER BY openedAt, registrationId LIMIT ?7)`,
-    );
-    const sql = `SELECT ${seen} FROM (${parts.join(" UNION ALL ")}) page
-      JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.registrationId
-      JOIN registration r ON r.id = s.registrationId
-      LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
-      ORDER BY page.openedAt, page.registrationId LIMIT ?7`;
-    const { results } = await db
-      .prepare(sql)
-      .bind(
-        scope.organisationId,
-        filter.crisisId,
-        urgency,
-        from.openedAt,
-        from.id,
-        needBit(filter),
-        limit - rows.length,
-      )
-      .all<SightRow>();
-    rows.push(...results);
-  }
-  return rows;
+): Promise<QueuePage> {
+  const only = filter.urgency === undefined ? null : Number(filter.urgency);
+  const from =
+    after !== null && after.urgency >= (only ?? 1) ? after : { urgency: only ?? 1, openedAt: "", id: "" };
+  // SQLite in D1 takes five terms in a compound; there are four open states.
+  const parts = statesOf(filter).map(
+    (state) => `SELECT urgency, openedAt, registrationId AS id, needs FROM sight INDEXED BY sightByQueue
+      WHERE organisationId = ?1 AND crisisId = ?2 AND state = '${state}'
+        AND (urgency, openedAt, registrationId) > (?3, ?4, ?5) AND urgency <= ?6`,
+  );
+  const merged = `${parts.join(" UNION ALL ")} ORDER BY urgency, openedAt, id`;
+  const asked = [scope.organisationId, filter.crisisId, from.urgency, from.openedAt, from.id, only ?? 3];
+  const need = filter.need === undefined ? "" : `WHERE needs & ${String(needBit(filter))}`;
+  const looked = filter.need === undefined ? limit : MOST_LOOKED;
+  const sql = `SELECT ${seen} FROM (SELECT * FROM (${merged} LIMIT ${String(looked)}) ${need} LIMIT ?7) page
+    CROSS JOIN sight s ON s.organisationId = ?1 AND s.registrationId = page.id
+    JOIN registration r ON r.id = s.registrationId
+    LEFT JOIN location l ON l.registrationId = r.id AND s.mayExact = 1
+    ORDER BY page.urgency, page.openedAt, page.id`;
+  const { results: rows } = await db
+    .prepare(sql)
+    .bind(...asked, limit)
+    .all<SightRow>();
+  if (filter.need === undefined || rows.length >= limit) return { rows, stoppedAt: null };
+  const last = await db
+    .prepare(`${merged} LIMIT 1 OFFSET ${String(looked - 1)}`)
+    .bind(...asked)
+    .first<After>();
+  return { rows, stoppedAt: last };
 }
 
 export interface Count {
@@ -139,9 +162,6 @@ export interface Count {
   hidden: number;
   complete: boolean;
 }
-
-/** A need has no kept counts: so many cases are looked at, in the map as in the queue, and it is said that more were left. */
-export const MOST_SCANNED = 20_000;
 
 /** Counts of a filter, and whom of all in sight it hides: from kept counts, or for a need from a bounded scan. */
 export async function countSight(db: D1Database, scope: Scope, filter: Filter): Promise<Count> {
@@ -161,14 +181,20 @@ export async function countSight(db: D1Database, scope: Scope, filter: Filter): 
     .first<{ groups: number; people: number; onMap: number; allPeople: number }>();
   let { groups = 0, people = 0, onMap = 0 } = kept ?? {};
   let complete = true;
-  if (filter.need !== undefined) {
+  if (filter.need !== undefined && groups > 0) {
     const scan = `SELECT count(*) FILTER (WHERE needs & ?5) AS groups, ifnull(sum(people) FILTER (WHERE needs & ?5), 0) AS people,
         ifnull(sum(people) FILTER (WHERE needs & ?5 AND cell IS NOT NULL), 0) AS onMap, count(*) AS scanned
-      FROM (SELECT needs, people, cell FROM sight INDEXED BY sightByQueue WHERE organisationId = ?1 AND crisisId = ?2
-        AND state IN (SELECT value FROM json_each(?3)) AND (?4 = 0 OR urgency = ?4) LIMIT ${String(MOST_SCANNED)})`;
+      FROM (SELECT s.needs, s.people, s.cell FROM ${wanted("?3", "?4")} LIMIT ${String(MOST_SCANNED)})`;
+    const { organisationId } = scope;
     const found = await db
       .prepare(scan)
-      .bind(...asked, needBit(filter))
+      .bind(
+        organisationId,
+        filter.crisisId,
+        JSON.stringify(statesOf(filter)),
+        urgenciesOf(filter),
+        needBit(filter),
+      )
       .first<{ groups: number; people: number; onMap: number; scanned: number }>();
     complete = (found?.scanned ?? 0) < MOST_SCANNED;
     ({ groups, people, onMap } = found ?? { groups: 0, people: 0, onMap: 0 });
@@ -198,13 +224,6 @@ export async function countUndecided(
   ]);
   const of = (urgency: number) => counts.results.find((row) => row.urgency === urgency)?.groups ?? 0;
   return { 1: of(1), 2: of(2), 3: of(3), oldestAt: oldest?.at ?? null };
-}
-
-/** The number of the last commit that changed what an organisation sees. */
-export async function findChange(db: D1Database, scope: Scope): Promise<number> {
-  const sql = `SELECT max(ifnull((SELECT max(seq) FROM sight WHERE organisationId = ?1), 0),
-    ifnull((SELECT max(seq) FROM unsight WHERE organisationId = ?1), 0)) AS seq`;
-  return (await db.prepare(sql).bind(scope.organisationId).first<{ seq: number }>())?.seq ?? 0;
 }
 
 export async function listSights(db: D1Database, scope: Scope, ids: readonly string[]): Promise<SightRow[]> {

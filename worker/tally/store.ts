@@ -107,6 +107,8 @@ export async function mendCrisis(db: D1Database, crisisId: string): Promise<D1Pr
   const ofAll = [
     "DELETE FROM tally WHERE crisisId = ?1",
     `INSERT INTO tally (organisationId, crisisId, level, cell, state, urgency, groups, people) ${counted}`,
+    // Where counts alone were wrong, no row of sight tells open desks to ask for them again.
+    `UPDATE crisis SET countedSeq = ${seq} WHERE id = ?1`,
   ];
   const stretches = await listStretches(db, crisisId);
   return [

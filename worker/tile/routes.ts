@@ -13,8 +13,9 @@ import type { Bindings } from "../kit/env.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { refuseIfFlooding, senderOf } from "../kit/limit.ts";
 import { encodeTile } from "../kit/mvt.ts";
+import { sha256 } from "../kit/seal.ts";
 import { atLevel } from "../registration/rules.ts";
-import { findChange, type Scope } from "../registration/sight.ts";
+import type { Scope } from "../registration/sight.ts";
 import { listCellsIn } from "../registration/sight-map.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { addressIn, featureOf, MAX_ZOOM, rangesIn } from "./rules.ts";
@@ -22,12 +23,6 @@ import { addressIn, featureOf, MAX_ZOOM, rangesIn } from "./rules.ts";
 type TileContext = Context<{ Bindings: Bindings }>;
 /** Kept counts alone: a need would be a scan for every tile. */
 const Asked = z.strictObject({ state: QueueFilter.state, urgency: QueueFilter.urgency });
-/** Seconds that a made tile is kept for the colleagues of an organisation. Its version is part of its name. */
-const KEPT = 60;
-
-/** The cache of this data centre: workerd's own, which the browser's types do not know. */
-const edgeCache = () => (caches as unknown as { default: Pick<Cache, "match" | "put"> }).default;
-
 async function officerAt(c: TileContext, crisisId: string): Promise<{ ctx: Ctx; scope: Scope }> {
   const ctx = await contextOf(c, "desk");
   refuseIfFlooding(senderOf(ctx));
@@ -45,7 +40,7 @@ function askedOf(c: TileContext): z.infer<typeof Asked> {
   return parsed.data;
 }
 
-/** Asked again every time, and answered 304 as long as nothing of what this organisation sees has changed. */
+/** Asked again every time, and answered 304 as long as nothing in this tile has changed. */
 function headersOf(type: string): Headers {
   return new Headers({ "Content-Type": type, "Cache-Control": "private, no-cache", Vary: "Cookie" });
 }
@@ -57,15 +52,6 @@ async function tile(c: TileContext): Promise<Response> {
   const y = /^(.*)\.mvt$/.exec(c.req.param("file") ?? "")?.[1] ?? "";
   const address = addressIn({ z: c.req.param("z") ?? "", x: c.req.param("x") ?? "", y });
   const asked = askedOf(c);
-  // The version is read first: what is committed meanwhile belongs to the next one.
-  const version = `${scope.organisationId}.${String(await findChange(ctx.db, scope))}`;
-  const headers = headersOf("application/vnd.mapbox-vector-tile");
-  headers.set("ETag", `"${version}"`);
-  if (c.req.header("If-None-Match") === `"${version}"`) return new Response(null, { status: 304, headers });
-  const path = [version, crisisId, asked.state ?? "open", asked.urgency ?? "0", address.z, address.x, y];
-  const name = `https://tiles.invalid/${path.join("/")}`;
-  const kept = await edgeCache().match(name);
-  if (kept !== undefined) return new Response(kept.body, { headers });
   const rows = await listCellsIn(
     ctx.db,
     scope,
@@ -73,9 +59,14 @@ async function tile(c: TileContext): Promise<Response> {
     rangesIn(address),
     atLevel(address.z),
   );
+  // The version of a tile is what stands in it, with whose it is and where: whatever way it changed, by a commit, a mend or
+  // a stop, an older answer is never taken for it.
+  const about = [scope.organisationId, crisisId, asked.state, asked.urgency, address, rows];
+  const headers = headersOf("application/vnd.mapbox-vector-tile");
+  headers.set("ETag", `"${(await sha256(JSON.stringify(about))).slice(0, 32)}"`);
+  if (c.req.header("If-None-Match") === headers.get("ETag"))
+    return new Response(null, { status: 304, headers });
   const body = encodeTile([{ name: "cells", features: rows.map((row) => featureOf(address, row)) }]);
-  const keep = { "Cache-Control": `max-age=${String(KEPT)}`, "Content-Type": "application/octet-stream" };
-  ctx.after(edgeCache().put(name, new Response(body, { headers: keep })));
   return new Response(body, { headers });
 }
 

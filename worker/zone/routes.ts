@@ -1,4 +1,5 @@
 // Handlers of zone: declared, confirmed with its figures kept side by side, closed; listed for desks and the public.
+import { isSimpleArea } from "../../schema/alert.rules.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { forPublic, knowsAsPublic, nearest } from "../../schema/zone.rules.ts";
@@ -76,6 +77,7 @@ export const near = bind(zoneNear, async (ctx, { registrationId }) => {
 export const declare = bind(zoneDeclare, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
   const crisis = await getCrisis(ctx, input.crisisId);
+  if (input.area !== undefined && !isSimpleArea(input.area)) throw new Problem("area-invalid");
   const source = input.source ?? (await sourceName(ctx));
   const zone: Zone = {
     id: input.id,
@@ -83,6 +85,7 @@ export const declare = bind(zoneDeclare, async (ctx, input) => {
     name: input.name,
     lng: input.lng,
     lat: input.lat,
+    area: input.area ?? null,
     publication: input.publication ?? "area",
     admitsMigrants: input.admitsMigrants ?? "unknown",
     state: "unknown",

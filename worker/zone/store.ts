@@ -1,15 +1,20 @@
 // All SQL of zone and of the figures given for it.
+import type { Area } from "../../schema/alert.ts";
 import type { LocalText } from "../../schema/kit/fields.ts";
 import type { Zone, ZoneFigure } from "../../schema/zone.ts";
 import { guard } from "../kit/commit.ts";
 
 const columns =
-  "id, kind, name, lng, lat, publication, admitsMigrants, state, capacity, occupancy, occupancyAt, confirmedAt, confirmedBy, organisationId, closedAt, version";
+  "id, kind, name, lng, lat, area, publication, admitsMigrants, state, capacity, occupancy, occupancyAt, confirmedAt, confirmedBy, organisationId, closedAt, version";
 
-type ZoneRow = Omit<Zone, "name"> & { name: string };
+type ZoneRow = Omit<Zone, "name" | "area"> & { name: string; area: string | null };
 
 function fromRow(row: ZoneRow): Zone {
-  return { ...row, name: JSON.parse(row.name) as LocalText };
+  return {
+    ...row,
+    name: JSON.parse(row.name) as LocalText,
+    area: row.area === null ? null : (JSON.parse(row.area) as Area),
+  };
 }
 
 export async function listZones(db: D1Database, crisisId: string, since = -1): Promise<Zone[]> {
@@ -67,7 +72,7 @@ export async function listFigures(db: D1Database, zoneId: string): Promise<ZoneF
 export function insertZone(db: D1Database, crisisId: string, zone: Zone): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO zone (${columns}, crisisId, seq) VALUES (${Array.from({ length: 17 }, (_, i) => `?${String(i + 1)}`).join(", ")}, (SELECT max(seq) FROM audit))`,
+      `INSERT INTO zone (${columns}, crisisId, seq) VALUES (${Array.from({ length: 18 }, (_, i) => `?${String(i + 1)}`).join(", ")}, (SELECT max(seq) FROM audit))`,
     )
     .bind(
       zone.id,
@@ -75,6 +80,7 @@ export function insertZone(db: D1Database, crisisId: string, zone: Zone): D1Prep
       JSON.stringify(zone.name),
       zone.lng,
       zone.lat,
+      zone.area === null ? null : JSON.stringify(zone.area),
       zone.publication,
       zone.admitsMigrants,
       zone.state,

@@ -1,18 +1,30 @@
 // The time slider: stored hourly counts by district, moved by hand, by key, by an hour or a day, or played.
 import { useEffect, useState } from "preact/hooks";
-import { centreOf } from "../../../schema/kit/quadkey.ts";
+import { place, refine } from "../../kit/route.ts";
 import { Heads, ProblemLine } from "../../kit/ui/parts.tsx";
 import { number, t, time } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
-import { closeHours, hour, hours, loading, openHours, problem, shownHour, stepHour } from "./state.ts";
+import { hourIn } from "../link.ts";
+import {
+  closeHours,
+  hour,
+  hours,
+  loading,
+  none,
+  notStored,
+  openHours,
+  problem,
+  shownHour,
+  stepHour,
+} from "./hours.ts";
+import { District } from "./words.tsx";
 
 const PACE = 700;
 const DAY = 24;
 
-/** A district has no name of its own: its middle, as north and east, in degrees. */
-function middleOf(cell: string): string {
-  const { lng, lat } = centreOf(cell);
-  return `${lat.toFixed(2)}, ${lng.toFixed(2)}`;
+/** The address must not bring back an hour that a hand has left. */
+function forgetLink(): void {
+  if (place.value.query.hour !== undefined) refine({ hour: undefined }, true);
 }
 
 /** The same numbers as a table, for those who do not see the map, and for paper. */
@@ -29,7 +41,7 @@ function Table() {
           {rows.map((row) => (
             <tr key={row.cell}>
               <th scope="row">
-                <bdi dir="ltr">{middleOf(row.cell)}</bdi>
+                <District cell={row.cell} />
               </th>
               <td>{row.people === null ? t("desk.area.few") : number(row.people)}</td>
             </tr>
@@ -53,12 +65,17 @@ function Controls() {
     return () => clearInterval(timer);
   }, [playing]);
   const play = () => {
+    forgetLink();
     if (!playing && at >= last) shownHour.value = 0;
     setPlaying(!playing);
   };
   const said = time(hour.value?.at ?? "");
+  const move = (by: number) => {
+    forgetLink();
+    stepHour(by);
+  };
   const step = (by: number, key: string) => (
-    <button type="button" disabled={by < 0 ? at === 0 : at >= last} onClick={() => stepHour(by)}>
+    <button type="button" disabled={by < 0 ? at === 0 : at >= last} onClick={() => move(by)}>
       {t(key)}
     </button>
   );
@@ -84,13 +101,14 @@ function Controls() {
           aria-valuetext={said}
           onInput={(event) => {
             setPlaying(false);
+            forgetLink();
             shownHour.value = Number(event.currentTarget.value);
           }}
           onKeyDown={(event) => {
             const by = { PageUp: DAY, PageDown: -DAY }[event.key];
             if (by === undefined) return;
             event.preventDefault();
-            stepHour(by);
+            move(by);
           }}
         />
       </label>
@@ -104,9 +122,12 @@ function Controls() {
 
 export function Slider() {
   const open = shownHour.value !== null;
-  const [asked, ask] = useState(false);
   const id = crisis.value?.id;
+  const named = hourIn(place.value.query.hour);
   useEffect(() => closeHours, [id]);
+  useEffect(() => {
+    if (id !== undefined && named !== undefined) void openHours(named);
+  }, [id]);
   return (
     <section class="hours" aria-label={t("desk.past")}>
       <button
@@ -114,7 +135,7 @@ export function Slider() {
         aria-expanded={open}
         disabled={loading.value}
         onClick={() => {
-          ask(true);
+          forgetLink();
           if (open) closeHours();
           else void openHours();
         }}
@@ -123,9 +144,8 @@ export function Slider() {
       </button>
       <ProblemLine problem={problem.value} />
       {open ? <Controls /> : null}
-      {asked && !open && !loading.value && hours.value.length === 0 && problem.value === null ? (
-        <p role="status">{t("desk.past.none")}</p>
-      ) : null}
+      {notStored.value ? <p role="status">{t("desk.past.notStored")}</p> : null}
+      {none.value ? <p role="status">{t("desk.past.none")}</p> : null}
     </section>
   );
 }

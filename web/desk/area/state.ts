@@ -1,70 +1,92 @@
-// Districts at this desk: the published numbers of now, and the stored hours that the slider plays. Both are read when
-// first shown, both were rounded and cut on the server, and neither is ever made from the audit.
-import { computed, signal } from "@preact/signals";
-import type { AreaHour, crisisAreas, crisisHistory } from "../../../schema/crisis-area.ts";
+// Districts at this desk: the numbers as published last, people and needs. Read while a map or a page shows them, again
+// shortly after each hour until that hour is there, and again where a read failed. They were rounded and cut on the server.
+import { batch, effect, signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Area, areaAudiences, crisisAreas } from "../../../schema/crisis-area.ts";
+import { askAgain } from "../../kit/again.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { crisis } from "../crisis/state.ts";
-import type { DistrictCount } from "./layer.ts";
+import { isOfHour, lookAfter } from "./fresh.ts";
 
-export const districts = signal<readonly DistrictCount[]>([]);
+export const districts = signal<readonly Area[]>([]);
 export const publishedAt = signal<string | null>(null);
-export const hours = signal<readonly AreaHour[]>([]);
-export const problem = signal<ProblemSeen | null>(null);
-export const loading = signal(false);
-/** Which of the hours is shown; null while the map shows now. */
-export const shownHour = signal<number | null>(null);
-export const hour = computed(() => {
-  const at = shownHour.value;
-  return at === null ? null : (hours.value[at] ?? null);
-});
+/** Whose publication it is: the public's is a day old. */
+export const audience = signal<(typeof areaAudiences)[number]>("partner");
+export const loaded = signal(false);
+export const failed = signal<ProblemSeen | null>(null);
 
-/** Two months of hours: beyond, the oldest would be no help to anybody who moves people. */
-const MOST_PAGES = 8;
 let of = "";
 let asked = 0;
+let watchers = 0;
+let looks = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const again = askAgain(() => void readDistricts());
 
-export async function readDistricts(crisisId: string): Promise<void> {
-  const answer = await read<typeof crisisAreas>("crisis.areas", { crisisId });
-  if (crisis.value?.id !== crisisId) return;
-  problem.value = answer.ok ? null : answer.problem;
-  if (!answer.ok) return;
-  districts.value = answer.data.areas;
-  publishedAt.value = answer.data.at;
-}
-
-/** Reads the hours that are not here yet. */
-async function readHours(crisisId: string): Promise<void> {
-  if (of !== crisisId) hours.value = [];
-  of = crisisId;
+async function readDistricts(): Promise<void> {
   const mine = ++asked;
-  loading.value = true;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const after = hours.value.at(-1)?.at;
-    const answer = await read<typeof crisisHistory>("crisis.history", { crisisId, after, limit: 200 });
-    if (mine !== asked) return;
-    problem.value = answer.ok ? null : answer.problem;
-    if (!answer.ok) break;
-    hours.value = [...hours.value, ...answer.data.hours];
-    if (answer.data.next === null) break;
-  }
-  loading.value = false;
+  const answer = await read<typeof crisisAreas>("crisis.areas", { crisisId: of });
+  if (mine !== asked) return;
+  batch(() => {
+    failed.value = answer.ok ? null : answer.problem;
+    if (!answer.ok) return;
+    districts.value = answer.data.areas;
+    publishedAt.value = answer.data.at;
+    audience.value = answer.data.audience;
+    loaded.value = true;
+  });
+  again.told(failed.value);
+  if (answer.ok) lookSoon();
 }
 
-export async function openHours(): Promise<void> {
-  const present = crisis.value;
-  if (present === null) return;
-  await readHours(present.id);
-  if (hours.value.length > 0 && crisis.value?.id === present.id) shownHour.value = hours.value.length - 1;
+/** Looks again for as long as somebody waits for the present hour; nobody waits for one that is a day old by intent. */
+function lookSoon(): void {
+  const now = crisis.value?.now;
+  if (now === undefined || isOfHour(publishedAt.value, now)) looks = 0;
+  else if (watchers > 0 && timer === undefined && audience.value === "partner")
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        void readDistricts();
+      },
+      Math.max(lookAfter(looks++), again.closed()),
+    );
 }
 
-export function closeHours(): void {
+/** Districts of the present crisis, for whatever shows them. */
+export function useDistricts(): void {
+  const id = crisis.value?.id;
+  const hour = crisis.value?.now.slice(0, 13);
+  useEffect(() => {
+    watchers++;
+    return () => {
+      watchers--;
+    };
+  }, []);
+  const since = useRef<string>(undefined);
+  useEffect(() => {
+    if (id === undefined || hour === undefined) return;
+    const [first, known] = [since.current !== id, id === of && loaded.value];
+    since.current = id;
+    of = id;
+    // Whoever opens them sees the newest at once; when an hour turns under them, they wait for its publication.
+    if (known && !first) lookSoon();
+    else if (!known || !isOfHour(publishedAt.value, hour)) void readDistricts();
+  }, [id, hour]);
+}
+
+/** Leaving a crisis forgets them. */
+effect(() => {
+  if (crisis.value !== null || of === "") return;
+  of = "";
   asked++;
-  loading.value = false;
-  shownHour.value = null;
-}
-
-/** To another hour, by so many; the first and the last are the ends. */
-export function stepHour(by: number): void {
-  const at = shownHour.value;
-  if (at !== null) shownHour.value = Math.max(0, Math.min(hours.value.length - 1, at + by));
-}
+  looks = 0;
+  clearTimeout(timer);
+  timer = undefined;
+  again.stop();
+  batch(() => {
+    districts.value = [];
+    publishedAt.value = null;
+    loaded.value = false;
+    failed.value = null;
+  });
+});

@@ -1,10 +1,12 @@
 // The crisis at this desk: its clock, zones and alerts, kept live. Cases are told to ../registration/queue.ts.
-import { batch, signal } from "@preact/signals";
+// What could not be read is asked for again until it is there; until then `failed` says that an empty list is not the truth.
+import { batch, computed, signal } from "@preact/signals";
 import type { Alert, alertList } from "../../../schema/alert.ts";
 import { crisisNow } from "../../../schema/crisis.rules.ts";
 import type { Crisis, crisisGet, crisisPlay, crisisStep } from "../../../schema/crisis.ts";
 import type { Zone, zoneList } from "../../../schema/zone.ts";
-import { type ProblemSeen, read, write } from "../../kit/call.ts";
+import { askAgain } from "../../kit/again.ts";
+import { type Outcome, type ProblemSeen, read, write } from "../../kit/call.ts";
 import { type Changes, follow } from "../../kit/live.ts";
 import { notify, problemWords } from "../../kit/ui/parts.tsx";
 
@@ -12,11 +14,70 @@ export const crisis = signal<Crisis | null>(null);
 export const zones = signal<Zone[]>([]);
 export const alerts = signal<Alert[]>([]);
 export const loaded = signal(false);
-/** Why the crisis, its zones or its alerts could not be read: an empty list is then not the truth. */
-export const failed = signal<ProblemSeen | null>(null);
 
 /** Those who want to know of changed cases. */
 export const onChanges = new Set<(changes: Changes) => void>();
+
+/** Counts entering and leaving: an answer for a crisis that was left meanwhile is dropped. */
+let turn = 0;
+
+/** One thing that is read on entering, and again for as long as it could not be. */
+function part<T>(ask: (crisisId: string) => Promise<Outcome<T>>, take: (data: T) => void) {
+  const failed = signal<ProblemSeen | null>(null);
+  let id = "";
+  const again = askAgain(() => void read());
+  async function read(): Promise<void> {
+    const mine = turn;
+    const answer = await ask(id);
+    if (mine !== turn) return;
+    batch(() => {
+      failed.value = answer.ok ? null : answer.problem;
+      if (answer.ok) take(answer.data);
+    });
+    again.told(failed.value);
+  }
+  return {
+    failed,
+    begin(crisisId: string): Promise<void> {
+      id = crisisId;
+      return read();
+    },
+    stop(): void {
+      again.stop();
+      failed.value = null;
+    },
+  };
+}
+
+/** The newer of what the feed brought and what a list says: a list that was long on its way undoes nothing. */
+function newest<T extends { id: string; version: number }>(here: readonly T[], listed: readonly T[]): T[] {
+  const known = new Map(here.map((one) => [one.id, one]));
+  const newer = listed.map((one) => {
+    const mine = known.get(one.id);
+    return mine !== undefined && mine.version > one.version ? mine : one;
+  });
+  return put(here, newer);
+}
+
+const crisisPart = part(
+  (id) => read<typeof crisisGet>("crisis.get", { id }),
+  (data) => {
+    crisis.value = data;
+    ahead = Date.parse(data.now) - Date.now();
+  },
+);
+const zonePart = part(
+  (crisisId) => read<typeof zoneList>("zone.list", { crisisId }),
+  (data) => (zones.value = newest(zones.value, data.zones)),
+);
+const alertPart = part(
+  (crisisId) => read<typeof alertList>("alert.list", { crisisId }),
+  (data) => (alerts.value = newest(alerts.value, data.alerts)),
+);
+export const zonesFailed = zonePart.failed;
+export const alertsFailed = alertPart.failed;
+/** Why the crisis, its zones or its alerts could not be read. */
+export const failed = computed(() => crisisPart.failed.value ?? zonesFailed.value ?? alertsFailed.value);
 
 function put<T extends { id: string }>(list: readonly T[], changed: readonly T[]): T[] {
   const ids = new Set(changed.map((one) => one.id));
@@ -53,29 +114,14 @@ setInterval(() => {
 }, 1000);
 
 let stop: (() => void) | null = null;
-/** Counts entering and leaving: an answer for a crisis that was left meanwhile is dropped. */
-let turn = 0;
 
-/** Loads a crisis and follows it. The feed starts before the lists are read: nothing falls between. */
+/** Loads a crisis and follows it from before the lists were read: nothing falls between. */
 export async function enter(crisisId: string, from: number): Promise<void> {
   leave();
   const mine = turn;
-  const [found, zoneAnswer, alertAnswer] = await Promise.all([
-    read<typeof crisisGet>("crisis.get", { id: crisisId }),
-    read<typeof zoneList>("zone.list", { crisisId }),
-    read<typeof alertList>("alert.list", { crisisId }),
-  ]);
+  await Promise.all([crisisPart, zonePart, alertPart].map((one) => one.begin(crisisId)));
   if (mine !== turn) return;
-  batch(() => {
-    if (found.ok) {
-      crisis.value = found.data;
-      ahead = Date.parse(found.data.now) - Date.now();
-    }
-    if (zoneAnswer.ok) zones.value = zoneAnswer.data.zones;
-    if (alertAnswer.ok) alerts.value = alertAnswer.data.alerts;
-    failed.value = [found, zoneAnswer, alertAnswer].find((one) => !one.ok)?.problem ?? null;
-    loaded.value = true;
-  });
+  loaded.value = true;
   stop = follow(crisisId, from, take);
 }
 
@@ -84,11 +130,11 @@ export function leave(): void {
   stop?.();
   stop = null;
   batch(() => {
+    for (const one of [crisisPart, zonePart, alertPart]) one.stop();
     crisis.value = null;
     zones.value = [];
     alerts.value = [];
     loaded.value = false;
-    failed.value = null;
   });
 }
 

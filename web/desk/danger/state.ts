@@ -1,7 +1,9 @@
-// Dangers at this desk: read once a map or a page shows them, and again whenever the live side says that one changed.
+// Dangers at this desk: read once a map or a page shows them, and again whenever the live side says that one changed, or a
+// read failed.
 import { batch, effect, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Danger, dangerList } from "../../../schema/danger.ts";
+import { askAgain } from "../../kit/again.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { crisis, onChanges } from "../crisis/state.ts";
 
@@ -16,6 +18,7 @@ const PAUSE = 400;
 let of = "";
 let asked = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+const again = askAgain(() => void readDangers());
 
 export async function readDangers(): Promise<void> {
   if (of === "") return;
@@ -29,6 +32,7 @@ export async function readDangers(): Promise<void> {
     complete.value = answer.data.complete;
     loaded.value = true;
   });
+  again.told(failed.value);
 }
 
 /** Dangers of the present crisis, for whatever shows them. */
@@ -46,19 +50,24 @@ effect(() => {
   if (crisis.value !== null || of === "") return;
   of = "";
   asked++;
+  again.stop();
   batch(() => {
     dangers.value = [];
     loaded.value = false;
+    complete.value = true;
     failed.value = null;
   });
 });
 
 onChanges.add((changes) => {
   if (!changes.touched.includes("danger") || timer !== undefined) return;
-  timer = setTimeout(() => {
-    timer = undefined;
-    void readDangers();
-  }, PAUSE);
+  timer = setTimeout(
+    () => {
+      timer = undefined;
+      void readDangers();
+    },
+    Math.max(PAUSE, again.closed()),
+  );
 });
 
 /** A danger that this desk changed shows at once. */
@@ -66,4 +75,5 @@ export function putDanger(danger: Danger): void {
   // An answer that is on its way is older than this.
   asked++;
   dangers.value = [danger, ...dangers.value.filter((one) => one.id !== danger.id)];
+  if (failed.value !== null) void readDangers();
 }

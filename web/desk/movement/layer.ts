@@ -1,7 +1,8 @@
 // How movements look on the map: a line from stop to stop where both are zones of this crisis, broken by the way of
-// moving, with its picture in the middle. What is said in words alone has no point, and stands in the table.
-import type { Movement, MovementMode } from "../../../schema/movement.ts";
+// moving, with its picture and its state in the middle. What is said in words alone has no point, and stands in the table.
+import type { Movement, MovementMode, MovementState } from "../../../schema/movement.ts";
 import type { Zone } from "../../../schema/zone.ts";
+import { t } from "../../kit/words.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
 import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
@@ -16,6 +17,17 @@ const dashes: Record<MovementMode, number[] | null> = {
   ship: [3, 2],
   flight: [0.5, 2],
   foot: [1, 1],
+};
+
+/** What a plate says of a state, as shape (web/map/shape.ts); the state's own word stands below it. */
+const plateOf: Record<MovementState, string> = {
+  planned: "-unknown",
+  confirmed: "",
+  boarding: "",
+  departed: "-left",
+  arrived: "-done",
+  closed: "-done",
+  cancelled: "-closed",
 };
 
 export const movementLayer: MapLayer = {
@@ -70,12 +82,26 @@ function bow(from: Zone, to: Zone, high: number): [number, number][] {
   });
 }
 
-export function movementFeatures(movements: readonly Movement[], zones: readonly Zone[]): MapFeature[] {
+/** The two zones between which a movement is drawn; null where one of them is not known. */
+function endsIn(zones: readonly Zone[]): (movement: Movement) => [Zone, Zone] | null {
   const known = new Map(zones.map((zone) => [zone.id, zone]));
+  return ({ from, to }) => {
+    const ends = [known.get(from.zoneId ?? ""), known.get(to.zoneId ?? "")] as const;
+    return ends[0] === undefined || ends[1] === undefined ? null : [ends[0], ends[1]];
+  };
+}
+
+/** How many of them no line stands for. */
+export function notDrawn(movements: readonly Movement[], zones: readonly Zone[]): number {
+  const ends = endsIn(zones);
+  return movements.filter((movement) => ends(movement) === null).length;
+}
+
+export function movementFeatures(movements: readonly Movement[], zones: readonly Zone[]): MapFeature[] {
+  const ends = endsIn(zones);
   const drawn = new Map<string, number>();
   return movements.flatMap((movement) => {
-    const from = known.get(movement.from.zoneId ?? "");
-    const to = known.get(movement.to.zoneId ?? "");
+    const [from, to] = ends(movement) ?? [];
     if (from === undefined || to === undefined) return [];
     // A higher bow for each more between the same two, so that none lies on another.
     const pair = `${from.id} ${to.id}`;
@@ -84,8 +110,8 @@ export function movementFeatures(movements: readonly Movement[], zones: readonly
     const line = bow(from, to, 0.16 + 0.1 * Math.min(before, 5));
     const properties = {
       mode: movement.mode,
-      picture: `zone-${glyphOf[movement.mode]}`,
-      label: movement.label,
+      picture: `zone-${glyphOf[movement.mode]}${plateOf[movement.state]}`,
+      label: `${movement.label}\n${t(`movementState.${movement.state}`)}`,
       over: ["arrived", "closed", "cancelled"].includes(movement.state),
     };
     return [

@@ -5,8 +5,9 @@ import type { Zone } from "../../../schema/zone.ts";
 import { go, place } from "../../kit/route.ts";
 import { lang, t } from "../../kit/words.ts";
 import { crisis, zones } from "../crisis/state.ts";
+import { MovementStages } from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
 import { movementFeatures, movementIdOf, movementLayer } from "./layer.ts";
 import { movementRows, viewOf } from "./rows.ts";
 import { movements } from "./state.ts";
@@ -39,7 +40,7 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
   );
   const opened = movements.value.find((one) => one.id === openId);
   const all = opened === undefined || shown.includes(opened) ? shown : [...shown, opened];
-  const lines = useMemo(() => movementFeatures(all, zones.value), [shown, opened, zones.value]);
+  const lines = useMemo(() => movementFeatures(all, zones.value), [shown, opened, zones.value, lang.value]);
   const zoneData = useMemo(() => zoneFeatures(zones.value, now), [zones.value, hour]);
   useInSight(opened, zones.value);
   return (
@@ -51,11 +52,12 @@ export function MovementMap({ openId }: { openId: string | undefined }) {
         onPick={(layerId, id) => {
           const { query } = place.value;
           if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, query);
-          else go("/desk/zones", { crisis: query.crisis, zone: id });
+          else go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
         }}
       />
       <p class="legend">
         <span>{t("desk.movement.legend")}</span>
+        <MovementStages />
       </p>
     </section>
   );

@@ -1,12 +1,16 @@
-// Movements at this desk: read once a page needs them, and again whenever the live side says that one changed.
+// Movements at this desk: read once a page needs them, and again whenever the live side says that one changed, or a
+// read failed.
 import { batch, effect, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Movement, movementGet, movementList } from "../../../schema/movement.ts";
+import { askAgain } from "../../kit/again.ts";
 import { type ProblemSeen, read } from "../../kit/call.ts";
 import { crisis, onChanges } from "../crisis/state.ts";
 
 export const movements = signal<readonly Movement[]>([]);
 export const loaded = signal(false);
+/** False where there are more than were read. */
+export const complete = signal(true);
 export const failed = signal<ProblemSeen | null>(null);
 /** Goes up when the live side says that movements changed: whoever shows more of one asks anew. */
 export const revision = signal(0);
@@ -19,6 +23,7 @@ const PAUSE = 400;
 let of = "";
 let asked = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
+const again = askAgain(readMovements);
 
 async function readAll(crisisId: string): Promise<void> {
   const mine = ++asked;
@@ -29,17 +34,20 @@ async function readAll(crisisId: string): Promise<void> {
     if (mine !== asked) return;
     if (!answer.ok) {
       failed.value = answer.problem;
+      again.told(answer.problem);
       return;
     }
     all.push(...answer.data.movements);
-    if (answer.data.next === null) break;
-    after = answer.data.next;
+    after = answer.data.next ?? undefined;
+    if (after === undefined) break;
   }
   batch(() => {
     movements.value = all;
+    complete.value = after === undefined;
     loaded.value = true;
     failed.value = null;
   });
+  again.told(null);
 }
 
 export function readMovements(): void {
@@ -61,9 +69,11 @@ effect(() => {
   if (crisis.value !== null || of === "") return;
   of = "";
   asked++;
+  again.stop();
   batch(() => {
     movements.value = [];
     loaded.value = false;
+    complete.value = true;
     failed.value = null;
   });
 });
@@ -72,10 +82,13 @@ onChanges.add((changes) => {
   if (!changes.touched.includes("movement")) return;
   revision.value++;
   if (timer !== undefined) return;
-  timer = setTimeout(() => {
-    timer = undefined;
-    readMovements();
-  }, PAUSE);
+  timer = setTimeout(
+    () => {
+      timer = undefined;
+      readMovements();
+    },
+    Math.max(PAUSE, again.closed()),
+  );
 });
 
 /** A movement that this desk changed shows at once. */

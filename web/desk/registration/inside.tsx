@@ -1,17 +1,19 @@
 // Below the map: draw an area or type its edges, and read who is inside as a list to act on.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { addressOf, place } from "../../kit/route.ts";
 import { ProblemLine } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, t } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
+import { areaIn } from "../link.ts";
 import { unavailable } from "../map-pane.tsx";
 import { groupsWords } from "../seat/bulk.tsx";
 import { chooseThese, placeable } from "../seat/chosen.ts";
 import { may } from "../session.ts";
 import type { Row } from "./state.ts";
-import { area, asking, clear, drawing, found, problem, take } from "./within.ts";
+import { area, asking, drawing, found, problem, remove, take, takeByHand } from "./within.ts";
 
 const Edges = lazy(async () => (await import("./edges.tsx")).Edges);
 
@@ -25,7 +27,7 @@ function Typed() {
         <Edges
           onArea={(typed) => {
             setOpen(false);
-            take(typed);
+            takeByHand(typed);
           }}
         />
       ) : null}
@@ -86,8 +88,21 @@ function Answer() {
   );
 }
 
+/** The area of a link, asked about once its crisis is here; says so where the link was cut on its way. */
+function useLink(asks: boolean): boolean {
+  const named = place.value.query.area;
+  const id = crisis.value?.id;
+  const linked = areaIn(named);
+  useEffect(() => {
+    if (asks && id !== undefined && linked !== null && area.value === null) take(linked);
+  }, [id, named]);
+  return named !== undefined && linked === null;
+}
+
 export function Inside() {
-  if (!may("registration.within")) return null;
+  const asks = may("registration.within");
+  const broken = useLink(asks);
+  if (!asks) return null;
   return (
     <section class="inside" aria-label={t("desk.within")}>
       <div class="choices">
@@ -97,13 +112,14 @@ export function Inside() {
           </button>
         )}
         {area.value === null ? null : (
-          <button type="button" class="quiet" onClick={clear}>
+          <button type="button" class="quiet" onClick={remove}>
             {t("desk.within.clear")}
           </button>
         )}
       </div>
       <Typed />
       <ProblemLine problem={problem.value} />
+      {broken ? <p role="status">{t("desk.within.badLink")}</p> : null}
       {area.value === null ? null : <Answer />}
     </section>
   );

@@ -3,9 +3,11 @@
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import { boundsOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration-desk.ts";
+import { local, number, t } from "../../kit/words.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
 import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
+import type { Spot } from "./spot.ts";
 
 export type MapAnswer = ReplyOf<typeof registrationMap>;
 
@@ -75,14 +77,10 @@ export const groupLayer: MapLayer = {
           "icon-allow-overlap": true,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 8, 0.8, 13, 1.1],
           "symbol-sort-key": ["-", 4, ["get", "order"]],
-          "text-field": [
-            "case",
-            [">", ["get", "groups"], 1],
-            ["concat", ["to-string", ["get", "groups"]], " · ", ["to-string", ["get", "people"]]],
-            ["to-string", ["get", "people"]],
-          ],
+          "text-field": ["get", "label"],
           "text-size": 11,
-          "text-offset": [0, 1.1],
+          "text-offset": [0, 0.8],
+          "text-anchor": "top",
           "text-optional": true,
           "text-font": FONT,
         },
@@ -110,28 +108,13 @@ export function cellFeatures(answer: MapAnswer | null): MapFeature[] {
   });
 }
 
-function spotsOf(answer: MapAnswer | null): MapAnswer["groups"][] {
-  const spots = new Map<string, MapAnswer["groups"]>();
-  for (const group of answer?.groups ?? []) {
-    if (group.place === null) continue;
-    const spot = `${String(group.place.lng)},${String(group.place.lat)}`;
-    spots.set(spot, [...(spots.get(spot) ?? []), group]);
-  }
-  return [...spots.values()];
-}
-
-/** Who stands at the mark that carries this id. */
-export function groupsAt(answer: MapAnswer | null, id: string): MapAnswer["groups"] {
-  return spotsOf(answer).find((groups) => groups.some((one) => one.id === id)) ?? [];
-}
-
-/** Groups at one point become one mark with both numbers; it opens them as a list. */
-export function groupFeatures(answer: MapAnswer | null): MapFeature[] {
-  return spotsOf(answer).flatMap((groups) => {
-    const [first] = groups.toSorted((a, b) => a.urgency - b.urgency || (a.openedAt < b.openedAt ? -1 : 1));
+/** One mark for each spot; where several groups stand, with their number and the zone's name, and it opens them as a list. */
+export function groupFeatures(spots: readonly Spot[]): MapFeature[] {
+  return spots.flatMap(({ rows, zone, people }) => {
+    const [first] = rows;
     if (first?.place == null) return [];
-    const people = groups.reduce((sum, group) => sum + group.people, 0);
     const { lng, lat, precision } = first.place;
+    const many = rows.length > 1;
     return [
       {
         id: first.id,
@@ -139,9 +122,17 @@ export function groupFeatures(answer: MapAnswer | null): MapFeature[] {
         properties: {
           urgency: String(first.urgency),
           order: first.urgency,
-          groups: groups.length,
+          groups: rows.length,
           people,
           precision,
+          label: !many
+            ? String(people)
+            : zone === null
+              ? `${String(rows.length)} · ${String(people)}`
+              : t("desk.site.at", {
+                  zone: local(zone.name),
+                  groups: t("desk.seat.groupCount", { count: rows.length, n: number(rows.length) }),
+                }),
         },
       },
     ];

@@ -3,14 +3,26 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { spaced } from "../../../schema/registration.rules.ts";
 import { addressOf, place } from "../../kit/route.ts";
-import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
+import { Empty, ProblemLine, Refused, Skeleton } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, since, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { Bulk } from "../seat/bulk.tsx";
 import { chooseTo, chosen, placeable, toggle } from "../seat/chosen.ts";
 import { may } from "../session.ts";
-import { filter, held, loading, loadMore, next, problem, release, rows, waitingCount } from "./queue.ts";
+import {
+  filter,
+  held,
+  loading,
+  loadMore,
+  missing,
+  next,
+  problem,
+  release,
+  rows,
+  waitingCount,
+  whole,
+} from "./queue.ts";
 import type { Row } from "./state.ts";
 
 export const ROW = 60;
@@ -77,6 +89,18 @@ function Line({ row, now, open, top }: { row: Row; now: string; open: boolean; t
   );
 }
 
+/** A need that few have: so far it was looked for in a part of the cases. */
+function Further() {
+  return (
+    <p class="further" role="status">
+      <strong>{t("desk.queue.part")}</strong>
+      <button type="button" disabled={loading.value} onClick={() => void loadMore()}>
+        {t("desk.queue.further")}
+      </button>
+    </p>
+  );
+}
+
 export function QueueList() {
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({ top: 0, height: 800 });
@@ -95,8 +119,10 @@ export function QueueList() {
     return () => watch.disconnect();
   }, []);
   useEffect(() => {
-    if (next.value !== null && !loading.value && last >= all.length - SPARE) void loadMore();
-  }, [last, all.length, next.value, loading.value]);
+    // After a failure somebody's hand asks again, or the next first page: asked at once it would fail as fast as it can.
+    const may = next.value !== null && whole.value && !loading.value && missing.value === null;
+    if (may && last >= all.length - SPARE) void loadMore();
+  }, [last, all.length, next.value, whole.value, loading.value, missing.value]);
   const leave = () => {
     held.value = false;
     release();
@@ -132,8 +158,10 @@ export function QueueList() {
             <Line key={row.id} row={row} now={now} open={row.id === openId} top={(first + i) * ROW} />
           ))}
         </div>
+        <Refused problem={missing.value} again={() => void loadMore()} />
         {loading.value && all.length === 0 ? <Skeleton lines={8} /> : null}
-        {!loading.value && all.length === 0 && problem.value === null ? (
+        {whole.value ? null : <Further />}
+        {!loading.value && all.length === 0 && problem.value === null && whole.value ? (
           <Empty>
             {filter.value.state === "" && filter.value.urgency === "" && filter.value.need === ""
               ? t("desk.queueEmpty")

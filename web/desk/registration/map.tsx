@@ -1,83 +1,38 @@
-// The queue's map: asks for what is in view with the queue's own filter, again after every move and every change; and
-// what else lies there, as its layers are switched.
-import { signal } from "@preact/signals";
+// The queue's map: what ask.ts holds of the people in view, and what else lies there, as its layers are switched. A pick
+// opens what was picked.
 import { useEffect, useMemo } from "preact/hooks";
 import type { Area } from "../../../schema/alert.ts";
-import { isLive } from "../../../schema/danger.rules.ts";
 import { boundsOf, tileOf } from "../../../schema/kit/quadkey.ts";
-import type { registrationMap } from "../../../schema/registration-desk.ts";
-import { read } from "../../kit/call.ts";
 import { go, place } from "../../kit/route.ts";
 import { lang, local, number, t, time } from "../../kit/words.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
+import { hour } from "../area/hours.ts";
 import { districtFeatures, districtLayer } from "../area/layer.ts";
 import { Slider } from "../area/slider.tsx";
-import { districts, hour, publishedAt, readDistricts } from "../area/state.ts";
+import { districts, useDistricts } from "../area/state.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
 import { clusterOf, dangerFeatures, dangerLayer, dangerOf } from "../danger/layer.ts";
 import { dangers, useDangers } from "../danger/state.ts";
 import { shownLayers } from "../layers.ts";
-import {
-  AlertSigns,
-  DangerSigns,
-  DistrictSigns,
-  Legend,
-  type LegendRow,
-  MovementSigns,
-  PeopleSigns,
-  ZoneSigns,
-} from "../legend.tsx";
+import { Legend, PeopleSigns } from "../legend.tsx";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { movementFeatures, movementIdOf, movementLayer } from "../movement/layer.ts";
 import { movements, useMovements } from "../movement/state.ts";
+import { groupsWords } from "../seat/bulk.tsx";
 import { may } from "../session.ts";
-import { zoneFeatures, zoneLayer } from "../zone/layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "../zone/layer.ts";
+import { asPublic } from "../zone/words.ts";
+import { answer, answeredAt, answeredBox, askChanged, askMoved } from "./ask.ts";
 import { Inside } from "./inside.tsx";
-import {
-  cellFeatures,
-  cellLayer,
-  groupFeatures,
-  groupLayer,
-  groupsAt,
-  type MapAnswer,
-  steps,
-} from "./layer.ts";
+import { cellFeatures, cellLayer, groupFeatures, groupLayer, steps } from "./layer.ts";
+import { Notes } from "./notes.tsx";
 import { counts, filter, loading, rows as queued, revision } from "./queue.ts";
-import { Site, site } from "./site.tsx";
-import { area, drawing, take } from "./within.ts";
+import { layerRows } from "./rows.tsx";
+import { openSite, Site, Sites } from "./site.tsx";
+import { inView, type Spot, spotsOf, spotWith } from "./spot.ts";
+import { area, drawing, takeByHand } from "./within.ts";
 
-const answer = signal<MapAnswer | null>(null);
-/** The crisis's own time at which the map was last answered. */
-const answeredAt = signal("");
 const layers = [alertLayer, cellLayer, districtLayer, movementLayer, zoneLayer, groupLayer, dangerLayer];
-let timer: ReturnType<typeof setTimeout> | undefined;
-let asked = 0;
-
-async function ask(): Promise<void> {
-  const view = seen.value;
-  const present = crisis.value;
-  if (view === null || present === null) return;
-  const mine = ++asked;
-  const { state, urgency, need } = filter.value;
-  const bbox = view.bbox.map((value) => value.toFixed(4)).join(",");
-  const found = await read<typeof registrationMap>("registration.map", {
-    crisisId: present.id,
-    state: state === "" ? "open" : state,
-    urgency,
-    need,
-    bbox,
-    zoom: view.zoom.toFixed(2),
-  });
-  if (mine !== asked || !found.ok) return;
-  answer.value = found.data;
-  answeredAt.value = crisis.value?.now ?? "";
-}
-
-/** At most twice a second, whatever moves. */
-function askSoon(): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void ask(), 250);
-}
 
 function pickCell(id: string): void {
   const view = seen.value;
@@ -87,13 +42,14 @@ function pickCell(id: string): void {
   camera.value = { lng: (w + e) / 2, lat: (s + n) / 2, zoom };
 }
 
-function pick(layerId: string, id: string): void {
+function pick(layerId: string, id: string, spots: readonly Spot[]): void {
   const { query } = place.value;
-  const groups = layerId === groupLayer.id ? groupsAt(answer.value, id) : [];
-  site.value = groups.length > 1 ? groups : null;
-  if (groups.length > 1) return;
+  const spot = layerId === groupLayer.id ? spotWith(spots, id) : undefined;
+  const many = spot !== undefined && spot.rows.length > 1;
+  openSite(many ? spot : null);
+  if (many) return;
   if (layerId === groupLayer.id) go(`/desk/case/${id}`, query);
-  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: id });
+  else if (layerId === zoneLayer.id) go("/desk/zones", { crisis: query.crisis, zone: zoneOf(id) });
   else if (layerId === movementLayer.id) go(`/desk/movements/${movementIdOf(id)}`, { crisis: query.crisis });
   else if (layerId === dangerLayer.id) {
     const cell = clusterOf(id);
@@ -129,20 +85,37 @@ function Dangers() {
   return null;
 }
 
+/** And of districts. */
+function Districts() {
+  useDistricts();
+  return null;
+}
+
+/** For those who listen: how many are in view, whether groups stand there one by one or counted in squares. */
+function InView({ people }: { people: boolean }) {
+  const [there, box] = [answer.value, answeredBox.value];
+  if (!people || there === null || box === null) return <p class="unseen" role="status" />;
+  const sum = inView(there, box);
+  return (
+    <p class="unseen" role="status" data-view={`${String(sum.groups)} ${String(sum.people)}`}>
+      {sum.groups === 0
+        ? t("desk.map.inViewNone")
+        : t("desk.map.inView", { count: groupsWords(sum.groups, sum.people) })}
+    </p>
+  );
+}
+
 const nothing: never[] = [];
 
 export function QueueMap() {
-  const key = `${JSON.stringify(filter.value)} ${String(revision.value)}`;
-  useEffect(askSoon, [key]);
+  const crisisId = crisis.value?.id;
+  useEffect(askMoved, [JSON.stringify(filter.value), crisisId]);
+  useEffect(askChanged, [revision.value]);
   const now = crisis.value?.now ?? "";
   const hourNow = now.slice(0, 13);
   const shown = shownLayers.value;
   const past = hour.value;
-  const crisisId = crisis.value?.id;
   const wantsDistricts = shown.has("districts");
-  useEffect(() => {
-    if (wantsDistricts && crisisId !== undefined) void readDistricts(crisisId);
-  }, [wantsDistricts, crisisId, hourNow]);
   const there = zones.value.filter((zone) => shown.has(zone.kind === "crossing" ? "crossings" : "zones"));
   const zoneKey = `${hourNow} ${lang.value} ${String(shown.has("zones"))} ${String(shown.has("crossings"))}`;
   const zoneData = useMemo(() => zoneFeatures(there, now), [zones.value, zoneKey]);
@@ -154,64 +127,31 @@ export function QueueMap() {
   );
   const people = shown.has("people") && past === null;
   const cells = useMemo(() => (people ? cellFeatures(answer.value) : nothing), [answer.value, people]);
-  const groups = useMemo(() => (people ? groupFeatures(answer.value) : nothing), [answer.value, people]);
-  const lines = useMemo(() => movementFeatures(movements.value, zones.value), [movements.value, zones.value]);
+  // Where a desk knows zones as the public does, their points may be drawn ones.
+  const spots = useMemo(
+    () => (people ? spotsOf(answer.value?.groups ?? [], asPublic() ? [] : zones.value) : nothing),
+    [answer.value, zones.value, people],
+  );
+  const groups = useMemo(() => groupFeatures(spots), [spots, lang.value]);
+  const lines = useMemo(
+    () => movementFeatures(movements.value, zones.value),
+    [movements.value, zones.value, lang.value],
+  );
   const areas = past?.areas ?? (wantsDistricts ? districts.value : nothing);
   const areaData = useMemo(
     () => districtFeatures(areas, past !== null || !people),
     [areas, past === null, people, lang.value],
   );
-  const selected = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1] ?? null;
-  const inView = answer.value?.cells.reduce((sum, cell) => sum + cell.people, 0) ?? 0;
-  const crossings = zones.value.filter((zone) => zone.kind === "crossing" && zone.closedAt === null).length;
-  const places = zones.value.filter((zone) => zone.closedAt === null).length - crossings;
+  const opened = /^\/desk\/case\/(reg_\w+)$/.exec(place.value.path)?.[1];
+  // The mark of a spot carries the id of its first group.
+  const selected = opened === undefined ? null : (spotWith(spots, opened)?.rows[0]?.id ?? null);
   const showsMovements = shown.has("movements") && may("movement.list");
-  const rows: LegendRow[] = [
-    {
-      id: "people",
-      count: null,
-      table: "/desk/queue",
-      signs: null,
-    },
-    { id: "zones", count: places, table: "/desk/zones", signs: <ZoneSigns /> },
-    { id: "crossings", count: crossings, table: "/desk/zones", signs: null },
-    {
-      id: "alerts",
-      count: alertData.filter((one) => one.geometry.type === "Polygon").length,
-      table: "/desk/alerts",
-      signs: <AlertSigns />,
-    },
-    ...(may("danger.list")
-      ? [
-          {
-            id: "dangers" as const,
-            count: showsDangers ? dangers.value.filter((one) => isLive(one, new Date(now))).length : null,
-            table: "/desk/dangers",
-            signs: <DangerSigns />,
-          },
-        ]
-      : []),
-    ...(may("movement.list")
-      ? [
-          {
-            id: "movements" as const,
-            count: showsMovements ? movements.value.length : null,
-            table: "/desk/movements",
-            signs: <MovementSigns />,
-          },
-        ]
-      : []),
-    {
-      id: "districts",
-      count: wantsDistricts ? districts.value.length : null,
-      table: "/desk/queue",
-      signs: <DistrictSigns at={publishedAt.value} />,
-    },
-  ];
+  const onMap = new Set([...shown].filter((id) => id !== "people" || people));
   return (
     <section class="pane map-pane" aria-label={t("desk.map.label")}>
       {showsMovements ? <Movements /> : null}
       {showsDangers ? <Dangers /> : null}
+      {wantsDistricts ? <Districts /> : null}
       <Head />
       <MapPane
         after={!loading.value || queued.value.length > 0}
@@ -226,10 +166,10 @@ export function QueueMap() {
           [dangerLayer.id]: dangerData,
         }}
         selected={selected}
-        onPick={pick}
-        onView={askSoon}
+        onPick={(layer, id) => pick(layer, id, spots)}
+        onView={askMoved}
         drawing={drawing.value}
-        onDrawn={(polygon) => take(polygon as Area)}
+        onDrawn={(polygon) => takeByHand(polygon as Area)}
         onDrawCancel={() => {
           drawing.value = false;
         }}
@@ -237,23 +177,15 @@ export function QueueMap() {
       />
       <Legend
         always={people ? <PeopleSigns steps={steps} need={filter.value.need} /> : null}
-        rows={rows}
+        rows={layerRows()}
         at={past?.at ?? answeredAt.value}
-        notes={
-          <>
-            {answer.value?.complete === false ? <strong>{t("desk.map.part")}</strong> : null}
-            {answer.value?.capped === true && answer.value.complete ? (
-              <strong>{t("desk.map.capped")}</strong>
-            ) : null}
-          </>
-        }
+        notes={<Notes shown={onMap} />}
       />
+      <Sites spots={spots} />
       <Site />
       <Inside />
       <Slider />
-      <p class="unseen" role="status">
-        {inView > 0 && people ? t("desk.map.inView", { people: number(inView) }) : ""}
-      </p>
+      <InView people={people} />
     </section>
   );
 }

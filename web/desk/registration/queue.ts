@@ -13,6 +13,8 @@ type Page = ReplyOf<typeof registrationQueue>;
 
 export const rows = signal<Row[]>([]);
 export const next = signal<string | null>(null);
+/** False where a need was looked for in many cases and the page is not full: to look further is the officer's word. */
+export const whole = signal(true);
 export const counts = signal<Counts | null>(null);
 export const undecided = signal<Page["undecided"] | null>(null);
 export const loading = signal(true);
@@ -38,6 +40,9 @@ export const filter = computed<Filter>(() => ({
   need: place.value.query.need ?? "",
 }));
 
+/** Why more rows could not be read; nothing asks for them by itself meanwhile. */
+export const missing = signal<ProblemSeen | null>(null);
+
 let crisisId = "";
 let asked = 0;
 
@@ -57,9 +62,11 @@ export async function load(id: string): Promise<number | null> {
   batch(() => {
     loading.value = false;
     problem.value = answer.ok ? null : answer.problem;
+    missing.value = null;
     if (!answer.ok) return;
     rows.value = answer.data.rows;
     next.value = answer.data.next;
+    whole.value = answer.data.complete;
     counts.value = answer.data.count;
     undecided.value = answer.data.undecided;
     waiting.value = [];
@@ -76,30 +83,32 @@ export async function loadMore(): Promise<void> {
   if (mine !== asked) return;
   batch(() => {
     loading.value = false;
-    problem.value = answer.ok ? null : answer.problem;
+    missing.value = answer.ok ? null : answer.problem;
     if (!answer.ok) return;
     const seen = known.value;
     rows.value = [...rows.value, ...answer.data.rows.filter((row) => !seen.has(row.id))];
     next.value = answer.data.next;
+    whole.value = answer.data.complete;
   });
 }
 
-/** The counts are the server's own: asked again after changes, at most once a second; a need's are no kept ones, and dear. */
+/** The pause between a change and the question it leads to: with a need nothing was kept, so each looks at many cases. */
+const DEAR = 10_000;
+export const pause = (usual: number) => (filter.value.need === "" ? usual : DEAR);
+
+/** The counts are the server's own: asked again after changes, at most once a second. */
 let recount: ReturnType<typeof setTimeout> | undefined;
 function countSoon(): void {
   if (recount !== undefined) return;
-  recount = setTimeout(
-    async () => {
-      recount = undefined;
-      const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
-      if (!answer.ok) return;
-      batch(() => {
-        counts.value = answer.data.count;
-        undecided.value = answer.data.undecided;
-      });
-    },
-    filter.value.need === "" ? 1000 : 10_000,
-  );
+  recount = setTimeout(async () => {
+    recount = undefined;
+    const answer = await read<typeof registrationQueue>("registration.queue", queryOf({ limit: 1 }));
+    if (!answer.ok) return;
+    batch(() => {
+      counts.value = answer.data.count;
+      undecided.value = answer.data.undecided;
+    });
+  }, pause(1000));
 }
 
 function apply(changes: Changes): void {
@@ -108,7 +117,13 @@ function apply(changes: Changes): void {
 
 /** What was taken from sight leaves at once, whoever's hand is on the list; what is new may wait. */
 function take(changes: Changes): void {
-  if (changes.put.length === 0 && changes.drop.length === 0) return;
+  if (changes.put.length === 0 && changes.drop.length === 0) {
+    // Nobody came or went, and the counts themselves were mended.
+    if (!changes.touched.includes("count")) return;
+    revision.value++;
+    countSoon();
+    return;
+  }
   batch(() => {
     if (changes.drop.length > 0) {
       dropped.value = new Set([...dropped.value, ...changes.drop]);

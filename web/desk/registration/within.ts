@@ -5,6 +5,7 @@ import type { Area } from "../../../schema/alert.ts";
 import type { ReplyOf } from "../../../schema/kit/act.ts";
 import type { registrationWithin } from "../../../schema/registration-desk.ts";
 import { type ProblemSeen, write } from "../../kit/call.ts";
+import { place, refine } from "../../kit/route.ts";
 import { crisis } from "../crisis/state.ts";
 import { dropped, filter, revision } from "./queue.ts";
 
@@ -44,13 +45,30 @@ async function ask(): Promise<void> {
   answer.value = reply.ok ? reply.data : null;
 }
 
+/** Asks about an area. */
 export function take(drawn: Area): void {
   drawing.value = false;
   area.value = drawn;
   void ask();
 }
 
-export function clear(): void {
+/** The address must not bring back what a hand has changed since. */
+function forgetLink(): void {
+  if (place.value.query.area !== undefined) refine({ area: undefined }, true);
+}
+
+/** An area from this officer's own hand. */
+export function takeByHand(drawn: Area): void {
+  forgetLink();
+  take(drawn);
+}
+
+export function remove(): void {
+  forgetLink();
+  clear();
+}
+
+function clear(): void {
   turn++;
   drawing.value = false;
   asking.value = false;

@@ -14,6 +14,7 @@ import { local, t } from "../../kit/words.ts";
 import { crisis, putZone } from "../crisis/state.ts";
 import { me } from "../session.ts";
 import { Spot, spotFaults, spotOf, type TypedSpot } from "../spot.tsx";
+import { clearOutline, Outline, readOutline } from "./outline.tsx";
 
 interface Declaration extends TypedSpot {
   id: string;
@@ -83,14 +84,18 @@ export function Declare() {
   async function send(): Promise<void> {
     const present = crisis.value;
     if (busy || present === null) return;
-    const { fields, input } = inputOf(draft.value, present.id);
-    if (input === undefined) return setProblem(refused(fields));
+    const { fields, input: point } = inputOf(draft.value, present.id);
+    const outline = readOutline();
+    const faults = [...fields, ...outline.fields];
+    if (point === undefined || faults.length > 0) return setProblem(refused(faults));
+    const input = outline.area === null ? point : { ...point, area: outline.area };
     setBusy(true);
     const answer = await write<typeof zoneDeclare>("zone.declare", input, { key: intent(input) });
     setBusy(false);
     setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
     draft.value = blank();
+    clearOutline();
     putZone(answer.data);
     notify(t("desk.zone.declared", { name: local(answer.data.name) }));
     refine({ zone: answer.data.id }, true);
@@ -145,6 +150,7 @@ export function Declare() {
         onPoint={setSpot}
         problem={problem}
       />
+      <Outline problem={problem} />
       <Choice
         name="publication"
         label={t("desk.zone.publication")}

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { endonymOf } from "../../../schema/kit/language.ts";
 import type { Zone } from "../../../schema/zone.ts";
 import { Empty, type Fact, Facts, Skeleton } from "../../kit/ui/parts.tsx";
-import { lang, local, t, time } from "../../kit/words.ts";
+import { lang, local, number, t, time } from "../../kit/words.ts";
+import { Range } from "../alert/range.tsx";
 import { crisis, loaded, zones } from "../crisis/state.ts";
 import { may, me } from "../session.ts";
 import { CloseZone } from "./close.tsx";
@@ -36,6 +37,12 @@ function ZoneFacts({ zone, now }: { zone: Zone; now: string }) {
       t("desk.zone.place"),
       <>
         <bdi dir="ltr">{`${zone.lat.toFixed(5)}, ${zone.lng.toFixed(5)}`}</bdi>
+        {zone.area === null ? null : (
+          <small class="block">
+            {t("desk.alert.corners", { n: number(zone.area.coordinates[0].length - 1) })}{" "}
+            <Range area={zone.area} />
+          </small>
+        )}
         <small class="block">
           {t("desk.zone.publicSees", { what: t(`desk.publication.${zone.publication}`) })}
         </small>

@@ -7,6 +7,12 @@ import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
 import { FONT, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
 
+type Filter = NonNullable<Extract<LayerStyle, { type: "line" }>["filter"]>;
+const isPolygon: Filter = ["==", ["geometry-type"], "Polygon"];
+
+/** The zone of a picked feature: its outline is a feature of its own. */
+export const zoneOf = (featureId: string): string => featureId.replace(/-area$/, "");
+
 export const zoneLayer: MapLayer = {
   id: "zones",
   rank: RANK.point - 10,
@@ -14,8 +20,11 @@ export const zoneLayer: MapLayer = {
   style: (theme): LayerStyle[] => {
     const { ink, halo } = palette(theme);
     return [
+      { type: "fill", filter: isPolygon, paint: { "fill-color": ink, "fill-opacity": 0.06 } },
+      { type: "line", filter: isPolygon, paint: { "line-color": ink, "line-width": 1.5 } },
       {
         type: "symbol",
+        filter: ["==", ["geometry-type"], "Point"],
         layout: {
           "icon-image": ["get", "picture"],
           "icon-allow-overlap": true,
@@ -58,14 +67,19 @@ export function zoneFeatures(zones: readonly Zone[], now: string): MapFeature[] 
   const at = new Date(now);
   return zones
     .filter((zone) => zone.closedAt === null)
-    .map((zone) => ({
-      id: zone.id,
-      geometry: { type: "Point", coordinates: [zone.lng, zone.lat] },
-      properties: {
-        picture: pictureOf(zone, at),
-        en: zone.name.en,
-        ar: zone.name.ar ?? null,
-        free: freeWords(zone, at),
-      },
-    }));
+    .flatMap((zone): MapFeature[] => {
+      const sign: MapFeature = {
+        id: zone.id,
+        geometry: { type: "Point", coordinates: [zone.lng, zone.lat] },
+        properties: {
+          picture: pictureOf(zone, at),
+          en: zone.name.en,
+          ar: zone.name.ar ?? null,
+          free: freeWords(zone, at),
+        },
+      };
+      return zone.area === null
+        ? [sign]
+        : [{ id: `${zone.id}-area`, geometry: zone.area, properties: {} }, sign];
+    });
 }

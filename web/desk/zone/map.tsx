@@ -1,14 +1,17 @@
 // The map beside the table of zones: those on it, the one that is open, and the spot of one that is being declared.
 import { useEffect, useMemo } from "preact/hooks";
-import { go, place } from "../../kit/route.ts";
-import { t } from "../../kit/words.ts";
+import type { Area } from "../../../schema/alert.ts";
+import { middleOf } from "../../../schema/danger.rules.ts";
+import { addressOf, go, place } from "../../kit/route.ts";
+import { lang, t } from "../../kit/words.ts";
 import type { MapFeature } from "../../map/feature.ts";
 import { alertFeatures, alertLayer } from "../alert/layer.ts";
 import { alerts, crisis, zones } from "../crisis/state.ts";
 import { camera, MapPane, seen } from "../map-pane.tsx";
 import { spotOf } from "../spot.tsx";
 import { declaration, setSpot } from "./declare.tsx";
-import { zoneFeatures, zoneLayer } from "./layer.ts";
+import { zoneFeatures, zoneLayer, zoneOf } from "./layer.ts";
+import { changeOutline, drawing, outlineArea } from "./outline.tsx";
 
 const layers = [alertLayer, zoneLayer];
 const NEW = "new";
@@ -48,6 +51,8 @@ export function ZoneMap({ placing }: { placing: boolean }) {
   const drafted = placing ? draftFeatures() : [];
   const draftKey = JSON.stringify(drafted);
   const zoneData = useMemo(() => (drafted.length === 0 ? all : [...all, ...drafted]), [all, draftKey]);
+  const outlineKey = placing ? JSON.stringify(outlineArea()) : "null";
+  const outline = useMemo(() => JSON.parse(outlineKey) as Area | null, [outlineKey]);
   const { zone } = place.value.query;
   useInSight(zone);
   return (
@@ -56,11 +61,31 @@ export function ZoneMap({ placing }: { placing: boolean }) {
         layers={layers}
         data={{ [zoneLayer.id]: zoneData, [alertLayer.id]: alertData }}
         selected={zone ?? null}
-        onPick={(_, id) => go("/desk/zones", { ...place.value.query, zone: id })}
-        onPoint={placing ? setSpot : undefined}
+        onPick={(_, id) => go("/desk/zones", { ...place.value.query, zone: zoneOf(id) })}
+        onPoint={placing && !drawing.value ? setSpot : undefined}
+        drawing={placing && drawing.value}
+        onDrawn={(polygon) => {
+          drawing.value = false;
+          changeOutline({ drawn: polygon as Area });
+          // Its sign stands in the middle until somebody says where.
+          if (spotOf(declaration().value) === null) setSpot(middleOf(polygon as Area));
+        }}
+        onDrawCancel={() => {
+          drawing.value = false;
+        }}
+        area={outline}
       />
       <p class="legend">
-        <span>{t("desk.zone.legend")}</span>
+        <span>{t("desk.zone.legend")}</span>{" "}
+        {crisis.value === null ? null : (
+          <a
+            href={addressOf(`/${lang.value}/map`, { crisis: crisis.value.id })}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {t("desk.zone.publicMap")}
+          </a>
+        )}
       </p>
     </section>
   );

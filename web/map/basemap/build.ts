@@ -1,7 +1,9 @@
 // Vite plugin: makes the basemap's files at build time and hands their addresses to the browser as virtual:basemap.
-// Invariant: every file carries the hash of its content in its name; nothing made here is committed.
+// Invariant: every file carries the hash of its content in its name, but the index by which the worker finds them; nothing
+// made here is committed.
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
+import { type GroundIndex, INDEX } from "../../../schema/kit/ground.ts";
 import { names, RARE_LANGUAGES } from "./country.ts";
 import { derive, MIDDLE_STEP, STEP } from "./derive.ts";
 
@@ -49,6 +51,9 @@ export function basemap(): Plugin {
     },
     generateBundle() {
       for (const [fileName, source] of files) this.emitFile({ type: "asset", fileName, source });
+      const index: GroundIndex = { sheets, step: STEP, middleStep: MIDDLE_STEP };
+      if (files.size > 0)
+        this.emitFile({ type: "asset", fileName: INDEX.slice(1), source: JSON.stringify(index) });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {

@@ -1,6 +1,6 @@
 // Which borders are drawn broken instead of whole. Natural Earth draws who holds the ground; a broken line says that
 // it is contested, and no more. Build time only. Ids are ISO 3166 numbers; a place without one has no id.
-import type { Box, Point, Ring } from "./geometry.ts";
+import type { Box, Point, Ring } from "../../../schema/kit/geometry.ts";
 
 /** Western Sahara and Palestine have numbers; maps of the United Nations draw their lines broken all the same. */
 const OPEN_STATUS = new Set(["732", "275"]);

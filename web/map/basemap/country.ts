@@ -2,9 +2,9 @@
 // The name in the reader's language is not here: the browser's Intl has it, `names` fills in what it lacks.
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { area, inside, type Point, type Ring } from "../../../schema/kit/geometry.ts";
+import type { CountryRow } from "../../../schema/kit/sheet.ts";
 import type { Atlas } from "./derive.ts";
-import { area, inside, type Point, type Ring } from "./geometry.ts";
-import type { CountryRow } from "./sheet.ts";
 
 type Labels = Topology<{ countries: GeometryCollection<{ ct?: Point }> }>;
 

@@ -1,7 +1,7 @@
 // Cuts the shapes of a map into the boxes of its sheets. Build time only.
 // Invariant: a sheet holds only what lies in its box, and nothing that would be drawn as no more than a point.
-import { type Box, clipLine, clipRing, type Point, type Ring, unwrap } from "./geometry.ts";
-import { packLine, type Sheet } from "./sheet.ts";
+import { type Box, clipLine, clipRing, type Point, type Ring, unwrap } from "../../../schema/kit/geometry.ts";
+import { packLine, type Sheet } from "../../../schema/kit/sheet.ts";
 
 export const WORLD: Box = [-180, -85, 180, 85];
 

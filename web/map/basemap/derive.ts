@@ -4,12 +4,18 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature, merge, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
+import { area, type Box, clipLine, type Point, type Ring, simplify } from "../../../schema/kit/geometry.ts";
+import {
+  type DistrictRow,
+  type PlaceRow,
+  packLine,
+  type Sheet,
+  unpackLine,
+} from "../../../schema/kit/sheet.ts";
 import { isLease, isOpen, isStretch, type Place, part } from "./contested.ts";
 import { labelCountries } from "./country.ts";
 import { cut, everySide, type Shapes, WORLD, within } from "./cut.ts";
-import { area, type Box, clipLine, type Point, type Ring, simplify } from "./geometry.ts";
 import { districtAtHome, townAtHome } from "./local-name.ts";
-import { type DistrictRow, type PlaceRow, packLine, type Sheet, unpackLine } from "./sheet.ts";
 
 export type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 type Water = Topology<{ lakes: GeometryCollection; rivers: GeometryCollection }>;

@@ -5,8 +5,8 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { area, type Point, type Ring, simplify } from "./geometry.ts";
-import { packLine } from "./sheet.ts";
+import { area, type Point, type Ring, simplify } from "../../../schema/kit/geometry.ts";
+import { packLine } from "../../../schema/kit/sheet.ts";
 
 /** Parts of a degree: about a kilometre, as good as the source. */
 const SCALE = 100;

@@ -3,8 +3,8 @@
 
 import { MIDDLE_STEP, nameFiles, STEP, sheetFiles } from "virtual:basemap";
 import type { GeoJSONSource, Map as GlMap } from "maplibre-gl";
-import type { Box, Ring } from "./geometry.ts";
-import { coast, type PlaceRow, type Sheet, unpackLine } from "./sheet.ts";
+import type { Box, Ring } from "../../../schema/kit/geometry.ts";
+import { coast, type PlaceRow, type Sheet, unpackLine } from "../../../schema/kit/sheet.ts";
 import { DETAIL_ZOOM, MIDDLE_ZOOM } from "./style.ts";
 
 type Namer = (code: string) => string | undefined;

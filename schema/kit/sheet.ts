@@ -1,5 +1,5 @@
 // One sheet of the basemap as it travels: whole numbers, each the step from the one before, so that it compresses.
-// Shared by the build (pack) and the browser (unpack). Invariant: unpack(pack(x)) is x rounded to 1/scale degree.
+// Packed while building; unpacked by the browser and by the worker. Invariant: unpack(pack(x)) is x rounded to 1/scale degree.
 import type { Box, Point, Ring } from "./geometry.ts";
 
 /** [name, x, y, people in thousands, 1 if a capital, name at home where it is known] */

@@ -1,4 +1,4 @@
-// Plane geometry for the basemap, in degrees: everything the build needs to cut Natural Earth into sheets.
+// Plane geometry of the ground, in degrees: what cuts Natural Earth into sheets at build time, and a sheet into a page.
 // Pure. Invariant: what leaves `unwrap` has no jump across the antimeridian.
 
 export type Point = [number, number];
