@@ -76,8 +76,8 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: [...listed, "relation", "need", "district", "cell"],
     finds: ["code", "name", "born", "district", "cell"],
   },
-  /** Of districts where nobody is counted to a reader the line stands there too, without a number. */
-  "export.figures": { as: desk, fields: ["district"], finds: ["district"] },
+  /** What the clock published for the hour, of districts where an organisation sees somebody. */
+  "export.figures": { as: desk, fields: ["district"], finds: [] },
   "manifest.get": {
     as: ["responder", "mover", "aboard"],
     fields: [...listed, "seat"],
@@ -137,8 +137,8 @@ export const shows: Readonly<Record<string, Shows>> = {
 };
 
 /**
- * Looking for somebody is sent as a write, since no name may stand in an address, and figures are one, since what was told
- * is kept; both read all the same.
+ * Looking for somebody is sent as a write, since no name may stand in an address, and a sheet of figures is one, since it
+ * is taken for a purpose; both read all the same.
  */
 export const reads: readonly Act[] = acts.filter(
   (act) => act.kind === "read" || act.name === "registration.find" || act.name === "export.figures",

@@ -56,8 +56,8 @@ async function asks(member: Member, second: Member | undefined): Promise<string[
 
 /** So many people for one organisation that its sheet takes a second officer. No word of theirs is planted. */
 export async function crowd(world: World): Promise<void> {
-  const people = Array.from({ length: 30 }, () => ({ name: "Marked Name", born: "34" }));
-  for (let n = 0; n < 4; n++) await world.opens({ recipients: [RUNS], people });
+  const people = Array.from({ length: 25 }, () => ({ name: "Marked Name", born: "34" }));
+  for (let n = 0; n < 5; n++) await world.opens({ recipients: [RUNS], people });
 }
 
 /** One coordinator of each organisation that may open cases asks, and is known to the oracle as who did. */
