@@ -23,6 +23,9 @@ const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly 
   "/en/c/s/:step{[a-z]+}": ["/en/c/s/say"],
   "/en/trace/:step{write|close}": ["/en/trace/write"],
   "/en/alerts/:number{[0-9]{1,6}}": ["/en/alerts/1"],
+  "/en/map/:cell{[0-3]{10}}": records
+    .flatMap(({ place }) => (place === null ? [] : [`/en/map/${cellAt(place, DISTRICT)}`]))
+    .slice(0, 2),
   "/status/:iss{[A-Z]{3}}": ["/status/LBY"],
   "/l/*": ["/l/s"],
   // The desk's page, tiles, layers and the socket have tests of their own.
@@ -35,6 +38,8 @@ const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly 
   "/ogc/collections/:collectionId/items": [],
   "/ogc/collections/:collectionId/items/:featureId": [],
   "/ogc/collections/:collectionId/hxl.csv": [],
+  "/ogc/collections/:collectionId/tiles.json": [],
+  "/ogc/collections/:collectionId/tiles/:z/:x/:file": [],
   // Files that are built, the same for everybody; there are none in a test.
   "/assets/*": [],
   "/lock.js": [],
@@ -105,6 +110,7 @@ export async function layersFor(headers: Record<string, string>): Promise<Map<st
     waiting.push(
       ...linked.filter((href) => href.startsWith(`${BASE}/ogc`)).map((href) => href.slice(BASE.length)),
     );
+    if (path.endsWith("/tiles.json")) waiting.push(path.replace("tiles.json", "tiles/0/0/0.mvt"));
     const [first] = (answer.body.features ?? []) as { id: string }[];
     if (first !== undefined) waiting.push(`${path.split("?")[0] ?? ""}/${first.id}`);
   }

@@ -32,6 +32,7 @@ function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose
   const org = reader.organisationId;
   const found: Audience[] = ["oversight", "public", "relative"];
   if (record.once.has(org ?? "")) found.push("former");
+  if (org === AUTHORITY && record.permitId !== null) found.push("former");
   if (held.has("help")) found.push("responder", "partner");
   if (held.has("assist")) found.push("partner");
   if (held.has("hold")) found.push("holder");
@@ -88,6 +89,8 @@ export function mayHold(
     return false;
   if (open.has("trace") && door !== "complaint.case" && token.field !== "glassWord")
     return token.field === "case" || token.field === "permitProgress";
+  // What was taken back is named by the number that was known.
+  if (open.has("takenBack")) return token.field === "permitProgress";
   // A screen that saw it is told to drop it, by its id.
   if (door === "live.changes" && token.field === "case" && record.once.has(reader.organisationId ?? ""))
     return true;
