@@ -96,8 +96,6 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
   "gate.pack": { as: ["aboard"], fields: ["seat"], finds: ["seat"] },
   "permit.list": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
-  /** Permits that an authority may read no more, by their ids alone. */
-  "permit.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
   "permit.get": {
     as: ["host"],
     fields: ["permitProgress", "permitPrinted", "permitWords"],
