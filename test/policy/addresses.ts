@@ -1,16 +1,19 @@
 // Every address that is read and is no act, as the worker itself lists them: a page that is added is tried from then on, and
 // one with a part of its own is refused here until somebody says what stands for it.
+import { exports } from "cloudflare:workers";
 import { acts } from "../../schema/concepts.ts";
 import { doorOf } from "../../schema/kit/act.ts";
 import { cellAt, DISTRICT, tileOf } from "../../schema/kit/quadkey.ts";
 import { drawnAt } from "../../schema/location.rules.ts";
+import { zoneDeclare } from "../../schema/zone.ts";
 import { app } from "../../worker/app.ts";
 import { ownPageNames } from "../../worker/page/own-pages.ts";
 import { CRISIS } from "../kit/people.ts";
-import { type Answer, BASE, send } from "../kit/world.ts";
+import { type Answer, BASE } from "../kit/world.ts";
 import { readTile } from "../tile/read.ts";
 import type { Planted } from "./record.ts";
 
+const shelter = zoneDeclare.example.input as { lng: number; lat: number };
 const LANG = "/:lang{[a-z]{2,3}}";
 /** What stands for an address with a part of its own, and which are tried elsewhere or show nothing that is kept. */
 const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly string[]>> => ({
@@ -23,9 +26,8 @@ const partsOf = (records: readonly Planted[]): Readonly<Record<string, readonly 
   "/en/c/s/:step{[a-z]+}": ["/en/c/s/say"],
   "/en/trace/:step{write|close}": ["/en/trace/write"],
   "/en/alerts/:number{[0-9]{1,6}}": ["/en/alerts/1"],
-  "/en/map/:cell{[0-3]{10}}": records
-    .flatMap(({ place }) => (place === null ? [] : [`/en/map/${cellAt(place, DISTRICT)}`]))
-    .slice(0, 2),
+  // Only where something is published there is a closer map: around the shelter where nobody is placed.
+  "/en/map/:cell{[0-3]{10}}": [`/en/map/${cellAt(shelter, DISTRICT)}`],
   "/status/:iss{[A-Z]{3}}": ["/status/LBY"],
   "/l/*": ["/l/s"],
   // The desk's page, tiles, layers and the socket have tests of their own.
@@ -104,7 +106,11 @@ export async function layersFor(headers: Record<string, string>): Promise<Map<st
   const waiting = ["/ogc"];
   for (let path = waiting.shift(); path !== undefined && seen.size < 300; path = waiting.shift()) {
     if (seen.has(path)) continue;
-    const answer = await send("GET", path, { headers });
+    const response = await exports.default.fetch(new Request(`${BASE}${path}`, { headers }));
+    const text = new TextDecoder().decode(await response.arrayBuffer());
+    const isList = /"features":\[/.test(text);
+    const body = (isList ? JSON.parse(text) : {}) as Answer["body"];
+    const answer = { status: response.status, headers: response.headers, body, text };
     seen.set(path, answer);
     const linked = [...answer.text.matchAll(/"href":"([^"]+)"/g)].map(([, href = ""]) => href);
     waiting.push(
