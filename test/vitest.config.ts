@@ -57,6 +57,7 @@ export default defineConfig({
           // A busy machine is no failure.
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 0 },
         },
       },
@@ -70,7 +71,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // A busy machine is no failure.
           expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 0 },
         },
