@@ -28,6 +28,7 @@ import { compare } from "./match/clock.ts";
 import { deleteExpired } from "./organisation/store.ts";
 import { markLateComplaints, rotateComplaints } from "./oversee/clock.ts";
 import { deleteOldPairs } from "./pair/store.ts";
+import { hashDocuments } from "./permit/document.ts";
 import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
@@ -88,6 +89,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     () => rotateDangers(ctx),
     () => rotateSecrets(ctx),
     () => makeTokens(ctx),
+    () => hashDocuments(ctx),
     () =>
       keep(env.DB, [
         ...countExpiring(env.DB, real),

@@ -106,6 +106,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
   "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
   "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
+  "permit.find": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
@@ -119,10 +120,9 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
 };
 
-/** Looking for somebody is sent as a write, since no name may stand in an address; it reads all the same. */
-export const reads: readonly Act[] = acts.filter(
-  (act) => act.kind === "read" || act.name === "registration.find",
-);
+/** Looking for somebody is sent as a write, since no name and no number may stand in an address; it reads all the same. */
+const sought: readonly string[] = ["registration.find", "permit.find"];
+export const reads: readonly Act[] = acts.filter((act) => act.kind === "read" || sought.includes(act.name));
 
 /** Everything in an example that names the crisis, a movement, a case or a permit is asked for with ours. */
 function withIds(act: Act, ids: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -187,6 +187,14 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
       return records.flatMap(({ tokens }) =>
         tokens.flatMap(({ field, text }) =>
           field === "name" ? [{ of: null, input: { crisisId: CRISIS, name: text } }] : [],
+        ),
+      );
+    case "permit.find":
+      return records.flatMap(({ tokens }) =>
+        tokens.flatMap(({ field, text }) =>
+          field === "permitPrinted" && /^Q\d{7}$/.test(text)
+            ? [{ of: null, input: { crisisId: CRISIS, documentNumber: text } }]
+            : [],
         ),
       );
     case "audit.list":

@@ -7,6 +7,7 @@ import type { Ctx } from "../kit/door.ts";
 import { makeId, seal } from "../kit/seal.ts";
 import { listPersons } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
+import { documentHash } from "./document.ts";
 import { dueAt, isMinor } from "./rules.ts";
 import { insertPermit } from "./store.ts";
 import type { SealedPermit } from "./view.ts";
@@ -68,6 +69,7 @@ export async function prepareRequest(
     askedAt: crisis.now,
     dueAt: due,
     sealed: await seal(await keyOf(ctx.settings, group), `permit.sealed:${id}`, sealed),
+    documentHash: await documentHash(ctx.settings, crisis.id, authorityId, asked.documentNumber),
   });
   return { insert, reply: { id, dueAt: due } };
 }
