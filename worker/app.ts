@@ -20,6 +20,7 @@ import * as decideDanger from "./danger/decide.ts";
 import * as ownDanger from "./danger/own.ts";
 import * as danger from "./danger/routes.ts";
 import * as demand from "./demand/routes.ts";
+import * as documentNumber from "./document/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import { onTime } from "./expiry/due.ts";
@@ -55,7 +56,6 @@ import { apiPage, pages } from "./page/routes.ts";
 import * as pair from "./pair/routes.ts";
 import * as paper from "./paper/routes.ts";
 import * as pass from "./pass/routes.ts";
-import { find as findPermit } from "./permit/find.ts";
 import { knownAddresses } from "./permit/known.ts";
 import * as office from "./permit/office.ts";
 import * as ownPermit from "./permit/own.ts";
@@ -157,7 +157,7 @@ export const bounds: readonly Bound[] = [
   ...[exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
-  ...[office.list, findPermit, office.get, office.decide, office.revoke],
+  ...[office.list, documentNumber.find, office.get, office.decide, office.revoke],
   ...[waiver.waive, waiver.endWaiver, waiver.waivers],
   regime.list,
   ...[gate.list, gate.pack, gate.merge],

@@ -8,10 +8,10 @@ import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
 import { bind } from "../kit/door.ts";
+import { inQueue, showingHost } from "../permit/view.ts";
 import { guardDesk } from "../zone/routes.ts";
-import { documentHash } from "./document.ts";
-import { listByDocument } from "./find-store.ts";
-import { inQueue, showingHost } from "./view.ts";
+import { documentHash } from "./hash.ts";
+import { listByDocument } from "./store.ts";
 
 const SHOWN = 20;
 

@@ -1,5 +1,12 @@
 // All SQL of finding a permit by the number of its document: the same rows that the authority's queue holds, and no others.
-import { type AuthorityScope, columns, consented, joined, type PermitRow, readable } from "./store.ts";
+import {
+  type AuthorityScope,
+  columns,
+  consented,
+  joined,
+  type PermitRow,
+  readable,
+} from "../permit/store.ts";
 
 /** Newest first. Somebody else's number and nobody's are the same look into one index, which holds neither. */
 export async function listByDocument(

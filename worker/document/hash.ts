@@ -5,8 +5,8 @@ import { keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import type { Settings } from "../kit/env.ts";
 import { keyedHash } from "../kit/seal.ts";
-import { listUnhashed, updateHash } from "./find-store.ts";
-import { openSealed, permitKey } from "./view.ts";
+import { openSealed, permitKey } from "../permit/view.ts";
+import { listUnhashed, updateHash } from "./store.ts";
 
 /** Empty where no number was given, or one too short to find anybody by. */
 export async function documentHash(
