@@ -22,6 +22,8 @@ export const accessFields = [
   "looks",
   /** Confidential notes of an organisation about her: that they were read; what stands in them the platform cannot read. */
   "notes",
+  /** On which movements she has seats, and what she answered. */
+  "seats",
 ] as const;
 export const AccessField = z.enum(accessFields, "not-one-of");
 export type AccessField = z.infer<typeof AccessField>;

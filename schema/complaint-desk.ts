@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { AccessField } from "./access.ts";
 import { ComplaintKind, ComplaintState, ComplaintStep, complaintStates } from "./complaint.ts";
-import { Purpose } from "./consent.ts";
+import { lostInput, lostReply, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
 import {
   ComplaintId,
@@ -185,5 +185,23 @@ export const complaintCase = act({
   example: {
     input: { id: "cmp_4Q7m2Zk9" },
     reply: { registrationId: "reg_8f2Kd03mQ1", reference: "4829130574", needs: [], looks: [] },
+  },
+});
+
+export const complaintLost = act({
+  name: "complaint.lost",
+  says: "An oversight body reads of which complaints it sees the case no more because somebody took that back, since when and why.",
+  kind: "read",
+  may: overseers,
+  input: lostInput,
+  reply: lostReply,
+  fails: [],
+  example: {
+    input: { crisisId: "crs_libya2011" },
+    reply: {
+      rows: [{ known: ["cmp_4Q7m2Zk9"], event: "withdrawn", purpose: "oversee", at: "2011-03-01T06:05:00Z" }],
+      deleted: [],
+      next: null,
+    },
   },
 });

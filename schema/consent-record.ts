@@ -2,7 +2,7 @@
 // to it (DPV 2.3): header, processing, parties, events. Her receipt is the same record, made at the moment she asks for it.
 import * as z from "zod/mini";
 import { askers } from "./asked.ts";
-import { ConsentEvent, ConsentWay, Purpose } from "./consent.ts";
+import { ConsentEvent, ConsentWay, consentWays, Purpose } from "./consent.ts";
 import { act } from "./kit/act.ts";
 import { Instant, OrganisationId, PersonId } from "./kit/fields.ts";
 
@@ -48,7 +48,7 @@ const Representation = z.strictObject({
   /** What the person is to whoever registered, as it was said. */
   relation: z.nullable(z.string()),
   reason: z.enum(representReasons),
-  way: z.enum(["own-page", "other", "in-person", "phone", "paper"]),
+  way: z.enum(["own-page", ...consentWays]),
   /** When the person herself said that it is right; null where nobody has. */
   confirmed_time: z.nullable(Instant),
   /**
@@ -107,7 +107,7 @@ const Processing = z.strictObject({
     }),
   ),
   pii_controllers: z.array(z.string()),
-  collection_method: z.enum(["own-page", "other", "in-person", "phone", "paper"]),
+  collection_method: z.enum(["own-page", ...consentWays]),
   processing_method: z.array(z.string()),
   storage_locations: z.array(z.string()),
   retention_period: z.string(),

@@ -2,7 +2,15 @@
 // nobody sees. Withdrawing acts in the same commit: triggers drop the row that every read of people goes through.
 import * as z from "zod/mini";
 import { act } from "./kit/act.ts";
-import { CrisisId, Instant, Language, OrganisationId, RegistrationId } from "./kit/fields.ts";
+import {
+  ComplaintId,
+  CrisisId,
+  Instant,
+  Language,
+  OrganisationId,
+  PermitId,
+  RegistrationId,
+} from "./kit/fields.ts";
 
 /**
  * help: the organisation receives the whole request and acts on it (audience responder).
@@ -32,9 +40,9 @@ export const Purpose = z.enum(purposes, "not-one-of");
 
 /**
  * How a consent came in where she did not give it on her own page: somebody else asked for her; an officer read the notice
- * to her, face to face or on the phone; or she marked it on paper.
+ * to her, face to face or on the phone; she marked it on paper; or she texted it herself.
  */
-export const consentWays = ["other", "in-person", "phone", "paper"] as const;
+export const consentWays = ["other", "in-person", "phone", "paper", "sms"] as const;
 export const ConsentWay = z.enum(consentWays, "not-one-of");
 export type ConsentWay = z.infer<typeof ConsentWay>;
 export type Purpose = z.infer<typeof Purpose>;
@@ -164,4 +172,22 @@ export const consentTaken = act({
       next: null,
     },
   },
+});
+
+const Lost = z.strictObject({
+  /** By which it was known: permits that the authority was asked for, complaints that the body reads. */
+  known: z.array(z.union([PermitId, ComplaintId])),
+  event: Taken.shape.event,
+  purpose: Taken.shape.purpose,
+  at: Instant,
+});
+export type ConsentLost = z.infer<typeof Lost>;
+
+/** What a host authority (`permit.lost`) and an oversight body (`complaint.lost`) read of it: no code, no case. */
+export const lostInput = consentTaken.input;
+export const lostReply = z.strictObject({
+  rows: z.array(Lost),
+  /** Those who are deleting everything, newest first; on the first page alone. */
+  deleted: z.array(Lost),
+  next: z.nullable(z.string()),
 });

@@ -30,8 +30,12 @@ export const Glass = z.strictObject({
   /** A work label. */
   officer: z.string(),
   reason: GlassReason,
-  /** Null once she had everything erased. */
+  /** Null once she had everything erased, once their time was over, or where they are hidden. */
   words: z.nullable(z.string()),
+  /** They are about one case, and the organisation may not see it now: a consent was taken back, or she asked for deletion. */
+  hidden: z.optional(z.literal(true)),
+  /** Their time was over (`retention.ts`). */
+  over: z.optional(z.literal(true)),
   /** Its words were changed at rest or their key is missing: somebody has to find out why. */
   unreadable: z.optional(z.literal(true)),
   at: Instant,

@@ -1,6 +1,7 @@
 // permit, on the host authority's side: its queue without names, one request as it will be printed, the decision; and
 // the waiver that makes permits unnecessary for a whole crisis.
 import * as z from "zod/mini";
+import { lostInput, lostReply } from "./consent.ts";
 import { deskRoles } from "./kit/access.ts";
 import { act } from "./kit/act.ts";
 import { CrisisId, Instant, LocalText, PermitId, text, Version, WaiverId } from "./kit/fields.ts";
@@ -165,4 +166,22 @@ export const permitWaivers = act({
   reply: z.strictObject({ waivers: z.array(Waiver) }),
   fails: [],
   example: { input: { crisisId: "crs_libya2011" }, reply: { waivers: [waiver] } },
+});
+
+export const permitLost = act({
+  name: "permit.lost",
+  says: "A permit officer reads which permits she may read no more because somebody took that back, since when and why. No name.",
+  kind: "read",
+  may: ["permit-officer"],
+  input: lostInput,
+  reply: lostReply,
+  fails: [],
+  example: {
+    input: { crisisId: "crs_libya2011" },
+    reply: {
+      rows: [{ known: [example.id], event: "withdrawn", purpose: "permit", at: "2011-03-01T06:05:00Z" }],
+      deleted: [],
+      next: null,
+    },
+  },
 });

@@ -192,6 +192,7 @@ export const permitOfCase = act({
   name: "permit.ofCase",
   says: "Where the permits of a case stand, for an organisation that it was sent to.",
   kind: "read",
+  audited: true,
   may: caseReaders,
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({

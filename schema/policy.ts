@@ -15,6 +15,8 @@ export const fields = {
   exact: "the exact place, about 110 m; its accuracy, a Plus Code",
   zone: "the camp or shelter that she named as her place",
   code: "the code of the case",
+  takenBack:
+    "that a consent ended or all is being deleted, when, and the permits or complaints by which it was known; not whose",
   name: "names",
   born: "age or year of birth, as it was said",
   relation: "who is whose child, partner, parent",
@@ -39,6 +41,7 @@ export const fields = {
   permitWords: "what she and the authority wrote to each other about the permit",
   ownCode: "which adults of the group have a code of their own",
   pinGiven: "that an officer gave a new secret number: of which organisation, when, and whether alone",
+  glassWord: "what an officer wrote of her where opening her case took a reason",
   look: "who looked, who may see what, what was done",
   seeker: "who looks for her: name, relation, words; written by that person, and nobody checked it",
   answer: "what she answered to one who looks for her, and when",
@@ -252,6 +255,13 @@ export const rules: readonly Rule[] = [
   { audience: "offered", roles: caseReaders, fields: ["district"], consent: ["refer"], within: KEPT_FOR },
   // A code that nobody knows to strike out stays on a paper copy. Whoever was a partner only never had it.
   { audience: "former", roles: ["supervisor"], fields: ["case", "code"], consent: none },
+  // Who never had a code strikes copies by the number that it knew.
+  {
+    audience: "former",
+    roles: ["permit-officer", "oversight"],
+    fields: ["takenBack"],
+    consent: none,
+  },
   { audience: "mover", roles: caseReaders, fields: ["name"], consent: ["travel"] },
   // Seats are counted by whoever carries them: without numbers no gate can board. No name goes with them.
   { audience: "aboard", roles: [...caseReaders, "gate-officer"], fields: ["seat"], consent: none },
@@ -268,6 +278,14 @@ export const rules: readonly Rule[] = [
     roles: ["supervisor", "oversight", "platform-admin"],
     fields: ["trace"],
     consent: none,
+  },
+  // What a review reads. The consents are those to the organisation whose officer wrote it: what it may not see of her any
+  // more, those who watch over it do not read in its words. Kind, moment, officer and state of the reason stay.
+  {
+    audience: "oversight",
+    roles: ["supervisor", "oversight"],
+    fields: ["glassWord"],
+    consent: ["help", "assist", "hold", "permit"],
   },
   // For a complaint of hers, and only while that is open.
   {

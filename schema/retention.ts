@@ -15,9 +15,10 @@ export const settableKinds = [
   "complaint",
   "danger",
   "tracing",
+  "reason",
 ] as const;
 /** Kinds with a period of their own that nobody sets. */
-export const fixedKinds = ["session", "delivery"] as const;
+export const fixedKinds = ["session", "delivery", "demand"] as const;
 export const retentionKinds = [...settableKinds, ...fixedKinds] as const;
 export const SettableKind = z.enum(settableKinds, "not-one-of");
 export type SettableKind = z.infer<typeof SettableKind>;
@@ -45,6 +46,9 @@ export interface Period {
  * look: who saw a name in a list. A year, because she may come back late to read it, and never longer than her request.
  * tracing: a request of somebody who looks for a person, that long after her last visit. Ninety days: whoever still looks
  *   comes back within a season, and her page says until when.
+ * reason: what officers wrote in words: why they looked at a case or did alone what takes two, what a sheet of people was for, why
+ *   an office was stopped and brought back. Half a year from the day on which nobody has to act on it: reviewed, its sheet over,
+ *   the stop lifted. What waits for a review or for a lift stays, however old. Kind, who, when and what was found stay for good.
  */
 export const periods: Readonly<Record<SettableKind, Period>> = {
   registration: { days: 90, least: 30, most: 365 },
@@ -56,13 +60,17 @@ export const periods: Readonly<Record<SettableKind, Period>> = {
   complaint: { days: 180, least: 90, most: 730 },
   danger: { days: 30, least: 2, most: 90 },
   tracing: { days: 90, least: 30, most: 365 },
+  reason: { days: 180, least: 30, most: 730 },
 };
 
 /**
  * What has another clock, for the table: places age by ruling 6 and are gone after thirty days; sessions end after twenty
- * idle minutes; replies for a retry are kept a week; the audit and consents are kept, as ids without anything personal.
+ * idle minutes; replies for a retry are kept a week; words
+ * beside a request of a court or an authority go two years after the last word on it (`DEMAND_DAYS`), while its source, days and
+ * answers stay in the register, which is counted for everybody; the audit and consents are kept, as ids without anything personal.
  */
 export const ASK_DAYS = 14;
+export const DEMAND_DAYS = 730;
 
 const Kept = z.strictObject({
   kind: RetentionKind,

@@ -166,6 +166,7 @@ export const seatOfCase = act({
   name: "seat.ofCase",
   says: "On which movements a case has seats or waits, and what its people answered.",
   kind: "read",
+  audited: true,
   may: caseReaders,
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({

@@ -33,6 +33,7 @@ export const smsOfCase = act({
   name: "sms.ofCase",
   says: "An officer sees which texts went to a case's phone and how far they came; no text and no number.",
   kind: "read",
+  audited: true,
   may: caseReaders,
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({ texts: z.array(SmsInCase) }),

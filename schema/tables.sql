@@ -192,6 +192,13 @@ CREATE TABLE consentRefusal (
   refused TEXT NOT NULL CHECK (json_valid(refused))
 , shown BLOB) STRICT, WITHOUT ROWID;
 
+CREATE TABLE consentUnder (
+  series TEXT NOT NULL CHECK (series IN ('consent', 'trace')),
+  id INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (series, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consentWay (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE crisis (
@@ -615,7 +622,9 @@ CREATE TABLE notice (
   lang TEXT NOT NULL,
   words TEXT NOT NULL CHECK (json_valid(words)),
   at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, spot TEXT REFERENCES noticeSpot (word)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE noticeSpot (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE officer (
   id TEXT PRIMARY KEY,
@@ -831,6 +840,19 @@ CREATE TABLE retention (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE retentionKind (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revokedPlace (country TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (country, place)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rightEnded (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('stop', 'token', 'passkey', 'subject', 'permit', 'export')),
+  name TEXT NOT NULL,
+  ended INTEGER NOT NULL CHECK (ended IN (0, 1)),
+  at TEXT NOT NULL,
+  by TEXT,
+  country TEXT,
+  place INTEGER
+) STRICT;
 
 CREATE TABLE role (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1202,6 +1224,8 @@ CREATE INDEX consentByTaken ON consent (organisationId, id) WHERE given = 0;
 
 CREATE INDEX consentHeldByEnd ON consentHeld (crisisId, until);
 
+CREATE INDEX consentUnderBySeq ON consentUnder (seq, series, id);
+
 CREATE INDEX crisisByOrganisation ON crisisOrganisation (organisationId, crisisId);
 
 CREATE INDEX dangerByCrisis ON danger (crisisId, seq);
@@ -1216,6 +1240,8 @@ CREATE INDEX dangerReportOf ON dangerReport (dangerId);
 CREATE INDEX deliveryByAge ON delivery (at);
 
 CREATE INDEX demandByDay ON demand (day, id);
+
+CREATE INDEX demandWithWords ON demand (day) WHERE sealed IS NOT NULL;
 
 CREATE INDEX exportByAsker ON export (askedBy, crisisId, askedAt);
 
@@ -1234,6 +1260,8 @@ CREATE INDEX glassByCrisis ON glass (crisisId, dueAt, id);
 CREATE INDEX glassByOfficer ON glass (officerId, targetId, until);
 
 CREATE INDEX glassByTarget ON glass (targetId);
+
+CREATE INDEX glassWithWords ON glass (crisisId, reviewedAt) WHERE words IS NOT NULL AND reviewedAt IS NOT NULL;
 
 CREATE INDEX issuerAskByAge ON issuerAsk (expiresAt);
 
@@ -1314,6 +1342,8 @@ CREATE INDEX registrationByPlaceAge ON registration (locatedAt) WHERE locatedAt 
 CREATE INDEX registrationBySign ON registration (crisisId, aliveAt) WHERE erasureAt IS NULL;
 
 CREATE INDEX reservedByAge ON reserved (expiresAt);
+
+CREATE INDEX rightEndedByName ON rightEnded (kind, name, id);
 
 CREATE INDEX seatByPerson ON seat (personId) WHERE live = 1;
 
@@ -1551,10 +1581,18 @@ CREATE TRIGGER consentRefusalIsKept BEFORE UPDATE ON consentRefusal BEGIN SELECT
 
 CREATE TRIGGER consentRefusalIsNeverDeleted BEFORE DELETE ON consentRefusal BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER consentStandsUnder AFTER INSERT ON consent BEGIN
+  INSERT INTO consentUnder VALUES ('consent', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
+
 CREATE TRIGGER consentTouchesMovement AFTER INSERT ON consent WHEN NEW.purpose IN ('help', 'travel') BEGIN
   UPDATE movement SET seq = (SELECT max(seq) FROM audit)
   WHERE id IN (SELECT movementId FROM passenger WHERE registrationId = NEW.registrationId);
 END;
+
+CREATE TRIGGER consentUnderIsKept BEFORE UPDATE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER consentUnderIsNeverDeleted BEFORE DELETE ON consentUnder BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER demandAnswerIsKept BEFORE UPDATE ON demandAnswer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
@@ -1562,8 +1600,10 @@ CREATE TRIGGER demandAnswerIsNeverDeleted BEFORE DELETE ON demandAnswer BEGIN SE
 
 CREATE TRIGGER demandIsKept BEFORE UPDATE ON demand
 WHEN NEW.id IS NOT OLD.id OR NEW.source IS NOT OLD.source OR NEW.subject IS NOT OLD.subject OR NEW.day IS NOT OLD.day
-  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL OR NEW.sealed IS NULL
-  OR hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2)) BEGIN
+  OR NEW.recordedBy IS NOT OLD.recordedBy OR NEW.at IS NOT OLD.at OR OLD.sealed IS NULL
+  OR (NEW.sealed IS NULL AND ifnull(
+    (SELECT answer FROM demandAnswer WHERE demandId = OLD.id ORDER BY n DESC LIMIT 1), 'pending') = 'pending')
+  OR (NEW.sealed IS NOT NULL AND hex(substr(NEW.sealed, 1, 2)) <= hex(substr(OLD.sealed, 1, 2))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1609,11 +1649,18 @@ WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN
   UPDATE complaint SET registrationId = NULL WHERE registrationId = NEW.id;
 END;
 
+CREATE TRIGGER exportFoundWrongIsRemembered AFTER UPDATE OF found ON export WHEN OLD.found IS NULL AND NEW.found = 'wrong' BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by) VALUES ('export', NEW.id, 1, ifnull(NEW.reviewedAt, NEW.askedAt), NEW.reviewedBy);
+END;
+
 CREATE TRIGGER exportIsAnsweredOnce BEFORE UPDATE ON export
 WHEN (OLD.agreed IS NOT NULL AND NEW.agreed IS NOT OLD.agreed) OR (OLD.found IS NOT NULL AND NEW.found IS NOT OLD.found)
-  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)))
+  OR (NEW.why IS NOT OLD.why AND hex(substr(NEW.why, 1, 2)) <= hex(substr(OLD.why, 1, 2)) AND (
+    NEW.why <> x'' OR NOT EXISTS (SELECT 1 FROM audit WHERE seq = (SELECT max(seq) FROM audit) AND act = 'retention.sweep')))
   OR (OLD.alone IS NOT NULL AND NEW.alone IS NOT OLD.alone
-    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))) BEGIN
+    AND (NEW.alone IS NULL OR hex(substr(NEW.alone, 1, 2)) <= hex(substr(OLD.alone, 1, 2)))
+    AND (NEW.alone IS NOT x'' OR OLD.found IS NULL
+      OR NOT EXISTS (SELECT 1 FROM audit WHERE seq = (SELECT max(seq) FROM audit) AND act = 'retention.sweep'))) BEGIN
   SELECT RAISE(ABORT, 'append-only');
 END;
 
@@ -1626,6 +1673,10 @@ CREATE TRIGGER exportIsFixed BEFORE UPDATE OF id, crisisId, organisationId, filt
 END;
 
 CREATE TRIGGER exportIsKept BEFORE DELETE ON export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER exportRefusalIsRemembered AFTER UPDATE OF agreed ON export WHEN OLD.agreed IS NULL AND NEW.agreed = 0 BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by) VALUES ('export', NEW.id, 1, ifnull(NEW.secondAt, NEW.askedAt), NEW.secondBy);
+END;
 
 CREATE TRIGGER findNumberChanged AFTER UPDATE OF sealed ON registration BEGIN
   DELETE FROM findTokens WHERE registrationId = NEW.id;
@@ -1690,6 +1741,12 @@ CREATE TRIGGER glassIsNeverDeleted BEFORE DELETE ON glass BEGIN SELECT RAISE(ABO
 CREATE TRIGGER glassIsReviewed BEFORE UPDATE OF reviewedBy, reviewedAt ON glass BEGIN
   SELECT RAISE(ABORT, 'append-only') WHERE OLD.reviewedBy IS NOT NULL;
   SELECT RAISE(ABORT, 'second-officer-needed') WHERE NEW.reviewedBy = OLD.officerId;
+END;
+
+CREATE TRIGGER glassWordsWait BEFORE UPDATE OF words ON glass
+WHEN NEW.words IS NULL AND OLD.words IS NOT NULL AND OLD.reviewedAt IS NULL
+  AND NOT EXISTS (SELECT 1 FROM registration WHERE id = OLD.targetId AND erasedAt IS NOT NULL) BEGIN
+  SELECT RAISE(ABORT, 'append-only');
 END;
 
 CREATE TRIGGER guardRaises BEFORE INSERT ON guard BEGIN
@@ -1834,6 +1891,18 @@ CREATE TRIGGER passedOnEndsOnce BEFORE INSERT ON consent WHEN NEW.given = 0 AND 
   SELECT RAISE(IGNORE);
 END;
 
+CREATE TRIGGER passkeyClosingIsRemembered AFTER UPDATE OF closedAt ON passkey WHEN OLD.closedAt IS NULL AND NEW.closedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', NEW.id, 1, NEW.closedAt);
+END;
+
+CREATE TRIGGER passkeyComesBack AFTER INSERT ON passkey WHEN EXISTS (SELECT 1 FROM rightEnded WHERE kind = 'passkey' AND name = NEW.id) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', NEW.id, 0, NEW.addedAt);
+END;
+
+CREATE TRIGGER passkeyEndIsRemembered AFTER DELETE ON passkey WHEN OLD.closedAt IS NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('passkey', OLD.id, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+END;
+
 CREATE TRIGGER passkeyTakesItsKeys AFTER DELETE ON passkey BEGIN
   DELETE FROM keyPasskey WHERE passkeyId = OLD.id;
 END;
@@ -1841,6 +1910,12 @@ END;
 CREATE TRIGGER permitIsDecidedAnew BEFORE UPDATE OF decidedBy ON permit
 WHEN OLD.objected = 1 AND OLD.state = 'asked' AND NEW.decidedBy = OLD.decidedBy BEGIN
   SELECT RAISE(ABORT, 'second-officer-needed');
+END;
+
+CREATE TRIGGER permitRevokingIsRemembered AFTER UPDATE OF state ON permit WHEN NEW.state = 'revoked' AND OLD.state <> 'revoked' BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at, by, country, place)
+    SELECT 'permit', NEW.id, 1, ifnull(NEW.decidedAt, NEW.askedAt), NEW.decidedBy, country, NEW.listIndex
+    FROM organisation WHERE id = NEW.authorityId;
 END;
 
 CREATE TRIGGER permitTakenBackLosesHash AFTER UPDATE OF state ON permit WHEN NEW.state = 'withdrawn' BEGIN
@@ -1961,6 +2036,10 @@ CREATE TRIGGER reservedIsNew BEFORE INSERT ON reserved BEGIN
     OR EXISTS (SELECT 1 FROM adultCode WHERE referenceHash = NEW.referenceHash);
 END;
 
+CREATE TRIGGER rightEndedIsKept BEFORE UPDATE ON rightEnded BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER rightEndedIsNeverDeleted BEFORE DELETE ON rightEnded BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER seatFreed AFTER DELETE ON seat BEGIN
   UPDATE movementSeat SET taken = taken - 1 WHERE movementId = OLD.movementId AND kind = OLD.kind;
   UPDATE movementShare SET taken = taken - 1
@@ -2065,6 +2144,10 @@ CREATE TRIGGER splitIsApproved BEFORE UPDATE OF approvedBy ON split WHEN NEW.app
   SELECT RAISE(ABORT, 'split-not-agreed') WHERE NEW.agreed IS NOT 1;
 END;
 
+CREATE TRIGGER stopAtOnceIsRemembered AFTER INSERT ON smsNumber WHEN NEW.stoppedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('stop', NEW.numberHash, 1, NEW.stoppedAt);
+END;
+
 CREATE TRIGGER stopEndsReferral AFTER INSERT ON stop BEGIN
   UPDATE referral SET state = 'ended', reason = 'stopped', endedAt = NEW.at, version = version + 1, seq = (SELECT max(seq) FROM audit)
   WHERE crisisId = NEW.crisisId AND (
@@ -2085,15 +2168,37 @@ END;
 
 CREATE TRIGGER stopIsNeverDeleted BEFORE DELETE ON stop BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER stopIsRemembered AFTER UPDATE OF stoppedAt ON smsNumber WHEN (OLD.stoppedAt IS NULL) <> (NEW.stoppedAt IS NULL) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at)
+    VALUES ('stop', NEW.numberHash, NEW.stoppedAt IS NOT NULL, ifnull(NEW.stoppedAt, OLD.stoppedAt));
+END;
+
 CREATE TRIGGER stopTakesNoPart BEFORE INSERT ON crisisOrganisation WHEN EXISTS (
   SELECT 1 FROM stop WHERE organisationId = NEW.organisationId AND crisisId = NEW.crisisId AND liftedAt IS NULL AND moving = 0
 ) BEGIN
   SELECT RAISE(ABORT, 'organisation-stopped');
 END;
 
+CREATE TRIGGER stopWordsWait BEFORE UPDATE OF reason ON stop
+WHEN NEW.reason = x'' AND OLD.liftedAt IS NULL BEGIN
+  SELECT RAISE(ABORT, 'append-only');
+END;
+
+CREATE TRIGGER subjectComesBack AFTER INSERT ON issuerSubject WHEN EXISTS (SELECT 1 FROM rightEnded WHERE kind = 'subject' AND name = NEW.officerId) BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', NEW.officerId, 0, NEW.boundAt);
+END;
+
+CREATE TRIGGER subjectEndIsRemembered AFTER DELETE ON issuerSubject BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('subject', OLD.officerId, 1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+END;
+
 CREATE TRIGGER supervisorSits AFTER INSERT ON session WHEN NEW.officerId IS NOT NULL BEGIN
   UPDATE organisation SET supervisedAt = NEW.startedAt
   WHERE supervisedAt IS NULL AND id = (SELECT organisationId FROM officer WHERE id = NEW.officerId AND role = 'supervisor');
+END;
+
+CREATE TRIGGER tokenEndIsRemembered AFTER UPDATE OF revokedAt ON token WHEN OLD.revokedAt IS NULL AND NEW.revokedAt IS NOT NULL BEGIN
+  INSERT INTO rightEnded (kind, name, ended, at) VALUES ('token', NEW.id, 1, NEW.revokedAt);
 END;
 
 CREATE TRIGGER traceCodeGiven AFTER INSERT ON adultCode BEGIN
@@ -2120,6 +2225,10 @@ END;
 CREATE TRIGGER traceConsentIsKept BEFORE UPDATE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER traceConsentIsNeverDeleted BEFORE DELETE ON traceConsent BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER traceConsentStandsUnder AFTER INSERT ON traceConsent BEGIN
+  INSERT INTO consentUnder VALUES ('trace', NEW.id, (SELECT ifnull(max(seq), 0) FROM audit));
+END;
 
 CREATE TRIGGER traceErased AFTER UPDATE OF erasedAt ON registration
 WHEN OLD.erasedAt IS NULL AND NEW.erasedAt IS NOT NULL BEGIN

@@ -122,6 +122,7 @@ export const zoneNear = act({
   name: "zone.near",
   says: "Open zones nearest to a case that the officer may see, with the places that are free where that is known.",
   kind: "read",
+  audited: true,
   may: ["intake", "coordinator", "supervisor"],
   input: z.strictObject({ registrationId: RegistrationId }),
   reply: z.strictObject({ zones: z.array(ZoneNear) }),

@@ -33,7 +33,7 @@ import { escalatePermits } from "./permit/routes.ts";
 import { lapseLate } from "./referral/clock.ts";
 import { rotateKeys } from "./registration/rotate.ts";
 import { deleteOldPinAsks } from "./reset/store.ts";
-import { countExpiring } from "./retention/store.ts";
+import { countExpiring, forgetDemands } from "./retention/store.ts";
 import { sweepCrisis } from "./retention/sweep.ts";
 import { listCrisisIds } from "./silence/store.ts";
 import { sendDue } from "./sms/outbox.ts";
@@ -93,6 +93,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     () =>
       keep(env.DB, [
         ...countExpiring(env.DB, real),
+        ...forgetDemands(env.DB, real),
         ...deleteExpired(env.DB, real),
         deleteExpiredReserved(env.DB, real),
         deleteOldPairs(env.DB, real.toISOString()),

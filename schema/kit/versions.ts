@@ -4,8 +4,8 @@
 /** Above every version of a ring: a key that was destroyed (worker/erasure/store.ts). */
 const DESTROYED = 1_000_000;
 
-/** What the ring seals itself says its version in the two bytes in front. */
-const front = (table: string, column: string, where = `${column} IS NOT NULL`) =>
+/** What the ring seals itself says its version in the two bytes in front; words whose time was over are null or empty. */
+const front = (table: string, column: string, where = `${column} <> x''`) =>
   `SELECT hex(substr(${column}, 1, 2)) AS version FROM ${table} WHERE ${where}`;
 
 /**

@@ -2,15 +2,19 @@
 // withdrawn, and she reads who had it until when.
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { complaintLost } from "../../schema/complaint-desk.ts";
 import { consentTaken, consentWithdraw } from "../../schema/consent.ts";
 import { liveChanges } from "../../schema/live.ts";
 import { manifestGet, manifestPrint } from "../../schema/manifest.ts";
+import { permitLost } from "../../schema/permit-office.ts";
 import { registrationMap, registrationQueue } from "../../schema/registration-desk.ts";
 import { registrationDelete, registrationKeep } from "../../schema/registration-end.ts";
 import { registrationStatus } from "../../schema/registration-status.ts";
+import { files } from "../complaint/office.ts";
 import { answers, place, planned } from "../kit/movement.ts";
 import { CRISIS } from "../kit/people.ts";
 import { BASE, comesBack, makeWorld, type World } from "../kit/world.ts";
+import { AUTHORITY, asked } from "../permit/asking.ts";
 import { clockRuns, DAY, later } from "./clock.ts";
 
 let world: World;
@@ -96,6 +100,60 @@ describe("a supervisor", () => {
       before = body.next as string | null;
     } while (before !== null);
     expect(seen).toBe(count);
+  });
+});
+
+describe("a host authority", () => {
+  it("reads which of its permits it may read no more, since when and why; no code, no case, no name", async () => {
+    const one = await asked(world);
+    await one.someone.does(consentWithdraw, { organisationId: AUTHORITY, purpose: "permit" });
+    const answer = await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS });
+    expect(answer.body).toMatchObject({
+      rows: [{ known: [one.id], event: "withdrawn", purpose: "permit" }],
+      deleted: [],
+    });
+    expect(answer.text).not.toContain(one.registrationId);
+    expect(answer.text).not.toContain("Printed Name");
+    // What nobody asked it for is none of its business.
+    const { someone } = await world.opens();
+    await someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
+    expect(
+      ((await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS })).body.rows as Row[]).length,
+    ).toBe(1);
+  });
+  it("reads of those who are deleting everything", async () => {
+    const one = await asked(world);
+    await one.someone.does(registrationDelete);
+    const { body } = await world.as("permitOfficer").does(permitLost, { crisisId: CRISIS });
+    expect(body.deleted).toMatchObject([{ known: [one.id], event: "deleted", purpose: null }]);
+  });
+  it("and nobody else reads that, and of no other crisis", async () => {
+    for (const name of ["supervisor", "embassyCoordinator", "gateOfficer", "platformAdministrator"] as const)
+      expect((await world.as(name).does(permitLost, { crisisId: CRISIS })).status).toBe(403);
+    const elsewhere = await world.as("permitOfficer").does(permitLost, { crisisId: "crs_elsewhere1" });
+    expect(elsewhere.body.code).toBe("not-found");
+  });
+  it("stands among those whom she reads that they could see it", async () => {
+    const one = await asked(world);
+    await one.someone.does(consentWithdraw, { organisationId: AUTHORITY });
+    const { before } = (await one.someone.does(registrationStatus)).body as {
+      before: { name: string; purposes: string[]; ended: string }[];
+    };
+    expect(before).toMatchObject([{ name: "Exit office", purposes: ["permit"], ended: "withdrawn" }]);
+  });
+});
+
+describe("an oversight body", () => {
+  it("reads which of its complaints it sees no case of any more, and no case", async () => {
+    const { id, someone } = await world.opens();
+    const filed = await files({ oversee: "yes" }, someone);
+    const reader = await env.DB.prepare("SELECT organisationId FROM complaint WHERE id = ?1")
+      .bind(filed.id)
+      .first<string>("organisationId");
+    await someone.does(consentWithdraw, { organisationId: reader ?? "", purpose: "oversee" });
+    const answer = await world.as("oversightVisitor").does(complaintLost, { crisisId: CRISIS });
+    expect(answer.body.rows).toMatchObject([{ known: [filed.id], event: "withdrawn", purpose: "oversee" }]);
+    expect(answer.text).not.toContain(id);
   });
 });
 

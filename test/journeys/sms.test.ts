@@ -109,7 +109,9 @@ describe("over Kannel", () => {
     expect((await phone.says("1"))[0]).toContain("Where are you?");
     expect((await phone.says(places[0] ?? ""))[0]).toContain("How many people");
     expect((await phone.says("3"))[0]).toContain("What do you need?");
-    expect((await phone.says("2 4"))[0]).toContain("Support desk gets your number");
+    const [why, asked] = await phone.says("2 4", 2);
+    expect(why).toContain("You can take it back");
+    expect(asked).toContain("Support desk gets your number");
     const receipt = await phone.says("YES", 2);
     hers = receiptIn(receipt);
     expect(hers.reference).toMatch(/^\d{3} \d{3} \d{4}$/);

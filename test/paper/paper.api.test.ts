@@ -2,14 +2,15 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
+import { exportAnswer, exportAsk, exportCount } from "../../schema/export.ts";
 import { needUpdate } from "../../schema/need.ts";
-import { paperQueue, paperSheet } from "../../schema/paper.ts";
+import { paperAsk, paperQueue, paperSheet } from "../../schema/paper.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
 import { registrationStatus } from "../../schema/registration-status.ts";
 import { zoneDeclare } from "../../schema/zone.ts";
 import { listPlaces } from "../../worker/paper/store.ts";
 import { CRISIS, type PersonName, START, smallGroup } from "../kit/people.ts";
-import { makeWorld, send, type World } from "../kit/world.ts";
+import { freshKey, makeWorld, send, type World } from "../kit/world.ts";
 
 let world: World;
 const camp = "zon_campPaper1";
@@ -51,8 +52,18 @@ const places = async (by: PersonName = "embassyCoordinator") =>
     groups: number;
     people: number;
   }[];
-const sheet = (place: string, over: Record<string, unknown> = {}, by: PersonName = "embassyCoordinator") =>
-  world.as(by).does(paperSheet, { crisisId: CRISIS, place, ...over });
+const asks = (place: string, over: Record<string, unknown> = {}, by: PersonName = "embassyCoordinator") =>
+  world.as(by).does(paperAsk, { crisisId: CRISIS, place, why: "Marked visit", ...over }, { key: freshKey() });
+const sheetOf = (id: unknown, by: PersonName = "embassyCoordinator") => world.as(by).does(paperSheet, { id });
+/** Asked for, and opened at once. */
+async function sheet(
+  place: string,
+  over: Record<string, unknown> = {},
+  by: PersonName = "embassyCoordinator",
+) {
+  const asked = await asks(place, over, by);
+  return asked.status === 200 ? sheetOf(asked.body.id, by) : asked;
+}
 const ids = (answer: { body: Record<string, unknown> }) =>
   (answer.body.rows as { registrationId: string }[]).map((row) => row.registrationId).sort();
 
@@ -82,7 +93,7 @@ describe("the queue", () => {
     expect(await places("otherEmbassy")).toEqual([]);
     await needing({ place: { zoneId: camp }, partners: ["org_healthTeam"] });
     expect(await places("healthCoordinator")).toEqual([]);
-    expect(ids(await sheet(camp, {}, "healthCoordinator"))).toEqual([]);
+    expect((await sheet(camp, {}, "healthCoordinator")).body.code).toBe("count-changed");
     for (const name of [
       "healthViewer",
       "gateOfficer",
@@ -93,6 +104,9 @@ describe("the queue", () => {
       expect((await world.as(name).does(paperQueue, { crisisId: CRISIS })).body.code).toBe("not-allowed");
       expect((await sheet(camp, {}, name)).body.code).toBe("not-allowed");
     }
+    // A field officer sees how many wait where; names in numbers are for those who may export.
+    expect((await sheet(camp, {}, "fieldWorker")).body.code).toBe("not-allowed");
+    expect((await sheetOf("exp_nobodys001", "fieldWorker")).body.code).toBe("not-allowed");
   });
   it("loses who has a paper, who has left, and who took back her consent", async () => {
     const count = async () => (await places()).reduce((sum, one) => sum + one.groups, 0);
@@ -183,18 +197,100 @@ describe("the sheet", () => {
       .first();
     expect(row).toEqual({ actor: "off_emb0001" });
   });
-  it("comes a hundred at a time, each case once", async () => {
+  it("comes a hundred at a time, each case once; the hundredth person on takes a second officer", async () => {
     await loads(130, "paperPage", {
       recipients: ["org_healthTeam"],
       needs: ["travel-paper"],
       place: { zoneId: camp },
       exactPlace: true,
+      people: [{ name: "Marked Name", born: "34" }],
     });
-    const first = (await sheet(camp, {}, "healthCoordinator")).body;
-    const second = (await sheet(camp, { after: first.next }, "healthCoordinator")).body;
-    const all = [...ids({ body: first }), ...ids({ body: second })];
-    expect([ids({ body: first }).length, ids({ body: second }).length, second.next]).toEqual([100, 30, null]);
+    const first = await asks(camp, {}, "healthCoordinator");
+    expect(first.body).toMatchObject({
+      groups: 100,
+      people: 100,
+      counted: 100,
+      state: "ready",
+      mayOpen: true,
+    });
+    const one = (await sheetOf(first.body.id, "healthCoordinator")).body;
+    const second = await asks(camp, { after: one.next }, "healthCoordinator");
+    expect(second.body).toMatchObject({ people: 30, counted: 130, state: "waiting", mayOpen: false });
+    expect((await sheetOf(second.body.id, "healthCoordinator")).body.code).toBe("second-officer-needed");
+    const yes = { id: second.body.id, agree: "yes" };
+    expect((await world.as("healthCoordinator").does(exportAnswer, yes)).body.code).toBe(
+      "second-officer-needed",
+    );
+    await env.DB.prepare(
+      "UPDATE export SET agreed = 1, secondBy = 'off_emb0001', secondAt = 't' WHERE id = ?1",
+    )
+      .bind(second.body.id)
+      .run();
+    const two = (await sheetOf(second.body.id, "healthCoordinator")).body;
+    const all = [...ids({ body: one }), ...ids({ body: two })];
+    expect([ids({ body: one }).length, ids({ body: two }).length, two.next]).toEqual([100, 30, null]);
     expect(new Set(all).size).toBe(130);
+  });
+  it("counts with her other sheets of people, however they are cut, and the other way round", async () => {
+    await loads(60, "paperBoth", {
+      recipients: ["org_embassyTwo"],
+      needs: ["travel-paper"],
+      people: [{ name: "Marked Name", born: "34" }],
+    });
+    await loads(50, "paperShip", {
+      recipients: ["org_embassyTwo"],
+      needs: ["shelter"],
+      people: [{ name: "Marked Name", born: "34" }],
+    });
+    const first = (await asks("none", {}, "otherEmbassy")).body;
+    const people = Number(first.people);
+    expect([people >= 60, first.counted, first.state]).toEqual([true, people, "ready"]);
+    // The same people twice are counted once.
+    expect((await asks("none", {}, "otherEmbassy")).body).toMatchObject({ counted: people, state: "ready" });
+    const count = await world.as("otherEmbassy").does(exportCount, { crisisId: CRISIS, need: "shelter" });
+    expect(count.body.counted).toBe(people + Number(count.body.people));
+    const asked = {
+      crisisId: CRISIS,
+      need: "shelter",
+      people: count.body.people,
+      purpose: "movement",
+      why: "Ship",
+    };
+    const ship = await world.as("otherEmbassy").does(exportAsk, asked, { key: freshKey() });
+    expect(ship.body.state).toBe("waiting");
+  });
+  it("is over with its time, and opens to nobody who neither asked nor agreed", async () => {
+    await needing({ place: { zoneId: camp } });
+    const asked = await asks(camp);
+    expect(asked.body).toMatchObject({ purpose: "travel-paper", why: "Marked visit", state: "ready" });
+    expect((await sheetOf(asked.body.id, "embassyColleague")).status).toBe(404);
+    expect((await sheetOf(asked.body.id, "otherEmbassy")).status).toBe(404);
+    await env.DB.prepare("UPDATE export SET endsAt = '2011-03-01T00:00:00Z' WHERE id = ?1")
+      .bind(asked.body.id)
+      .run();
+    expect((await sheetOf(asked.body.id)).body.code).toBe("export-ended");
+  });
+  it("leaves out who took her consent back since, and says how many", async () => {
+    const { id, someone } = await needing({ place: { landmark: "by the sea" } });
+    const asked = await asks("none");
+    await someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
+    const { body } = await sheetOf(asked.body.id);
+    expect([ids({ body }).includes(id), body.missing]).toEqual([false, 2]);
+  });
+  it("is not made of an export that was asked for elsewhere", async () => {
+    await needing();
+    const count = await world.as("supervisor").does(exportCount, { crisisId: CRISIS, urgency: "3" });
+    const asked = {
+      crisisId: CRISIS,
+      urgency: "3",
+      people: count.body.people,
+      purpose: "other",
+      why: "Words",
+    };
+    const other = await world.as("supervisor").does(exportAsk, asked, { key: freshKey() });
+    expect((await sheetOf(other.body.id ?? "exp_nothing001", "supervisor")).body.code).toMatch(
+      /not-found|second/,
+    );
   });
   it("refuses a cursor and a place that are none", async () => {
     expect((await sheet(camp, { after: "x" })).body.code).toBe("malformed");

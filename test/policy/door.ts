@@ -2,7 +2,6 @@
 // A door that is not named here is tried by its own example, and may show nothing of anybody.
 import { acts } from "../../schema/concepts.ts";
 import type { Act } from "../../schema/kit/act.ts";
-import { cellAt, DISTRICT } from "../../schema/kit/quadkey.ts";
 import type { Audience, Field } from "../../schema/policy.ts";
 import { CRISIS } from "../kit/people.ts";
 import type { Planted } from "./record.ts";
@@ -86,7 +85,7 @@ export const shows: Readonly<Record<string, Shows>> = {
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
-  "glass.list": { as: ["oversight"], fields: ["trace"], finds: [] },
+  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: [] },
   "complaint.case": { as: ["oversight"], fields: ["case", "code", "need", "look"], finds: ["case", "code"] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
@@ -105,6 +104,8 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
   "consent.receipt": { as: herself, fields: ["case", "code", "recipient", "asked", "look"], finds: [] },
   "consent.taken": { as: ["former"], fields: ["case", "code"], finds: [] },
+  "permit.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
+  "complaint.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
   "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
   "permit.find": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "registration.within": { as: desk, fields: inQueue, finds: [] },
@@ -174,15 +175,6 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
       ];
     case "live.changes":
       return [one({ since: "0" })];
-    case "paper.sheet":
-      return [
-        one({ place: "none" }),
-        ...records.flatMap(({ place }) => {
-          if (place === null) return [];
-          const near = `near:${cellAt(place).slice(0, DISTRICT)}`;
-          return [near, ...(place.zoneId === null ? [] : [place.zoneId])].map((at) => one({ place: at }));
-        }),
-      ];
     case "registration.find":
       return records.flatMap(({ tokens }) =>
         tokens.flatMap(({ field, text }) =>

@@ -66,13 +66,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const ofRoles = (roles: readonly string[]) => members.filter(({ reader }) => roles.includes(reader.role));
-const placeDoors = [
-  "registration.queue",
-  "registration.map",
-  "registration.get",
-  "live.changes",
-  "paper.sheet",
-];
+const placeDoors = ["registration.queue", "registration.map", "registration.get", "live.changes"];
 
 describe("every read door", () => {
   it("is tried with consents that are what each person reads of them", async () => {

@@ -24,7 +24,7 @@ describe("what no rule opens", () => {
         ["gate-officer", ["seat"]],
         ["relative", ["answer"]],
         ["nobody", []],
-        ["oversight", ["trace", "case", "code", "need", "look"]],
+        ["oversight", ["trace", "case", "code", "need", "look", "takenBack", "glassWord"]],
         ["platform-admin", ["trace"]],
       ] as const) {
         const fields = open(audience, role, all).filter((field) => field !== "count");
@@ -36,16 +36,21 @@ describe("what no rule opens", () => {
   });
   it("is closed without a consent, to everybody but herself: seats, traces and published figures stand alone", () => {
     expect(open("former", "supervisor", [])).toEqual(["case", "code"]);
+    for (const role of ["permit-officer", "oversight"] as const)
+      expect(open("former", role, all)).toEqual(["takenBack"]);
+    for (const role of ["coordinator", "intake", "viewer", "gate-officer", "platform-admin"] as const)
+      expect(open("former", role, all)).toEqual([]);
     for (const audience of audienceNames.filter((one) => !["self", "adult", "former"].includes(one)))
       for (const role of readers)
         for (const field of open(audience, role, [])) expect(["seat", "trace", "count"]).toContain(field);
   });
   it("is closed to oversight but for traces, whatever else she gave it, unless she let it see her case for a complaint", () => {
     const others = all.filter((one) => one !== "oversee");
-    expect(open("oversight", "oversight", others)).toEqual(["trace"]);
+    expect(open("oversight", "oversight", others)).toEqual(["glassWord", "trace"]);
+    expect(open("oversight", "oversight", ["place", "travel", "refer", "trace"])).toEqual(["trace"]);
     expect(open("oversight", "oversight", ["oversee"])).toEqual(["case", "code", "look", "need", "trace"]);
-    for (const role of ["supervisor", "platform-admin"] as const)
-      expect(open("oversight", role, all)).toEqual(["trace"]);
+    expect(open("oversight", "supervisor", all)).toEqual(["glassWord", "trace"]);
+    expect(open("oversight", "platform-admin", all)).toEqual(["trace"]);
   });
   it("is closed to an audience that a role cannot be", () => {
     expect(open("responder", "viewer", all)).toEqual([]);

@@ -163,11 +163,12 @@ describe("one place only", () => {
     for (const [name, place] of Object.entries(places))
       expect(strays(workerFiles, (to, _, path) => !isPackage(to, name) || path === place)).toEqual([]);
   });
-  it("SQL: store.ts, the two files of sight, worker/kit, and what a deployment asks of its database", () => {
+  it("SQL: store.ts, the two files of sight, worker/kit, and in schema what commands of this machine read as the worker does", () => {
     const mayHold = (path: string) => /\/store\.ts$/.test(path) || path.startsWith("worker/kit/");
     const declared = workerFiles
       .filter(mayHold)
-      .concat("worker/registration/sight.ts", "worker/registration/sight-map.ts", "schema/kit/versions.ts");
+      .concat("worker/registration/sight.ts", "worker/registration/sight-map.ts")
+      .concat("schema/audit-consents.ts", "schema/kit/versions.ts");
     expect(readers(workerFiles, /\.prepare$/, declared)).toEqual([]);
     const sql =
       /\b(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b/s;

@@ -4,6 +4,7 @@ import { signInWays } from "../../schema/account.ts";
 import { severities } from "../../schema/alert.ts";
 import { complaintKinds, complaintStates } from "../../schema/complaint.ts";
 import { consentEvents, consentWays, purposes } from "../../schema/consent.ts";
+import { noticeSpots } from "../../schema/consent-notice.ts";
 import { crisisKinds } from "../../schema/crisis.ts";
 import { dangerKinds, dangerStates } from "../../schema/danger.ts";
 import { demandAnswers, demandSources, demandSubjects } from "../../schema/demand.ts";
@@ -62,6 +63,7 @@ describe("an enumeration", () => {
     purpose: purposes,
     consentWay: consentWays,
     consentEvent: consentEvents,
+    noticeSpot: noticeSpots,
     retentionKind: retentionKinds,
     placeKind: placeKinds,
     needKind: needKinds,

@@ -6,7 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
-import { type ChainedRow, chainOf, linkText, type PublishedHead } from "../../schema/audit.rules.ts";
+import {
+  type ChainedConsent,
+  type ChainedRow,
+  chainOf,
+  digestsOf,
+  linkText,
+  type PublishedHead,
+} from "../../schema/audit.rules.ts";
+import { consentsUnder } from "../../schema/audit-consents.ts";
 import { openCopy, sentence, verifyCopy } from "../../worker/local/copy.ts";
 import { migrated } from "./schema-database.ts";
 
@@ -25,14 +33,22 @@ const rows: ChainedRow[] = Array.from({ length: 60 }, (_, i) => ({
   targetId: `reg_example${String(i).padStart(4, "0")}`,
 }));
 
-function chained(db: DatabaseSync, all: readonly ChainedRow[]): Map<number, string> {
+const sha256 = (text: string) => Promise.resolve(createHash("sha256").update(text).digest("hex"));
+
+async function chained(db: DatabaseSync, all: readonly ChainedRow[]): Promise<Map<number, string>> {
+  const read = db.prepare(consentsUnder);
+  const consents = await digestsOf(
+    0,
+    1000,
+    ({ seq, series, id }, until, most) =>
+      Promise.resolve(read.all(seq, series, id, until, most) as unknown as ChainedConsent[]),
+    sha256,
+  );
   const last = new Map<string, string>();
   const links = new Map<number, string>();
   for (const row of all) {
     const chain = chainOf(row);
-    const hash = createHash("sha256")
-      .update(linkText(last.get(chain) ?? "", row))
-      .digest("hex");
+    const hash = await sha256(linkText(last.get(chain) ?? "", row, consents.get(row.seq) ?? ""));
     last.set(chain, hash);
     links.set(row.seq, hash);
     db.prepare("INSERT INTO auditChain (seq, hash, crisisId) VALUES (?1, ?2, ?3)").run(row.seq, hash, chain);
@@ -40,12 +56,43 @@ function chained(db: DatabaseSync, all: readonly ChainedRow[]): Map<number, stri
   return links;
 }
 
-function database(): { db: DatabaseSync; heads: PublishedHead[] } {
+/** What was consented to under each row of the audit, by its number; before the migration that covers them, nothing is. */
+const said: Record<number, readonly string[]> = {
+  16: ["help 1", "place 1", "assist 1"],
+  19: ["assist 0", "trace 1"],
+  25: ["help 0"],
+  28: ["trace 0"],
+  58: ["help 1"],
+};
+
+async function database(): Promise<{ db: DatabaseSync; heads: PublishedHead[] }> {
   const db = migrated();
+  db.exec("PRAGMA foreign_keys = OFF");
+  // What follows from a consent is tested elsewhere; here the two that note where it stands are enough.
+  const triggers = db
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('consent', 'traceConsent') AND name NOT LIKE '%StandsUnder'",
+    )
+    .all() as { name: string }[];
+  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+  db.exec("DROP TRIGGER consentUnderIsKept; DROP TRIGGER consentUnderIsNeverDeleted");
   const insert = db.prepare("INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-  for (const { seq, at, act, actor, actId, crisisId, organisationId, targetId } of rows)
+  const consent = db.prepare(
+    `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event, shown)
+     VALUES ('reg_example0001', 'org_embassyOne', ?1, ?2, ?3, 'n', ?4, x'00ff')`,
+  );
+  const trace = db.prepare(
+    `INSERT INTO traceConsent (registrationId, speakerId, event, given, at, lang) VALUES ('reg_example0001', '', ?2, ?1, ?3, 'en')`,
+  );
+  for (const { seq, at, act, actor, actId, crisisId, organisationId, targetId } of rows) {
     insert.run(seq, at, act, actor, actId, crisisId, organisationId, targetId);
-  const links = chained(db, rows);
+    for (const [purpose = "", given] of (said[seq] ?? []).map((one) => one.split(" "))) {
+      const event = given === "1" ? "given" : "withdrawn";
+      if (purpose === "trace") trace.run(Number(given), event, at);
+      else consent.run(purpose, Number(given), at, event);
+    }
+  }
+  const links = await chained(db, rows);
   const heads = rows
     .filter((row) => [28, 29, 30, 58, 59, 60].includes(row.seq))
     .map((row) => ({ crisis: row.crisisId, seq: row.seq, hash: links.get(row.seq) ?? "", at: row.at }));
@@ -60,9 +107,9 @@ function database(): { db: DatabaseSync; heads: PublishedHead[] } {
 }
 
 /** What is found in the one chain that was touched; all others are whole. */
-async function found(touch: (db: DatabaseSync) => void) {
-  const { db, heads } = database();
-  touch(db);
+async function found(touch: (db: DatabaseSync) => void | Promise<void>) {
+  const { db, heads } = await database();
+  await touch(db);
   const findings = await verifyCopy(db, heads);
   db.close();
   const wrong = findings.filter((one) => one.broken !== null);
@@ -72,7 +119,7 @@ async function found(touch: (db: DatabaseSync) => void) {
 describe("a copy of the database", () => {
   it("that nobody touched agrees with every head, chain by chain", async () => {
     expect(await found(() => undefined)).toEqual([]);
-    const { db, heads } = database();
+    const { db, heads } = await database();
     db.exec("INSERT INTO audit (at, act, actor, actId) VALUES ('2026', 'x.y', 'nobody', 'later')");
     const findings = await verifyCopy(db, heads);
     expect(findings.map((one) => [one.crisis, one.rows, one.loose, one.heads])).toEqual([
@@ -124,43 +171,120 @@ describe("a copy of the database", () => {
       ["crs_twoCrisis", 31, "added"],
     ]);
   });
+  it("names the row under which a consent was changed, turned, dropped, put in or moved", async () => {
+    const one = (seq: number, why: string) => [["crs_oneCrisis", seq, why]];
+    const touched: readonly [string, [unknown, number, string][]][] = [
+      [
+        "UPDATE consent SET purpose = 'help' WHERE purpose = 'assist' AND given = 1",
+        one(16, "changed") as never,
+      ],
+      [
+        "UPDATE consent SET given = 1, event = 'given' WHERE purpose = 'assist' AND given = 0",
+        one(19, "changed") as never,
+      ],
+      ["UPDATE consent SET shown = x'00fe' WHERE id = 1", one(16, "changed") as never],
+      ["UPDATE consent SET at = '2026' WHERE id = 5", one(25, "changed") as never],
+      ["UPDATE traceConsent SET given = 1, event = 'given' WHERE given = 0", one(28, "changed") as never],
+      // A withdrawal that is gone, with what noted where it stood and without; and the last consent of all.
+      ["DELETE FROM consent WHERE id = 5", one(25, "changed") as never],
+      [
+        "DELETE FROM consent WHERE id = 5; DELETE FROM consentUnder WHERE series = 'consent' AND id = 5",
+        one(25, "changed") as never,
+      ],
+      [
+        "DELETE FROM consent WHERE id = 6; DELETE FROM consentUnder WHERE series = 'consent' AND id = 6",
+        one(58, "changed") as never,
+      ],
+      ["DELETE FROM traceConsent WHERE id = 2", one(28, "changed") as never],
+      ["UPDATE consentUnder SET seq = 28 WHERE series = 'consent' AND id = 5", one(25, "changed") as never],
+    ];
+    for (const [sql, broken] of touched)
+      expect([sql, await found((db) => db.exec(sql))]).toEqual([sql, broken]);
+    const yes = `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, event)
+      VALUES ('reg_example0001', 'org_embassyTwo', 'help', 1, '2026-01-01T00:30:00.000Z', 'n', 'given')`;
+    // With the trigger it stands under the newest row, which is chained; without, under none.
+    expect(await found((db) => db.exec(yes))).toEqual([[null, 60, "changed"]]);
+    expect(await found((db) => db.exec(`DROP TRIGGER consentStandsUnder; ${yes}`))).toEqual([
+      ["crs_oneCrisis", 58, "stray"],
+    ]);
+    const both = "DELETE FROM audit WHERE seq = 19; DELETE FROM auditChain WHERE seq = 19";
+    expect(await found((db) => db.exec(both))).toEqual([
+      [null, 19, "stray"],
+      ["crs_oneCrisis", 22, "changed"],
+    ]);
+    const under = "INSERT INTO consentUnder VALUES ('consent', 7, 19)";
+    expect(await found((db) => db.exec(`DROP TRIGGER consentStandsUnder; ${yes}; ${under}`))).toEqual(
+      one(19, "changed"),
+    );
+  });
+  it("of before consents were chained is read as it is", async () => {
+    const { db, heads } = await database();
+    db.exec("DELETE FROM consentUnder; DELETE FROM auditChain; DROP TABLE consentUnder");
+    const last = new Map<string, string>();
+    for (const row of rows) {
+      const hash = await sha256(linkText(last.get(chainOf(row)) ?? "", row));
+      last.set(chainOf(row), hash);
+      db.prepare("INSERT INTO auditChain (seq, hash, crisisId) VALUES (?1, ?2, ?3)").run(
+        row.seq,
+        hash,
+        chainOf(row),
+      );
+    }
+    expect((await verifyCopy(db, [])).every((one) => one.broken === null)).toBe(true);
+    expect(heads).not.toEqual([]);
+    db.close();
+  });
   it("whose chain was made anew after an edit is told by the heads, and between which two", async () => {
-    const remake = (db: DatabaseSync) => {
+    const remake = async (db: DatabaseSync) => {
       db.exec("UPDATE audit SET actor = 'off_other01' WHERE seq = 34; DELETE FROM auditChain");
-      chained(
+      await chained(
         db,
         rows.map((row) => (row.seq === 34 ? { ...row, actor: "off_other01" } : row)),
       );
     };
     expect(await found(remake)).toEqual([["crs_oneCrisis", 58, "remade"]]);
-    const { db, heads } = database();
-    remake(db);
+    const { db, heads } = await database();
+    await remake(db);
     const [, one] = await verifyCopy(db, heads);
     expect(one === undefined ? "" : sentence(one)).toContain("lies after row 28");
     db.close();
   });
   it("is read from a file, and from SQL as an export writes it", async () => {
-    const { db, heads } = database();
+    const { db, heads } = await database();
     const path = join(folder, "copy.sqlite");
     db.exec(`VACUUM INTO '${path}'`);
     const file = openCopy(path);
     expect((await verifyCopy(file, heads)).every((one) => one.broken === null)).toBe(true);
     expect(() => file.exec("DELETE FROM auditChain")).toThrow();
     file.close();
-    const said = (value: unknown) =>
-      value === null ? "NULL" : typeof value === "number" ? String(value) : `'${String(value)}'`;
-    const lines = (["audit", "auditChain"] as const).flatMap((table) =>
-      (db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map(
-        (row) =>
-          `INSERT INTO "${table}" (${Object.keys(row)
-            .map((name) => `"${name}"`)
-            .join(",")}) VALUES(${Object.values(row).map(said).join(",")});`,
-      ),
+    const literal = (value: unknown) =>
+      value === null
+        ? "NULL"
+        : typeof value === "number"
+          ? String(value)
+          : value instanceof Uint8Array
+            ? `X'${Buffer.from(value).toString("hex")}'`
+            : `'${String(value)}'`;
+    const lines = (["audit", "auditChain", "consentUnder", "consent", "traceConsent"] as const).flatMap(
+      (table) =>
+        (db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map(
+          (row) =>
+            `INSERT INTO "${table}" (${Object.keys(row)
+              .map((name) => `"${name}"`)
+              .join(",")}) VALUES(${Object.values(row).map(literal).join(",")});`,
+        ),
     );
     const text = join(folder, "copy.sql");
     writeFileSync(text, ["PRAGMA defer_foreign_keys=TRUE;", ...lines].join("\n"));
     const exported = openCopy(text);
     expect((await verifyCopy(exported, heads)).every((one) => one.broken === null)).toBe(true);
+    // Consents are read from it too, whatever the order of its tables.
+    exported.exec("UPDATE consent SET purpose = 'help' WHERE purpose = 'assist'");
+    expect((await verifyCopy(exported, heads)).map((one) => one.broken?.seq)).toEqual([
+      undefined,
+      16,
+      undefined,
+    ]);
     exported.close();
     db.close();
   });

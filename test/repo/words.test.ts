@@ -3,6 +3,7 @@
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { acts } from "../../schema/concepts.ts";
+import { toldAloud } from "../../schema/consent-notice.ts";
 import { alwaysFails } from "../../schema/kit/act.ts";
 import { languages } from "../../schema/kit/language.ts";
 import { problems } from "../../schema/kit/problem.ts";
@@ -88,6 +89,10 @@ describe("sentences", () => {
   const plain = saidBy(code.filter((path) => /^(web\/plain|worker\/(?!local\/))/.test(path)));
   const all = saidBy(code.filter((path) => /^(web|worker\/(?!local\/)|schema\/kit\/age)/.test(path)));
 
+  it("that an officer reads aloud first are those that the record keeps", () => {
+    const told = /const told = (\[[^\]]+\])/.exec(read("web/desk/intake/notice.tsx"))?.[1] ?? "[]";
+    expect(JSON.parse(told)).toEqual([...toldAloud]);
+  });
   it("of people are each said on some page", () => {
     expect(some(Object.keys(english.words).filter((key) => !isSaid(plain, key)))).toEqual([]);
   });

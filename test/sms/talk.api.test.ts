@@ -65,7 +65,7 @@ describe("a conversation", () => {
     );
     expect(list?.[0]).toMatch(/^Answer with a number:\n1 English\n/);
     expect([place, people, needs]).toEqual([[en("sms.place")], [en("sms.people")], [en("sms.needs")]]);
-    expect(confirm).toEqual([say("en", "sms.confirm", { desk: "Support desk" })]);
+    expect(confirm).toEqual([en("sms.why"), say("en", "sms.confirm", { desk: "Support desk" })]);
     expect(receipt).toHaveLength(2);
     expect(safe).toEqual([en("sms.safeNo")]);
     expect(await opened()).toBe(before + 1);
@@ -102,6 +102,8 @@ describe("a conversation", () => {
     expect(heard[3]).toEqual([
       `${ar("sms.danger")}\n+218 00 000 000`,
       `${en("sms.danger")}\n+218 00 000 000`,
+      ar("sms.why"),
+      en("sms.why"),
       ar("sms.confirm", { desk: "مكتب الدعم" }),
       say("en", "sms.confirm", { desk: "مكتب الدعم" }),
     ]);
@@ -160,7 +162,10 @@ describe("a reply that fits no question", () => {
       [],
       [en("sms.needs")],
     ]);
-    expect((await talks(me, "3 and 2"))[0]).toEqual([say("en", "sms.confirm", { desk: "Support desk" })]);
+    const confirm = say("en", "sms.confirm", { desk: "Support desk" });
+    expect((await talks(me, "3 and 2"))[0]).toEqual([en("sms.why"), confirm]);
+    // What it is for is said once; the question is put again.
+    expect((await talks(me, "perhaps"))[0]).toEqual([confirm]);
   });
   it("keeps needs that were written in words, for somebody to read", async () => {
     const me = fresh();

@@ -38,7 +38,18 @@ function everyText(lang: string): Map<string, string[]> {
     ["news", [{ say: "sms.news" }, CODE]],
   ]);
   for (const state of registrationStates) texts.set(state, [CODE, { say: `sms.state.${state}` }, next]);
-  for (const key of ["place", "people", "needs", "safe", "safeYes", "safeNo", "none", "noted", "again"])
+  for (const key of [
+    "place",
+    "people",
+    "needs",
+    "why",
+    "safe",
+    "safeYes",
+    "safeNo",
+    "none",
+    "noted",
+    "again",
+  ])
     texts.set(key, [{ say: `sms.${key}` }]);
   for (const key of ["slip", "wrong", "pinToo", "erase", "onPaper"]) texts.set(key, [{ say: `sms.${key}` }]);
   return new Map([...texts].map(([name, lines]) => [name, textsOf(lang, ...lines)]));

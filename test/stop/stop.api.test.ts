@@ -56,7 +56,7 @@ describe("a stop", () => {
       ["embassyCoordinator", manifestGet, { movementId: ship }],
       ["supervisor", auditList, { crisisId: CRISIS }],
       ["embassyCoordinator", { name: "zone.list", kind: "read" }, { crisisId: CRISIS }],
-      ["embassyCoordinator", { name: "paper.sheet", kind: "read" }, { crisisId: CRISIS, place: "none" }],
+      ["embassyCoordinator", { name: "paper.queue", kind: "read" }, { crisisId: CRISIS }],
       ["supervisor", { name: "glass.list", kind: "read" }, { crisisId: CRISIS }],
     ];
     for (const [name, act, input] of asks) {

@@ -1,8 +1,9 @@
 // What a door answers to a question, asked again when the question or its turn changes. What was answered stays on the
 // screen until the next answer is there; an answer that was overtaken is dropped.
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { Act, ReplyOf, SentOf } from "../../schema/kit/act.ts";
 import { type ProblemSeen, read } from "./call.ts";
+import { ReasonAsked } from "./ui/parts.tsx";
 
 export interface Answered<T> {
   /** The latest answer to this question; null until there is one. */
@@ -25,6 +26,7 @@ export function useAnswer<A extends Act>(
     problem: ProblemSeen | null;
   } | null>(null);
   const [asked, ask] = useState(0);
+  const reasons = useContext(ReasonAsked).turn;
   useEffect(() => {
     if (input === null) return;
     let here = true;
@@ -41,7 +43,7 @@ export function useAnswer<A extends Act>(
     return () => {
       here = false;
     };
-  }, [key, turn, asked]);
+  }, [key, turn, asked, reasons]);
   const now = found?.key === key ? found : null;
   return { data: now?.data ?? null, problem: now?.problem ?? null, again: () => ask((n) => n + 1) };
 }

@@ -21,6 +21,7 @@ const called: Record<LooksForSelf["fields"][number], string> = {
   permit: "permit.title",
   looks: "looks.title",
   notes: "looks.notes",
+  seats: "journey.title",
 };
 
 export function Looks({ lang, looks }: { lang: string; looks: readonly LooksForSelf[] }): VNode {

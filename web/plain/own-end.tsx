@@ -62,12 +62,11 @@ export function renderLeave(page: OwnLeaveView): string {
     at: "own",
     children: (
       <>
-        <p>
-          <T lang={lang} k="alone.means" />
-        </p>
-        <p>
-          <T lang={lang} k="alone.silent" />
-        </p>
+        {["alone.means", "alone.silent", "notice.use", "notice.lead", "notice.never"].map((k) => (
+          <p key={k}>
+            <T lang={lang} k={k} />
+          </p>
+        ))}
         <Act page={page} step="leave" fixed={{ lang }}>
           <Group given={given} name="recipients[]" k="notice.help" hint="notice.sees">
             {page.organisations.map((one) => (

@@ -16,6 +16,15 @@ function ended(lang: string, event: Record["events"][number]["event"]): string {
   return event === "expired" || event === "revoked" ? say(lang, `consent.${event}`) : say(lang, "data.no");
 }
 
+/** The stored sentence, with the names of those whom it was said of where it left a gap. */
+function named(record: Record, noticeId: string, text: string): string {
+  const said = record.events.filter((one) => one.privacy_notice === noticeId && one.event !== "refused");
+  const names = [...new Set(said.map((one) => one.organisation_id))].map(
+    (id) => record.parties.find((one) => one.party_id === id)?.party_name ?? id,
+  );
+  return text.replaceAll(/\{(?:name|desk)\}/g, () => names.join(", "));
+}
+
 function Party({ page, id }: { page: OwnReceiptView; id: string }): VNode {
   const { lang, record } = page;
   const events = record.events.filter((one) => one.organisation_id === id && one.event !== "refused");
@@ -104,7 +113,12 @@ export function renderConsents(page: OwnReceiptView): string {
               <p key={key} lang={one.lang} dir={dirOf(one.lang)}>
                 <Written
                   lang={notice.language}
-                  one={{ key, ...one, ...(english === undefined ? {} : { english }) }}
+                  one={{
+                    ...one,
+                    key,
+                    text: named(record, notice.notice_id, one.text),
+                    ...(english === undefined ? {} : { english: named(record, notice.notice_id, english) }),
+                  }}
                 />
               </p>
             ))}

@@ -34,6 +34,19 @@ export function insertLooks(db: D1Database, scope: Scope, looks: readonly Look[]
     .bind(scope.organisationId, JSON.stringify(rows));
 }
 
+/** The latest look of this officer at a case since `since` showed all of these answers, for the same reason or none. */
+export async function hasLooked(
+  db: D1Database,
+  officerId: string,
+  { registrationId, fields, glassId = null }: Look,
+  since: string,
+): Promise<boolean> {
+  const sql = `SELECT 1 AS yes FROM access x JOIN audit a ON a.seq = x.seq
+    WHERE x.registrationId = ?1 AND a.actor = ?2 AND a.at > ?3 AND x.fields & ?4 = ?4 AND x.glassId IS ?5 LIMIT 1`;
+  const row = db.prepare(sql).bind(registrationId, officerId, since, accessMask(fields), glassId);
+  return (await row.first("yes")) !== null;
+}
+
 export interface LookRow {
   seq: number;
   at: string;

@@ -1,13 +1,15 @@
-// Before a case is opened: is it work, or does it take a reason? One function for every read that opens one.
+// Before a case is opened or written on: is it work, or does it take a reason? One function for every read that opens one,
+// and for every act that would make it work. Beside it, the record of what is read of a case that is open already.
 import { isPermitWork, isWork } from "../../schema/access.rules.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { findOpenGlass } from "../glass/store.ts";
 import { officerOf } from "../kit/actor.ts";
+import { commitLook } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import type { PermitRow } from "../permit/store.ts";
-import type { SightRow } from "../registration/sight.ts";
-import { findWork } from "./store.ts";
+import { findSight, type SightRow } from "../registration/sight.ts";
+import { findWork, hasLooked, insertLooks, type Look } from "./store.ts";
 
 /**
  * The reason that this look goes by; null where it is ordinary work. Raises `reason-needed` where it is not, and no
@@ -29,6 +31,29 @@ export async function glassFor(ctx: Ctx, row: SightRow, crisis: Crisis): Promise
     decidedAt: found.decidedAt,
   };
   return isWork(work, new Date(crisis.now)) ? null : reasonOf(ctx, row.id);
+}
+
+/** The same for an act that names something of a case, and not the case. Raises `not-found` where it is out of sight. */
+export async function glassForId(ctx: Ctx, registrationId: string, crisis: Crisis): Promise<string | null> {
+  const row = await findSight(ctx.db, officerOf(ctx.actor), registrationId);
+  if (row === null) throw new Problem("not-found");
+  return glassFor(ctx, row, crisis);
+}
+
+/** What was shown of a case is shown again to the same officer for so long without another record of it. */
+const ONE_LOOK = 3_600_000;
+
+/**
+ * The record of a part of a case that a desk reads beside the rest, some of it again and again: one look an hour, so that
+ * she reads what was shown, and not how often a screen asked. Raises nothing; comes before anything is shown.
+ */
+export async function recordPart(ctx: Ctx, crisis: Crisis, look: Look): Promise<void> {
+  const officer = officerOf(ctx.actor);
+  const now = new Date(crisis.now);
+  const since = new Date(now.getTime() - ONE_LOOK).toISOString();
+  if (await hasLooked(ctx.db, officer.officerId, look, since)) return;
+  const target = { crisisId: crisis.id, targetId: look.registrationId };
+  await commitLook(ctx, now, target, [insertLooks(ctx.db, officer, [look])]);
 }
 
 /** The same for a request that an authority may read. */

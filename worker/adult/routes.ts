@@ -83,7 +83,7 @@ export const leaveGroup = bind(
     const made = input.pin === undefined ? await makePin(ctx) : null;
     const pin = input.pin ?? made?.pin ?? null;
     return withFreshReferences(async () => {
-      const opening = { given, at: now, pin, leftGroup: true };
+      const opening = { given, at: now, pin, notice: "leave" as const, leftGroup: true };
       const { opened, writes } = await openRegistrations(ctx, crisis, [opening]);
       const [own] = opened;
       if (own === undefined) throw new Problem("internal");

@@ -67,8 +67,8 @@ export async function listFromOutside(
 }
 
 /** Acts that only look at a case, with its id as the audit's target: they stand among the looks (worker/access). */
-const looking =
-  "('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get', 'glass.explain', 'note.ofCase')";
+const looking = `('registration.get', 'message.ofCase', 'paper.sheet', 'permit.get', 'glass.explain', 'note.ofCase',
+  'permit.ofCase', 'sms.ofCase', 'seat.ofCase', 'zone.near')`;
 
 /**
  * What officers did to a case besides looking, in order: for its own person. What people did is not among it, nor any

@@ -1,8 +1,10 @@
 // Handlers of consent: the person gives, renews and takes back; nobody else can do that. An organisation can give up what it
 // was given, and reads by code what was taken from it.
 
+import { complaintLost } from "../../schema/complaint-desk.ts";
 import { takingAway } from "../../schema/consent.rules.ts";
 import {
+  type ConsentLost,
   type ConsentTaken,
   consentGive,
   consentRenew,
@@ -13,19 +15,30 @@ import {
   purposes,
 } from "../../schema/consent.ts";
 import type { Crisis } from "../../schema/crisis.ts";
+import type { InputOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { permitLost } from "../../schema/permit-office.ts";
 import { getCrisis, guardOpen, listRecipients, takesPart } from "../crisis/store.ts";
-import { renewConsents, revokeConsents } from "../expiry/store.ts";
+import { keepConsents, revokeConsents } from "../expiry/store.ts";
 import { officerOf, personOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { showing } from "../kit/policy.ts";
 import { bytesOf, openByRing } from "../kit/seal.ts";
+import { insertNotices } from "../notice/store.ts";
 import { findAuthority } from "../permit/store.ts";
 import { findSight } from "../registration/sight.ts";
 import { findOwnRegistration, type RegistrationRow } from "../registration/store.ts";
 import { keyOf } from "../registration/view.ts";
-import { consentWrites, guardRecipient, listConsents, listDeleted, listTaken } from "./store.ts";
+import {
+  consentWrites,
+  guardRecipient,
+  listConsents,
+  listDeleted,
+  listDeletedKnown,
+  listTaken,
+} from "./store.ts";
+import { sealShown } from "./view.ts";
 
 /**
  * The registration of whoever is signed in, an adult with a code of her own too, and even while it is being deleted.
@@ -132,15 +145,23 @@ export const withdraw = bind(consentWithdraw, async (ctx, { organisationId, purp
   );
 });
 
-/** Works in a closed crisis too: who helps her on may go on. */
-export const renew = bind(consentRenew, async (ctx, { organisationId }) => {
+/**
+ * Works in a closed crisis too: who helps her on may go on. She reads her page, in the language that she says; what another
+ * said for her, and nobody has confirmed, stays another's word.
+ */
+export const renew = bind(consentRenew, async (ctx, { organisationId, lang = "en" }) => {
   const own = await ownRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
+  const key = await keyOf(ctx.settings, own);
   const held = (await listConsents(ctx.db, own)).some(
     (one) => one.organisationId === organisationId && one.purpose !== "hold",
   );
   if (!held) throw new Problem("consent-missing");
-  const writes = [renewConsents(ctx.db, own.id, crisis.now, { organisationId, all: true })];
+  const shown = await sealShown(key, "consent", own.id, lang, "page");
+  const writes = [
+    ...(await insertNotices(ctx.db, ["page"], crisis.now)),
+    keepConsents(ctx.db, { registrationId: own.id, organisationId, at: crisis.now, shown }),
+  ];
   const target = { crisisId: own.crisisId, targetId: own.id, organisationId };
   return commit(ctx, new Date(crisis.now), target, writes, { organisationId, at: crisis.now });
 });
@@ -195,3 +216,33 @@ export const taken = bind(consentTaken, async (ctx, { crisisId, before }) => {
     next: rows.length > PAGE ? String(shown.at(-1)?.id ?? 0) : null,
   };
 });
+
+/** @PRIVACY no code and no case leaves: a host authority and an oversight body know their own permits and complaints. */
+async function lostTo(ctx: Ctx, { crisisId, before }: InputOf<typeof permitLost>) {
+  const { organisationId, role } = officerOf(ctx.actor);
+  showing({ audience: "former", role, purposes: [], age: null }).must("takenBack");
+  if (!(await takesPart(ctx.db, crisisId, organisationId))) throw new Problem("not-found");
+  const scope = { organisationId };
+  const [rows, deleted] = await Promise.all([
+    listTaken(ctx.db, scope, crisisId, Number(before ?? Number.MAX_SAFE_INTEGER), PAGE + 1),
+    before === undefined ? listDeletedKnown(ctx.db, scope, crisisId, PAGE) : [],
+  ]);
+  const shown = rows.slice(0, PAGE);
+  return {
+    rows: shown.map(({ known, event, purpose, at }) => ({
+      known: JSON.parse(known) as string[],
+      event: event as ConsentLost["event"],
+      purpose,
+      at,
+    })),
+    deleted: deleted.map(({ known, at }) => ({
+      known: JSON.parse(known) as string[],
+      event: "deleted" as const,
+      purpose: null,
+      at,
+    })),
+    next: rows.length > PAGE ? String(shown.at(-1)?.id ?? 0) : null,
+  };
+}
+export const lostPermits = bind(permitLost, lostTo);
+export const lostComplaints = bind(complaintLost, lostTo);

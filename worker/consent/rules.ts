@@ -131,7 +131,7 @@ export function eventOf(row: {
     validity_duration: yes ? `P${String(validDays[purpose])}D` : "P0D",
     entity_id: by,
     event_type: yes
-      ? row.way === null
+      ? row.way === null || row.way === "sms"
         ? "dpv:ExplicitlyExpressedConsent"
         : "dpv:InformedConsent"
       : "dpv:ConsentControl",

@@ -97,6 +97,7 @@ export interface Refused {
   registrationId: string;
   at: string;
   lang: string;
+  place: NoticePlace;
   key: CryptoKey;
   refused: readonly { organisationId: string; purpose: Purpose }[];
 }
@@ -109,15 +110,19 @@ export async function refusalWrites(
   const said = rows.filter((row) => row.refused.length > 0);
   if (said.length === 0) return [];
   const values = await Promise.all(
-    said.map(async ({ registrationId, at, lang, key, refused }) => ({
+    said.map(async ({ registrationId, at, lang, place, key, refused }) => ({
       registrationId,
       at,
-      shown: hex(await sealShown(key, "consentRefusal", registrationId, lang, "form")),
+      shown: hex(await sealShown(key, "consentRefusal", registrationId, lang, place)),
       refused: JSON.stringify(refused),
     })),
   );
   return [
-    ...(await insertNotices(db, ["form"], said[0]?.at ?? "")),
+    ...(await insertNotices(
+      db,
+      said.map(({ place }) => place),
+      said[0]?.at ?? "",
+    )),
     db
       .prepare(
         `INSERT INTO consentRefusal (registrationId, at, shown, refused)
@@ -222,6 +227,8 @@ export async function listAsked(
 export interface TakenRow {
   id: number;
   registrationId: string;
+  /** JSON: ids of permits that this organisation was asked for, and of complaints that it reads with the case. */
+  known: string;
   reference: ArrayBuffer;
   /** 1: the organisation had the code. */
   helped: number;
@@ -233,6 +240,13 @@ export interface TakenRow {
 const helped = (registration: string) =>
   `EXISTS (SELECT 1 FROM consent h WHERE h.registrationId = ${registration} AND h.organisationId = ?1 AND h.purpose = 'help' AND h.given = 1)`;
 
+/** By which a host authority or an oversight body knew a case until a moment. */
+const knownBy = (registration: string, at: string) =>
+  `(SELECT json_group_array(id) FROM (
+     SELECT id FROM permit WHERE registrationId = ${registration} AND authorityId = ?1 AND askedAt <= ${at}
+     UNION ALL SELECT id FROM complaint WHERE registrationId = ${registration} AND organisationId = ?1 AND filedAt <= ${at}
+     ORDER BY id)) AS known`;
+
 /** What was taken back from an organisation in a crisis, newest first. */
 export async function listTaken(
   db: D1Database,
@@ -242,7 +256,7 @@ export async function listTaken(
   limit: number,
 ): Promise<TakenRow[]> {
   const sql = `SELECT c.id, c.registrationId, r.reference, ${helped("c.registrationId")} AS helped,
-      ifnull(c.event, 'withdrawn') AS event, c.purpose, c.at
+      ifnull(c.event, 'withdrawn') AS event, c.purpose, c.at, ${knownBy("c.registrationId", "c.at")}
     FROM consent c JOIN registration r ON r.id = c.registrationId
     WHERE c.organisationId = ?1 AND c.given = 0 AND c.event IS NOT 'refused' AND c.id < ?3 AND r.crisisId = ?2
     ORDER BY c.id DESC LIMIT ?4`;
@@ -253,19 +267,36 @@ export async function listTaken(
   return results;
 }
 
+type DeletedRow = Omit<TakenRow, "id" | "event" | "purpose" | "known">;
+
 /** Whom an organisation saw until they deleted everything, newest first. */
 export async function listDeleted(
   db: D1Database,
   scope: { organisationId: string },
   crisisId: string,
   limit: number,
-): Promise<{ registrationId: string; reference: ArrayBuffer; helped: number; at: string }[]> {
+): Promise<DeletedRow[]> {
   const sql = `SELECT u.registrationId, r.reference, ${helped("u.registrationId")} AS helped, r.erasureAskedAt AS at
     FROM unsight u JOIN registration r ON r.id = u.registrationId
     WHERE u.organisationId = ?1 AND u.crisisId = ?2 AND r.erasureAt IS NOT NULL ORDER BY u.seq DESC LIMIT ?3`;
+  const { results } = await db.prepare(sql).bind(scope.organisationId, crisisId, limit).all<DeletedRow>();
+  return results;
+}
+
+/** The same of a host authority or an oversight body, which have no sight of cases: who had agreed and deletes everything. */
+export async function listDeletedKnown(
+  db: D1Database,
+  scope: { organisationId: string },
+  crisisId: string,
+  limit: number,
+): Promise<{ known: string; at: string }[]> {
+  const sql = `SELECT r.erasureAskedAt AS at, ${knownBy("r.id", "'~'")}
+    FROM registration r WHERE r.crisisId = ?2 AND r.erasureAt IS NOT NULL AND EXISTS (
+      SELECT 1 FROM consent g WHERE g.registrationId = r.id AND g.organisationId = ?1 AND g.purpose IN ('permit', 'oversee') AND g.given = 1)
+    ORDER BY r.erasureAskedAt DESC LIMIT ?3`;
   const { results } = await db
     .prepare(sql)
     .bind(scope.organisationId, crisisId, limit)
-    .all<{ registrationId: string; reference: ArrayBuffer; helped: number; at: string }>();
+    .all<{ known: string; at: string }>();
   return results;
 }

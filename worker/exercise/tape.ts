@@ -82,6 +82,7 @@ async function openMany(
       id: row.id,
       at: new Date(row.at),
       pin: null,
+      notice: "form" as const,
       given: z.parse(RegistrationGiven, JSON.parse(row.input)),
     }));
   const one: Ctx = {

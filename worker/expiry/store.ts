@@ -2,39 +2,54 @@
 
 import { asksBy, renewedBefore, validUntil } from "../../schema/consent.rules.ts";
 import { purposes } from "../../schema/consent.ts";
+import { NOTICE } from "../../schema/consent-notice.ts";
 import { crisisNow } from "../../schema/crisis.rules.ts";
 import type { Clock } from "../../schema/crisis.ts";
+import { type Bytes, hex } from "../kit/seal.ts";
 
 /** The newest event of a consent: whose notice a later event of it carries on. */
 const newest = `c.id = (SELECT max(n.id) FROM consent n
   WHERE n.registrationId = h.registrationId AND n.organisationId = h.organisationId AND n.purpose = h.purpose)`;
 
 /**
- * A new yes to what holds, and to nothing else. `all`: each of them, by her own word on the page; otherwise those whose time
- * is over by a seventh. What another said for her, and nobody has confirmed, stays another's word. What was passed on starts
- * anew with the yes that it rests on, by a trigger.
+ * "I am still here": a new yes to what holds and whose time is over by a seventh, and to nothing else; it carries on the
+ * notice of before, since none was shown. What another said for her, and nobody has confirmed, stays another's word. What was
+ * passed on starts anew with the yes that it rests on, by a trigger.
  */
 export function renewConsents(
   db: D1Database,
   registrationId: string,
   now: string,
-  which: { organisationId: string; all: boolean } | null,
+  byText: boolean,
 ): D1PreparedStatement {
   const ends = Object.fromEntries(
-    purposes.map((one) => [
-      one,
-      { until: validUntil(one, now), from: which?.all === true ? now : renewedBefore(one, now) },
-    ]),
+    purposes.map((one) => [one, { until: validUntil(one, now), from: renewedBefore(one, now) }]),
   );
   return db
     .prepare(
       `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
-       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, iif(c.way = 'other', c.way, NULL), 'renewed',
+       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?2, c.notice, iif(c.way = 'other', c.way, ?4), 'renewed',
          e.value->>'until', c.shown
        FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?3) e ON e.key = h.purpose
-       WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from' AND (?4 IS NULL OR h.organisationId = ?4)`,
+       WHERE h.registrationId = ?1 AND h.purpose <> 'hold' AND h.until > ?2 AND h.since <= e.value->>'from'`,
     )
-    .bind(registrationId, now, JSON.stringify(ends), which?.organisationId ?? null);
+    .bind(registrationId, now, JSON.stringify(ends), byText ? "sms" : null);
+}
+
+/** "Keep", on her page: each of what an organisation holds starts anew, with the notice that she read now. */
+export function keepConsents(
+  db: D1Database,
+  kept: { registrationId: string; organisationId: string; at: string; shown: Bytes },
+): D1PreparedStatement {
+  const ends = Object.fromEntries(purposes.map((one) => [one, validUntil(one, kept.at)]));
+  return db
+    .prepare(
+      `INSERT INTO consent (registrationId, organisationId, purpose, given, at, notice, way, event, until, shown)
+       SELECT h.registrationId, h.organisationId, h.purpose, 1, ?3, ?4, iif(c.way = 'other', c.way, NULL), 'renewed', e.value, unhex(?6)
+       FROM consentHeld h JOIN consent c ON ${newest} JOIN json_each(?5) e ON e.key = h.purpose
+       WHERE h.registrationId = ?1 AND h.organisationId = ?2 AND h.purpose <> 'hold' AND h.until > ?3`,
+    )
+    .bind(kept.registrationId, kept.organisationId, kept.at, NOTICE, JSON.stringify(ends), hex(kept.shown));
 }
 
 /** What is over first in a crisis: a consent by its end; the oldest place on its map, and the oldest finer than a district. */

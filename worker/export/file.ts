@@ -59,9 +59,13 @@ function agreedBy(row: ExportRow): string {
   return row.alone === null ? "100 rows or fewer: no second officer" : "taken alone, to be reviewed";
 }
 
-export const file = bind(exportFile, async (ctx, input) => {
+/**
+ * A sheet that this officer may open now. Raises `second-officer-needed` while it waits, `export-ended` once its time is over,
+ * and `not-found` for who neither asked for it nor agreed.
+ */
+export async function openSheet(ctx: Ctx, id: string) {
   const officer = officerOf(ctx.actor);
-  const { row, crisis } = await getExport(ctx, input.id);
+  const { row, crisis } = await getExport(ctx, id);
   // A second officer reads it once she said yes; everybody else of the organisation reads that it exists, and no more.
   if (row.askedBy !== officer.officerId && row.secondBy !== officer.officerId) {
     if (stateOf(row, crisis.now) === "waiting") throw new Problem("second-officer-needed");
@@ -70,9 +74,14 @@ export const file = bind(exportFile, async (ctx, input) => {
   const state = stateOf(row, crisis.now);
   if (state === "waiting") throw new Problem("second-officer-needed");
   if (state !== "ready") throw new Problem("export-ended");
+  const glassId = row.alone === null ? null : await findAlone(ctx.db, row.id);
+  return { officer, row, crisis, glassId };
+}
+
+export const file = bind(exportFile, async (ctx, input) => {
+  const { officer, row, crisis, glassId } = await openSheet(ctx, input.id);
   const exported = await listExported(ctx.db, officer, row.id);
   const shown = [...new Set(exported.map((one) => one.id))];
-  const glassId = row.alone === null ? null : await findAlone(ctx.db, row.id);
   await commitLook(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: row.id }, [
     insertLooks(
       ctx.db,

@@ -1,11 +1,13 @@
 // Handlers of exports: counting, asking, a second officer's yes, a lone officer, whose reason is reviewed among all others
 // (worker/glass). Making the sheet is ./file.ts.
 
+import type { Crisis } from "../../schema/crisis.ts";
 import { exportState } from "../../schema/export.rules.ts";
 import {
   ALONE_ROWS,
   EXPORT_HOURS,
   type Export,
+  type ExportPurpose,
   type ExportState,
   exportAlone,
   exportAnswer,
@@ -44,6 +46,12 @@ export function stateOf(row: ExportRow, now: string): ExportState {
   return exportState({ counted: row.counted, endsAt: row.endsAt, agreed, alone: row.alone !== null }, now);
 }
 
+/** Empty once their time was over (`retention`). */
+async function wordsOf(ctx: Ctx, bound: string, words: ArrayBuffer): Promise<string> {
+  const bytes = bytesOf(words);
+  return bytes.length === 0 ? "" : openByRing<string>(ctx.settings, bound, bytes);
+}
+
 /** An export for an officer of its organisation. */
 async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
   const officer = officerOf(ctx.actor);
@@ -59,7 +67,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
     people: row.people,
     counted: row.counted,
     purpose: row.purpose,
-    why: await openByRing<string>(ctx.settings, `export.why:${row.id}`, bytesOf(row.why)),
+    why: await wordsOf(ctx, `export.why:${row.id}`, row.why),
     askedBy: row.askedLabel,
     askedAt: row.askedAt,
     endsAt: row.endsAt,
@@ -69,7 +77,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
       row.alone === null
         ? null
         : {
-            reason: await openByRing<string>(ctx.settings, `export.alone:${row.id}`, bytesOf(row.alone)),
+            reason: await wordsOf(ctx, `export.alone:${row.id}`, row.alone),
             at: row.aloneAt ?? "",
             reviewBy: row.reviewBy ?? "",
             reviewed:
@@ -112,59 +120,78 @@ export const ask = bind(
     const found = await listOpenable(ctx.db, officer, { crisisId, ...filter }, MOST_ROWS + 1);
     if (found.length > MOST_ROWS) throw new Problem("export-too-large");
     if (found.length !== people || found.length === 0) throw new Problem("count-changed");
-    const id = makeId("exp");
-    const row = {
-      id,
-      crisisId: crisis.id,
-      organisationId: officer.organisationId,
-      filter: JSON.stringify(filter),
-      groups: new Set(found.map((one) => one.registrationId)).size,
-      people: found.length,
-      purpose,
-      why: await sealByRing(ctx.settings, `export.why:${id}`, why),
-      askedBy: officer.officerId,
-      askedAt: crisis.now,
-      endsAt: later(crisis.now, EXPORT_HOURS),
-    };
-    const asker = askerOf(officer.officerId, crisis);
-    const counted = await countTogether(
-      ctx.db,
-      asker,
-      found.map((one) => one.personId),
-    );
-    const alone = counted <= ALONE_ROWS;
-    const reply: Export = {
-      id,
-      crisisId: crisis.id,
-      organisation: "",
-      filter,
-      groups: row.groups,
-      people: row.people,
-      counted,
-      purpose,
-      why,
-      askedBy: "",
-      askedAt: row.askedAt,
-      endsAt: row.endsAt,
-      state: alone ? "ready" : "waiting",
-      second: null,
-      alone: null,
-      mine: true,
-      mayAnswer: false,
-      mayOpen: alone,
-    };
-    const writes = [
-      guardOpen(ctx.db, crisis.id),
-      ...insertExport(ctx.db, row, found),
-      countExport(ctx.db, id, asker),
-    ];
-    return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
+    return askSheet(ctx, crisis, { filter, found, purpose, why });
   },
   shown,
 );
 
+/**
+ * Writes down a sheet of these people, counted with her others: it is ready, or waits for a second officer. Every act that
+ * asks for people by name in numbers goes through here (ruling 9); `shown` says what became of it.
+ */
+export async function askSheet(
+  ctx: Ctx,
+  crisis: Crisis,
+  asked: {
+    filter: Export["filter"];
+    found: readonly { personId: string; registrationId: string }[];
+    purpose: ExportPurpose;
+    why: string;
+  },
+): Promise<Export> {
+  const officer = officerOf(ctx.actor);
+  const { filter, found, purpose, why } = asked;
+  const id = makeId("exp");
+  const row = {
+    id,
+    crisisId: crisis.id,
+    organisationId: officer.organisationId,
+    filter: JSON.stringify(filter),
+    groups: new Set(found.map((one) => one.registrationId)).size,
+    people: found.length,
+    purpose,
+    why: await sealByRing(ctx.settings, `export.why:${id}`, why),
+    askedBy: officer.officerId,
+    askedAt: crisis.now,
+    endsAt: later(crisis.now, EXPORT_HOURS),
+  };
+  const asker = askerOf(officer.officerId, crisis);
+  const counted = await countTogether(
+    ctx.db,
+    asker,
+    found.map((one) => one.personId),
+  );
+  const alone = counted <= ALONE_ROWS;
+  const reply: Export = {
+    id,
+    crisisId: crisis.id,
+    organisation: "",
+    filter,
+    groups: row.groups,
+    people: row.people,
+    counted,
+    purpose,
+    why,
+    askedBy: "",
+    askedAt: row.askedAt,
+    endsAt: row.endsAt,
+    state: alone ? "ready" : "waiting",
+    second: null,
+    alone: null,
+    mine: true,
+    mayAnswer: false,
+    mayOpen: alone,
+  };
+  const writes = [
+    guardOpen(ctx.db, crisis.id),
+    ...insertExport(ctx.db, row, found),
+    countExport(ctx.db, id, asker),
+  ];
+  return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: id }, writes, reply);
+}
+
 /** The present state of what was asked for, answered or reviewed: also what a second delivery is told. */
-async function shown(ctx: Ctx, reply: Export): Promise<Export> {
+export async function shown(ctx: Ctx, reply: Export): Promise<Export> {
   const row = await findExport(ctx.db, officerOf(ctx.actor), reply.id);
   if (row === null) throw new Problem("not-found");
   return viewOf(ctx, row, (await getCrisis(ctx, row.crisisId)).now);

@@ -3,6 +3,7 @@
 
 import { mayReview } from "../../schema/glass.rules.ts";
 import { glassExplain, glassList, glassReview } from "../../schema/glass.ts";
+import type { Role } from "../../schema/kit/access.ts";
 import { inLanguage } from "../../schema/kit/fields.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { getCrisis } from "../crisis/store.ts";
@@ -11,6 +12,7 @@ import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { logFailure } from "../kit/log.ts";
+import { showing } from "../kit/policy.ts";
 import { bytesOf, open, openByRing } from "../kit/seal.ts";
 import { namesOf } from "../organisation/store.ts";
 import { findPermit, guardConsent } from "../permit/store.ts";
@@ -72,9 +74,28 @@ function scopeOf(ctx: Ctx): GlassScope {
   return { organisationId: officer.role === "oversight" ? null : officer.organisationId };
 }
 
+/** Whether whoever reviews may read what was written: of a case, only while the organisation that wrote it may see that. */
+function opensWords(role: Role, row: GlassRow): boolean {
+  if (!row.targetId.startsWith("reg_")) return true;
+  const purposes = [
+    ...(row.seenBy === null ? [] : [row.seenBy]),
+    ...(row.permits === 1 ? ["permit" as const] : []),
+  ];
+  return showing({ audience: "oversight", role, purposes, age: null }).opens("glassWord");
+}
+
+interface WordsRead {
+  words: string | null;
+  unreadable?: true;
+  hidden?: true;
+  over?: true;
+}
+
 /** What was written; one reason that cannot be opened does not hide all others, and is said to be so. */
-async function wordsOf(ctx: Ctx, row: GlassRow): Promise<{ words: string | null; unreadable?: true }> {
-  if (row.words === null) return { words: null };
+async function wordsOf(ctx: Ctx, row: GlassRow): Promise<WordsRead> {
+  // While her case stands, words go for one reason alone.
+  if (row.words === null) return row.erased === 1 ? { words: null } : { words: null, over: true };
+  if (!opensWords(officerOf(ctx.actor).role, row)) return { words: null, hidden: true };
   const bound = `glass.words:${row.id}`;
   const { targetId: id, keyVersion, wrappedKey } = row;
   try {

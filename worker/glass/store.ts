@@ -1,5 +1,6 @@
 // All SQL of reasons that are reviewed. `insertGlass` is the statement that any act lists which one officer may do alone
 // with a reason; whoever reviews it is another, and a trigger says so.
+import type { Purpose } from "../../schema/consent.ts";
 import type { ExportPurpose } from "../../schema/export.ts";
 import type { GlassKind, GlassReason, glassFounds } from "../../schema/kit/glass.ts";
 import { guard } from "../kit/commit.ts";
@@ -72,6 +73,12 @@ export interface GlassRow {
   targetId: string;
   reason: GlassReason;
   words: ArrayBuffer | null;
+  /** Her consent by which its organisation sees the case that it is about; null where it does not, or it is about none. */
+  seenBy: Purpose | null;
+  /** The same of a request for a permit. */
+  permits: 0 | 1;
+  /** The case that it was about is gone. */
+  erased: 0 | 1;
   at: string;
   dueAt: string;
   looks: number;
@@ -94,7 +101,11 @@ export interface GlassScope {
 
 const columns = `g.id, g.crisisId, g.organisationId, g.officerId, f.label AS officer, g.kind, g.act, g.targetId, g.reason, g.words, g.at, g.dueAt,
   (SELECT count(*) FROM access a WHERE a.registrationId = g.targetId AND a.glassId = g.id) AS looks,
-  v.label AS reviewedBy, g.reviewedAt, r.keyVersion, r.wrappedKey, x.groups, x.people, x.purpose, x.found`;
+  (SELECT iif(s.held = 1, 'hold', iif(s.audience = 'responder', 'help', 'assist')) FROM sight s
+   WHERE s.organisationId = g.organisationId AND s.registrationId = g.targetId) AS seenBy,
+  EXISTS (SELECT 1 FROM consentNow c WHERE c.registrationId = g.targetId AND c.organisationId = g.organisationId
+    AND c.purpose = 'permit' AND c.given = 1) AS permits,
+  (g.targetId GLOB 'reg_*' AND r.id IS NULL) AS erased, v.label AS reviewedBy, g.reviewedAt, r.keyVersion, r.wrappedKey, x.groups, x.people, x.purpose, x.found`;
 const joined = `glass g JOIN officer f ON f.id = g.officerId LEFT JOIN officer v ON v.id = g.reviewedBy
   LEFT JOIN registration r ON r.id = g.targetId AND r.erasedAt IS NULL
   LEFT JOIN export x ON x.id = g.targetId AND g.kind = 'alone'`;

@@ -43,7 +43,7 @@ export const confirm = bind(registrationConfirm, (ctx, { lang, pin }) =>
       event: "given" as const,
       at: crisis.now,
       lang: read,
-      place: "page" as const,
+      place: "confirm" as const,
       key,
     }));
     const writes = [

@@ -39,6 +39,7 @@ export const openMany = bind(
       },
       at: now,
       pin: pins[line]?.pin ?? null,
+      notice: "other",
       asked,
     }));
     const reply = await withFreshReferences(async () => {

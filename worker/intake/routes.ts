@@ -52,6 +52,7 @@ export const take = bind(
         given,
         at: now,
         pin,
+        notice: spoken === undefined ? "paper" : "aloud",
         way: { way, officerId },
         ...(paper === undefined ? {} : { reference: paper.reference }),
       };

@@ -1,10 +1,11 @@
-// The one memory outside the database: which consents and answers were taken back, which requests are deleted, which places
-// forgotten, which reports withdrawn, which referrals over, which offices stopped, accounts closed, secret numbers changed;
-// ids, words for how, moments and hashes, nothing else. It knows the database by its newest audit row; where that is missing,
-// the database was put back to an older state, and says `restored` until ./replay.ts has taken everything back again.
+// The one memory outside the database: consents and answers taken back, requests deleted, places forgotten, reports withdrawn,
+// referrals over, offices stopped, accounts closed, secret numbers changed, rights ended (worker/right); ids, words for how,
+// moments and hashes, nothing else. Where its newest audit row or right is missing in the database, that was put back to an
+// older state, and says `restored` until ./replay.ts has taken everything back again.
 import { DurableObject } from "cloudflare:workers";
 import { type AgreeSeen, type AgreeTakenBack, listAgreesAfter } from "../agree/store.ts";
 import type { Bindings } from "../kit/env.ts";
+import { findNewestRight, listRightsAfter, type RightEnded, type RightSeen } from "../right/store.ts";
 import {
   type ClosedSeen,
   type ConsentSeen,
@@ -53,6 +54,7 @@ export interface Kept {
   traced: { id: string; state: string }[];
   /** Reports of dangers that were taken back. */
   reports: string[];
+  rights: RightEnded[];
   /** From where the next page goes on; null at the end. */
   next: string | null;
 }
@@ -67,6 +69,9 @@ export class Ledger extends DurableObject<Bindings> {
   async isRestored(): Promise<boolean> {
     const mark = await this.ctx.storage.get<Mark>("mark");
     if (mark !== undefined && !(await hasMark(this.env.DB, mark))) return true;
+    // Some rights end without a row of the audit, as texts that were stopped.
+    const right = (await this.ctx.storage.get<Partial<Reach>>("read"))?.right ?? 0;
+    if (right > (await findNewestRight(this.env.DB))) return true;
     await this.takeIn();
     return false;
   }
@@ -88,20 +93,22 @@ export class Ledger extends DurableObject<Bindings> {
       ]),
     );
     for (;;) {
-      const [consents, ends, agrees, traced, reports] = await Promise.all([
+      const [consents, ends, agrees, traced, reports, rights] = await Promise.all([
         listConsentsAfter(this.env.DB, read.consent, AT_ONCE),
         listEndsAfter(this.env.DB, read.seq, AT_ONCE),
         listAgreesAfter(this.env.DB, read.agree, AT_ONCE),
         listTracedAfter(this.env.DB, read.traced, AT_ONCE),
         listWithdrawnAfter(this.env.DB, read.report, AT_ONCE),
+        listRightsAfter(this.env.DB, read.right, AT_ONCE),
       ]);
-      await this.keep(consents, ends, agrees, traced, reports);
+      await this.keep(consents, ends, agrees, traced, reports, rights);
       read.consent = consents.at(-1)?.id ?? read.consent;
       read.seq = ends.at(-1)?.seq ?? read.seq;
       read.agree = agrees.at(-1)?.id ?? read.agree;
       read.traced = traced.at(-1)?.seq ?? read.traced;
       read.report = reports.at(-1)?.seq ?? read.report;
-      if ([consents, ends, agrees, traced, reports].every((one) => one.length < AT_ONCE)) break;
+      read.right = rights.at(-1)?.id ?? read.right;
+      if ([consents, ends, agrees, traced, reports, rights].every((one) => one.length < AT_ONCE)) break;
       await this.ctx.storage.put("read", read);
     }
     // All up to the mark was read: the next time begins after it, however rarely something is taken back.
@@ -121,6 +128,7 @@ export class Ledger extends DurableObject<Bindings> {
     agrees: readonly AgreeSeen[],
     traced: readonly TracedSeen[],
     reports: readonly { reportId: string }[],
+    rights: readonly RightSeen[],
   ): Promise<void> {
     const put = new Map<string, unknown>();
     const drop = new Set<string>();
@@ -147,6 +155,9 @@ export class Ledger extends DurableObject<Bindings> {
       } else unset(`end:${registrationId}`);
     }
     for (const { reportId } of reports) set(`report:${reportId}`, { reportId });
+    for (const { id: _, ended, ...row } of rights)
+      if (ended === 1) set(`right:${row.kind}:${row.name}`, row satisfies RightEnded);
+      else unset(`right:${row.kind}:${row.name}`);
     for (const { id: _, given, ...row } of agrees)
       if (given === 0) set(agreeKey(row), row);
       else unset(agreeKey(row));
@@ -183,6 +194,7 @@ export class Ledger extends DurableObject<Bindings> {
       agrees: [],
       traced: [],
       reports: [],
+      rights: [],
       next: found.size < AT_ONCE ? null : ([...found.keys()].at(-1) ?? null),
     };
     for (const [key, value] of found) {
@@ -196,6 +208,7 @@ export class Ledger extends DurableObject<Bindings> {
       else if (kind === "agree") kept.agrees.push(value as AgreeTakenBack);
       else if (kind === "traced") kept.traced.push({ id: registrationId, state: value as string });
       else if (kind === "report") kept.reports.push(registrationId);
+      else if (kind === "right") kept.rights.push(value as RightEnded);
       else if (kind === "place") kept.places.push(value as { registrationId: string; at: string });
     }
     return kept;

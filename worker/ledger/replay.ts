@@ -8,6 +8,7 @@ import { commit, keep } from "../kit/commit.ts";
 import type { Ctx } from "../kit/door.ts";
 import { askLedger, ledgerOf } from "../kit/ledger.ts";
 import { sealByRing } from "../kit/seal.ts";
+import { endRightsAgain } from "../right/store.ts";
 import { deleteReports } from "../sighting/store.ts";
 import { stopPart } from "../stop/store.ts";
 import {
@@ -67,6 +68,7 @@ export async function replayIfRestored(ctx: Ctx): Promise<boolean> {
       closeAgain(ctx.db, page.closed),
       endReferralsAgain(ctx.db, page.over),
       ...changePinsAgain(ctx.db, page.pins),
+      ...endRightsAgain(ctx.db, page.rights),
       ...(await stopAgain(ctx, page.stops)),
       ...erase(
         ctx.db,

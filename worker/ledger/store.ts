@@ -194,13 +194,14 @@ export interface Reach {
   agree: number;
   traced: number;
   report: number;
+  right: number;
 }
-export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0, report: 0 };
+export const fromStart: Reach = { consent: 0, seq: 0, agree: 0, traced: 0, report: 0, right: 0 };
 
 export async function findReach(db: D1Database): Promise<Reach> {
   const sql = `SELECT ifnull((SELECT max(id) FROM consent), 0) AS consent, ifnull((SELECT max(seq) FROM audit), 0) AS seq,
     ifnull((SELECT max(id) FROM traceConsent), 0) AS agree, ifnull((SELECT max(seq) FROM audit), 0) AS traced,
-     ifnull((SELECT max(seq) FROM audit), 0) AS report`;
+    ifnull((SELECT max(seq) FROM audit), 0) AS report, ifnull((SELECT max(id) FROM rightEnded), 0) AS right`;
   return (await db.prepare(sql).first<Reach>()) ?? fromStart;
 }
 

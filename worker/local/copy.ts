@@ -1,9 +1,18 @@
-// Checks a copy of a database against the published heads of the audit: every link by its row, every head by its link.
+// Checks a copy of a database against the published heads of the audit: every link by its row and by the consents that were
+// written under it, every head by its link.
 // Invariant: reads the copy and changes nothing; what it says names rows by number, never what stands in them.
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { type ChainedRow, follow, type Linked, type PublishedHead } from "../../schema/audit.rules.ts";
+import {
+  type ChainedConsent,
+  type ChainedRow,
+  digestsOf,
+  follow,
+  type Linked,
+  type PublishedHead,
+} from "../../schema/audit.rules.ts";
+import { consentsUnder, strayConsents } from "../../schema/audit-consents.ts";
 
 export interface Finding {
   /** Null: the platform's own chain. */
@@ -13,10 +22,14 @@ export interface Finding {
   loose: number;
   heads: number;
   /** The first row that is not as it was, and why; null where all is. */
-  broken: { seq: number; why: "changed" | "gone" | "added" | "cut" | "remade"; since: number } | null;
+  broken: {
+    seq: number;
+    why: "changed" | "gone" | "added" | "cut" | "remade" | "stray";
+    since: number;
+  } | null;
 }
 
-const tables = ["audit", "auditChain"];
+const tables = ["auditChain", "audit", "consentUnder", "consent", "traceConsent"];
 
 /** A database file, or the SQL that `wrangler d1 export` writes. The caller closes it. */
 export function openCopy(path: string): DatabaseSync {
@@ -28,7 +41,11 @@ export function openCopy(path: string): DatabaseSync {
   const db = new DatabaseSync(":memory:");
   db.exec(
     `CREATE TABLE audit (seq INTEGER PRIMARY KEY, at, act, actor, actId, crisisId, organisationId, targetId);
-     CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash, crisisId)`,
+     CREATE TABLE auditChain (seq INTEGER PRIMARY KEY, hash, crisisId);
+     CREATE TABLE consentUnder (series, id INTEGER, seq INTEGER, PRIMARY KEY (series, id));
+     CREATE TABLE consent (id INTEGER PRIMARY KEY, registrationId, organisationId, purpose, given, at, notice, way, officerId,
+       event, until, shown);
+     CREATE TABLE traceConsent (id INTEGER PRIMARY KEY, registrationId, speakerId, event, given, at, until, lang, noticeHash)`,
   );
   const ours = new RegExp(`^INSERT INTO "?(${tables.join("|")})"?[ (]`);
   for (const line of readFileSync(path, "utf8").split("\n")) if (ours.test(line)) db.exec(line);
@@ -55,6 +72,30 @@ function linksOf(db: DatabaseSync, chain: string): Linked[] {
   }));
 }
 
+/** A copy of before consents were chained has none to look at. */
+const hasConsents = (db: DatabaseSync) =>
+  db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'consentUnder'").get() !== undefined;
+
+/** Digests of what was written under each row of the audit. */
+async function consentsOf(db: DatabaseSync): Promise<Map<number, string>> {
+  if (!hasConsents(db)) return new Map();
+  const read = db.prepare(consentsUnder);
+  return digestsOf(
+    0,
+    Number.MAX_SAFE_INTEGER,
+    ({ seq, series, id }, until, most) =>
+      Promise.resolve(read.all(seq, series, id, until, most) as unknown as ChainedConsent[]),
+    sha256,
+  );
+}
+
+/** Numbers beside which a row of consent stands that no chain covers, by the chain of that number. */
+function straysOf(db: DatabaseSync): { seq: number; chain: string }[] {
+  if (!hasConsents(db)) return [];
+  const sql = `SELECT s.seq, ifnull(a.crisisId, '') AS chain FROM (${strayConsents}) s LEFT JOIN audit a ON a.seq = s.seq ORDER BY s.seq`;
+  return db.prepare(sql).all() as { seq: number; chain: string }[];
+}
+
 /** Numbers of a chain's rows that have no link, in order. */
 function looseOf(db: DatabaseSync, chain: string): number[] {
   const sql = `SELECT a.seq FROM audit a LEFT JOIN auditChain c ON c.seq = a.seq
@@ -66,17 +107,23 @@ async function findingOf(
   db: DatabaseSync,
   chain: string,
   heads: readonly PublishedHead[],
-  lastLink: number,
+  all: {
+    lastLink: number;
+    consents: ReadonlyMap<number, string>;
+    strays: readonly { seq: number; chain: string }[];
+  },
 ): Promise<Finding> {
+  const { lastLink } = all;
   const links = linksOf(db, chain);
   const loose = looseOf(db, chain);
-  const { broken } = await follow("", links, sha256);
+  const { broken } = await follow("", links, all.consents, sha256);
   const found: NonNullable<Finding["broken"]>[] = [];
   if (broken !== null)
     found.push({ seq: broken.seq, why: broken.gone ? "gone" : "changed", since: broken.seq });
   // All rows are chained in order: one without a link below a linked one was put there later.
   const added = loose.find((seq) => seq < lastLink);
   if (added !== undefined) found.push({ seq: added, why: "added", since: added });
+  const stray = all.strays.find((one) => one.chain === chain);
   const bySeq = new Map(links.map((one) => [one.seq, one.hash]));
   let good = 0;
   for (const head of [...heads].sort((a, b) => a.seq - b.seq || (a.at < b.at ? -1 : 1))) {
@@ -87,6 +134,9 @@ async function findingOf(
       break;
     }
   }
+  // Beyond the last link it may be that only the end was cut off: then the heads say where.
+  if (stray !== undefined && (stray.seq <= lastLink || found.length === 0))
+    found.push({ seq: stray.seq, why: "stray", since: stray.seq });
   found.sort((a, b) => a.seq - b.seq);
   return {
     crisis: chain === "" ? null : chain,
@@ -104,6 +154,7 @@ export async function verifyCopy(db: DatabaseSync, heads: readonly PublishedHead
     .all() as { crisisId: string }[];
   const chains = new Set([...known.map((one) => one.crisisId), ...heads.map((one) => one.crisis ?? "")]);
   const { last } = db.prepare("SELECT ifnull(max(seq), 0) AS last FROM auditChain").get() as { last: number };
+  const all = { lastLink: last, consents: await consentsOf(db), strays: straysOf(db) };
   const findings: Finding[] = [];
   for (const chain of [...chains].sort())
     findings.push(
@@ -111,7 +162,7 @@ export async function verifyCopy(db: DatabaseSync, heads: readonly PublishedHead
         db,
         chain,
         heads.filter((one) => (one.crisis ?? "") === chain),
-        last,
+        all,
       ),
     );
   return findings;
@@ -125,8 +176,9 @@ export function sentence({ crisis, rows, loose, heads, broken }: Finding): strin
     return `${chain}: ${String(rows)} rows are as they were, and agree with ${String(heads)} published heads.${rest}`;
   const n = String(broken.seq);
   const why = {
-    changed: `row ${n} is the first that is not as it was: it was changed or moved, or a row before it was taken out.`,
+    changed: `row ${n} is the first that is not as it was: it, or a consent that was written under it, was changed, moved or put in, or a row before it was taken out.`,
     gone: `row ${n} is the first that is missing.`,
+    stray: `a consent stands at row ${n} that no row of the audit covers: it was put there without an act.`,
     added: `row ${n} was put there afterwards.`,
     cut: `row ${n}, whose head was published, is gone: the end was cut off after row ${String(broken.since)} at the earliest.`,
     remade: `the chain was made anew: at row ${n} it is not what was published. The first change lies after row ${String(broken.since)}.`,

@@ -1,5 +1,5 @@
 // All SQL of the notice: its words as they are shown now, under a hash of them, stored once for each version and language.
-import { type Notice, type NoticePlace, noticeOf } from "../../schema/consent-notice.ts";
+import { type Notice, type NoticePlace, noticeOf, noticePlaces } from "../../schema/consent-notice.ts";
 import { languages } from "../../schema/kit/language.ts";
 import { sha256 } from "../kit/seal.ts";
 
@@ -8,6 +8,7 @@ export interface NoticeRow extends Notice {
 }
 
 const known = new Map<string, Promise<NoticeRow>>();
+const inColumn: ReadonlySet<string> = new Set(noticePlaces);
 
 /** SHA-256 over version, place, language and the sentences, in hexadecimal. */
 export function hashOf(notice: Notice): Promise<string> {
@@ -38,24 +39,26 @@ export async function insertNotices(
 ): Promise<D1PreparedStatement[]> {
   const asked = [...new Set(places)];
   const english = await Promise.all(asked.map((place) => noticeFor("en", place)));
-  const stored = new Set(
-    (
-      await listNotices(
-        db,
-        english.map(({ hash }) => hash),
-      )
-    ).map(({ place }) => place),
+  const found = await listNotices(
+    db,
+    english.map(({ hash }) => hash),
   );
-  const missing = asked.filter((place) => !stored.has(place));
+  const stored = new Set(found.map(({ hash }) => hash));
+  const missing = asked.filter((_, i) => !stored.has(english[i]?.hash ?? ""));
   if (missing.length === 0) return [];
   const notices = await Promise.all(
     missing.flatMap((place) => languages.map((lang) => noticeFor(lang, place))),
   );
-  const rows = notices.map(({ sentences, ...one }) => ({ ...one, words: JSON.stringify(sentences) }));
+  const rows = notices.map(({ sentences, ...one }) => ({
+    ...one,
+    // The column knows four places; each other one is a page, and its spot.
+    ...(inColumn.has(one.place) ? { spot: null } : { place: "page", spot: one.place }),
+    words: JSON.stringify(sentences),
+  }));
   const insert = db
     .prepare(
-      `INSERT INTO notice (hash, version, place, lang, words, at)
-       SELECT value->>'hash', value->>'version', value->>'place', value->>'lang', value->>'words', ?2 FROM json_each(?1)
+      `INSERT INTO notice (hash, version, place, spot, lang, words, at)
+       SELECT value->>'hash', value->>'version', value->>'place', value->>'spot', value->>'lang', value->>'words', ?2 FROM json_each(?1)
        WHERE true ON CONFLICT DO NOTHING`,
     )
     .bind(JSON.stringify(rows), at);
@@ -73,7 +76,7 @@ export interface StoredNotice {
 export async function listNotices(db: D1Database, hashes: readonly string[]): Promise<StoredNotice[]> {
   const { results } = await db
     .prepare(
-      "SELECT n.hash, n.version, n.place, n.lang, n.words FROM json_each(?1) asked JOIN notice n ON n.hash = asked.value",
+      "SELECT n.hash, n.version, ifnull(n.spot, n.place) AS place, n.lang, n.words FROM json_each(?1) asked JOIN notice n ON n.hash = asked.value",
     )
     .bind(JSON.stringify(hashes))
     .all<StoredNotice>();

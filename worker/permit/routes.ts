@@ -3,6 +3,7 @@
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { permitAskFor, permitOfCase } from "../../schema/permit.ts";
+import { glassFor, recordPart } from "../access/work.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -32,6 +33,7 @@ export const askFor = bind(permitAskFor, async (ctx, { registrationId, ...asked 
   const officer = officerOf(ctx.actor);
   const row = await caseOf(ctx, registrationId);
   const crisis = await getCrisis(ctx, row.crisisId);
+  await glassFor(ctx, row, crisis);
   const authority = await findAuthority(ctx.db, crisis);
   if (authority === null) throw new Problem("authority-missing");
   const request = await prepareRequest(ctx, crisis, row, authority.id, officer.organisationId, asked);
@@ -47,8 +49,13 @@ export const askFor = bind(permitAskFor, async (ctx, { registrationId, ...asked 
 
 export const ofCase = bind(permitOfCase, async (ctx, { registrationId }) => {
   const row = await caseOf(ctx, registrationId);
-  const authority = await findAuthority(ctx.db, await getCrisis(ctx, row.crisisId));
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const glassId = await glassFor(ctx, row, crisis);
+  const authority = await findAuthority(ctx.db, crisis);
   const permits = await listPermits(ctx.db, row);
+  // Nothing to read is no look.
+  if (permits.length > 0)
+    await recordPart(ctx, crisis, { registrationId: row.id, purpose: "help", fields: ["permit"], glassId });
   return {
     permits: permits.map((one) => ({ ...inQueue(one), personId: one.personId })),
     consented: authority !== null && (await hasConsented(ctx, row, authority.id)),

@@ -2,6 +2,7 @@
 // that the exercise's tape fills the room through the very code that a person's own sending runs.
 import type { Asked } from "../../schema/asked.ts";
 import type { Purpose } from "../../schema/consent.ts";
+import { askedAt, type FirstPlace } from "../../schema/consent-notice.ts";
 import type { Crisis } from "../../schema/crisis.ts";
 import { checkDigit } from "../../schema/kit/damm.ts";
 import { Problem } from "../../schema/kit/problem.ts";
@@ -37,6 +38,8 @@ export interface Opening {
   at: Date;
   /** Null where nobody will sign in: invented people of an exercise. */
   pin: string | null;
+  /** Where stood what was told before: the record keeps those sentences, and refusals of what was asked there alone. */
+  notice: FirstPlace;
   id?: string;
   /** She came out of a group on her own: said to those whom she chose now, and kept nowhere else. */
   leftGroup?: boolean;
@@ -99,10 +102,11 @@ function recipientsOf(
 
 const MOST_REFUSED = 60;
 
-/** What the form showed and she left unticked: every receiver, agencies as partners too, and the exact place of those chosen. */
+/** What was shown and left unticked: every receiver, agencies as partners too, and the exact place of those chosen. */
 function leftUnticked(
   shown: Known["shown"],
   crisis: Crisis,
+  notice: FirstPlace,
   said: { help: string[]; assist: string[]; given: RegistrationGiven },
 ): Refused["refused"] {
   const { help, assist, given } = said;
@@ -114,7 +118,8 @@ function leftUnticked(
   }
   if (given.exactPlace !== true)
     for (const organisationId of [...help, ...assist]) refused.push({ organisationId, purpose: "place" });
-  return refused.slice(0, MOST_REFUSED);
+  const asked: readonly Purpose[] = askedAt[notice];
+  return refused.filter(({ purpose }) => asked.includes(purpose)).slice(0, MOST_REFUSED);
 }
 
 function needRows(opening: Opening, registrationId: string): NeedInsert[] {
@@ -253,7 +258,7 @@ async function addRows(
   rows.needs.push(...needs);
   const way = opening.way ?? (asked === null ? null : { way: "other" as const, officerId: null });
   const said = { registrationId: id, at: at.toISOString(), lang: given.lang, key };
-  const event = { ...said, event: "given" as const, place: "form" as const, ...way };
+  const event = { ...said, event: "given" as const, place: opening.notice, ...way };
   for (const organisationId of help) rows.consents.push({ ...event, organisationId, purpose: "help" });
   for (const organisationId of assist) rows.consents.push({ ...event, organisationId, purpose: "assist" });
   if (given.exactPlace === true)
@@ -261,7 +266,11 @@ async function addRows(
       rows.consents.push({ ...event, organisationId, purpose: "place" });
   // Invented people of an exercise read no form.
   if (opening.pin !== null)
-    rows.refusals.push({ ...said, refused: leftUnticked(known.shown, crisis, { help, assist, given }) });
+    rows.refusals.push({
+      ...said,
+      place: opening.notice,
+      refused: leftUnticked(known.shown, crisis, opening.notice, { help, assist, given }),
+    });
   return { id, reference, sentTo: help.map((one) => ({ id: one, name: known.names.get(one) ?? one })) };
 }
 

@@ -39,8 +39,11 @@ import { openRegistrations, withFreshReferences } from "./open.ts";
 import { makePin, receiptOf, withReceipt } from "./receipt.ts";
 import { burnDelivery, findForSignIn, updateAlive, updateHeard } from "./store.ts";
 
-export const openOne = bind(
-  registrationOpen,
+type Opens = Parameters<typeof bind<typeof registrationOpen>>[1];
+
+/** Makes one request, with what was told before and how the yes came in. */
+const opens =
+  (byText: boolean): Opens =>
   async (ctx, given) => {
     const crisis = await getCrisis(ctx, given.crisisId);
     if (crisis.closedAt !== null) throw new Problem("crisis-closed");
@@ -48,7 +51,16 @@ export const openOne = bind(
     const made = given.pin === undefined ? await makePin(ctx) : null;
     const pin = given.pin ?? made?.pin ?? null;
     return withFreshReferences(async () => {
-      const { opened, writes } = await openRegistrations(ctx, crisis, [{ given, at: now, pin }]);
+      const { opened, writes } = await openRegistrations(ctx, crisis, [
+        {
+          given,
+          at: now,
+          pin,
+          ...(byText
+            ? { notice: "sms", way: { way: "sms", officerId: null } }
+            : { notice: given.asked === undefined ? "form" : "other" }),
+        },
+      ]);
       const [one] = opened;
       if (one === undefined) throw new Problem("internal");
       const reply = receiptOf(one, crisis, { lang: given.lang, pin: made?.stored ?? null });
@@ -56,9 +68,11 @@ export const openOne = bind(
       const known = await knowMade(ctx, one.reference);
       return commit(ctx, now, target, [guardOpen(ctx.db, crisis.id), ...writes, known], reply);
     });
-  },
-  withReceipt,
-);
+  };
+
+export const openOne = bind(registrationOpen, opens(false), withReceipt);
+/** Said by text (worker/sms): she read no form, and was asked one thing. */
+export const openByText = bind(registrationOpen, opens(true), withReceipt);
 
 /** A session of whoever comes with this code, and the one cookie that carries it. */
 export async function startSession(
@@ -123,7 +137,7 @@ export const signOut = bind(registrationSignOut, async (ctx, { actId }) => {
  * it keeps her request from being deleted. What holds starts anew with it, where it was surely she: a code alone, which
  * officers read, gives no consent. What is over stays over until she says yes again.
  */
-async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }> {
+async function noteAlive(ctx: Ctx, renews: boolean, byText = false): Promise<{ aliveAt: string }> {
   const own = await groupRegistration(ctx);
   const crisis = await getCrisis(ctx, own.crisisId);
   // Another adult's sign keeps the request, and nothing else: what is shared is renewed by whoever shared it.
@@ -133,7 +147,7 @@ async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }
       : [
           updateAlive(ctx.db, own.id, crisis.now),
           ...(renews
-            ? [renewConsents(ctx.db, own.id, crisis.now, null), renewAgreed(ctx.db, own.id, crisis.now)]
+            ? [renewConsents(ctx.db, own.id, crisis.now, byText), renewAgreed(ctx.db, own.id, crisis.now)]
             : []),
         ];
   return commit(ctx, new Date(crisis.now), { crisisId: crisis.id, targetId: own.id }, writes, {
@@ -142,6 +156,9 @@ async function noteAlive(ctx: Ctx, renews: boolean): Promise<{ aliveAt: string }
 }
 
 export const alive = bind(registrationAlive, (ctx) => noteAlive(ctx, true));
+
+/** Said by text with code and PIN (worker/sms): all that the page's button does. */
+export const aliveByText = bind(registrationAlive, (ctx) => noteAlive(ctx, true, true));
 
 /** Said with the code alone (worker/sms): the sign of life, and nothing else. */
 export const aliveByCode = bind(registrationAlive, (ctx) => noteAlive(ctx, false));

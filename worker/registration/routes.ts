@@ -192,6 +192,7 @@ export const decide = bind(registrationDecide, async (ctx, input) => {
   if (!nextStates(row.state).includes(input.state)) throw new Problem("transition-impossible");
   if (needsReason(input.state) && input.reason === undefined) throw new Problem("reason-missing");
   const crisis = await getCrisis(ctx, row.crisisId);
+  await glassFor(ctx, row, crisis);
   const reason =
     input.reason === undefined
       ? null

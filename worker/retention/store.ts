@@ -1,6 +1,7 @@
 // All SQL of retention: what is due of each kind in a crisis, taking it away, periods that were set, and counts of what went.
 
-import type { RetentionKind, SettableKind } from "../../schema/retention.ts";
+import { daysBefore } from "../../schema/retention.rules.ts";
+import { DEMAND_DAYS, type RetentionKind, type SettableKind } from "../../schema/retention.ts";
 import { erasedComplaint } from "../complaint/store.ts";
 
 /** Kinds whose rows simply go; requests are asked about first (../silence). */
@@ -20,6 +21,10 @@ const due: Readonly<Record<PlainKind, string>> = {
   danger: `SELECT id AS key FROM danger
     WHERE crisisId = ?1 AND state NOT IN ('reported', 'confirmed') AND overAt < ?2`,
   tracing: "SELECT id AS key FROM tracing WHERE crisisId = ?1 AND visitedAt < ?2",
+  // The first letter says whose words they are. What waits for a review, for its end or for a lift is not due.
+  reason: `SELECT 'g' || id AS key FROM glass WHERE crisisId = ?1 AND words IS NOT NULL AND reviewedAt < ?2
+    UNION ALL SELECT 'e' || id FROM export WHERE crisisId = ?1 AND why <> x'' AND endsAt < ?2 AND (alone IS NULL OR reviewedAt < ?2)
+    UNION ALL SELECT 's' || id FROM stop WHERE crisisId = ?1 AND reason <> x'' AND liftedAt < ?2`,
 };
 
 /** The oldest looks of a crisis, read by their number: nobody scans a year of looks every minute. */
@@ -53,7 +58,17 @@ const takes: Readonly<Record<PlainKind, (keys: string) => string[]>> = {
   ],
   // A trigger takes its words with it; what stays is a tombstone for the count.
   complaint: (keys) => [`UPDATE complaint SET ${erasedComplaint} WHERE id IN (${keys})`],
+  reason: (keys) => [
+    `UPDATE glass SET words = NULL WHERE id IN ${named("g", keys)}`,
+    `UPDATE export SET why = x'', alone = iif(alone IS NULL, NULL, x'') WHERE id IN ${named("e", keys)}`,
+    `UPDATE stop SET reason = x'', liftReason = NULL, liftedReason = NULL WHERE id IN ${named("s", keys)}`,
+  ],
 };
+/** Kinds of which every statement takes something that is counted, and not the last alone. */
+const countedEach: readonly PlainKind[] = ["reason"];
+
+const named = (letter: string, keys: string) =>
+  `(SELECT substr(one.value, 2) FROM (${keys}) one WHERE one.value GLOB '${letter}*')`;
 
 export async function countDue(
   db: D1Database,
@@ -83,18 +98,25 @@ export async function listDue(
   return results.map(({ key }) => key);
 }
 
+/** Takes them away, and counts what went. */
 export function deleteDue(
   db: D1Database,
+  crisisId: string,
   kind: PlainKind,
   keys: readonly (string | number)[],
   now: string,
 ): D1PreparedStatement[] {
-  return takes[kind]("SELECT value FROM json_each(?1)").map((sql) => {
+  const statements = takes[kind]("SELECT value FROM json_each(?1)").map((sql) => {
     const statement = db.prepare(sql);
     return sql.includes("?2")
       ? statement.bind(JSON.stringify(keys), now)
       : statement.bind(JSON.stringify(keys));
   });
+  return statements.flatMap((one, i) =>
+    countedEach.includes(kind) || i === statements.length - 1
+      ? [one, addSweep(db, crisisId, kind, now)]
+      : [one],
+  );
 }
 
 /**
@@ -131,7 +153,19 @@ export function countExpiring(db: D1Database, real: Date): D1PreparedStatement[]
     count("session", "session", "expiresAt <= ?1", at),
     count("session", "tracingSession", "expiresAt <= ?1", at),
     count("delivery", "delivery", "at < ?1", weekAgo),
+    count("demand", "demand", demandOver, demandBefore(real)),
   ];
+}
+
+/** The last word on it lies before `?1`: an answer that settles it. What nobody settled keeps its words. */
+const demandOver = `sealed IS NOT NULL AND day < ?1 AND (
+  SELECT iif(answer = 'pending', '9', day) FROM demandAnswer WHERE demandId = demand.id ORDER BY n DESC LIMIT 1) < ?1`;
+const demandBefore = (real: Date) => daysBefore(real.toISOString(), DEMAND_DAYS).slice(0, 10);
+
+/** Words beside requests for data; the register itself is kept. */
+export function forgetDemands(db: D1Database, real: Date): D1PreparedStatement[] {
+  const sql = `UPDATE demand SET sealed = NULL WHERE ${demandOver}`;
+  return [db.prepare(sql).bind(demandBefore(real))];
 }
 
 export async function listSweeps(

@@ -22,6 +22,7 @@ export const plainKinds = [
   "complaint",
   "danger",
   "tracing",
+  "reason",
 ] as const satisfies readonly PlainKind[];
 export const requestKinds = ["registration", "silent"] as const satisfies readonly RequestKind[];
 
@@ -40,10 +41,7 @@ const byClock = (ctx: Ctx, actName: string): Ctx => ({
 async function sweepRows(ctx: Ctx, crisis: Crisis, kind: PlainKind, days: number): Promise<number> {
   const keys = await listDue(ctx.db, kind, crisis.id, daysBefore(crisis.now, days), ROWS_AT_ONCE);
   if (keys.length === 0) return 0;
-  const writes = [
-    ...deleteDue(ctx.db, kind, keys, crisis.now),
-    addSweep(ctx.db, crisis.id, kind, crisis.now),
-  ];
+  const writes = deleteDue(ctx.db, crisis.id, kind, keys, crisis.now);
   const clock = byClock(ctx, "retention.sweep");
   await commit(clock, new Date(crisis.now), { crisisId: crisis.id }, writes, null);
   return keys.length;

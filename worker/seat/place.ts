@@ -5,7 +5,9 @@ import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import type { SeatKind } from "../../schema/movement.ts";
+import { isOpenState } from "../../schema/registration.rules.ts";
 import { seatPlace, seatPlaceMany } from "../../schema/seat.ts";
+import { glassForId } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -96,6 +98,7 @@ export const place = bind(
       const asked = { registrationId, organisationId: officer.organisationId };
       const group = (await readGroups(ctx, movement.id, [asked], new Date(crisis.now))).get(registrationId);
       if (group === undefined || group.crisisId !== movement.crisisId) throw new Problem("not-found");
+      await glassForId(ctx, registrationId, crisis);
       if (!isListable(group.state)) throw new Problem("transition-impossible");
       if (!takesGroups(movement.state)) throw new Problem("movement-not-open");
       const kinds = new Map((input.kinds ?? []).map((one) => [one.personId, one.kind]));
@@ -175,6 +178,27 @@ export const placeMany = bind(
   },
 );
 
+/**
+ * Those who were told that it is not possible, and are nobody's work: a seat would make them work, so each takes a reason. One
+ * alone is asked for it (`reason-needed`); among many they are refused, and the others get their seats.
+ */
+async function shutOf(
+  ctx: Ctx,
+  groups: ReadonlyMap<string, Group>,
+  crisis: Crisis,
+): Promise<ReadonlySet<string>> {
+  const shut = new Set<string>();
+  for (const group of groups.values())
+    if (!isOpenState(group.state))
+      try {
+        await glassForId(ctx, group.registrationId, crisis);
+      } catch (error) {
+        if (!(error instanceof Problem) || groups.size === 1) throw error;
+        shut.add(group.registrationId);
+      }
+  return shut;
+}
+
 async function tryMany(ctx: Ctx, movementId: string, ids: readonly string[], last: boolean) {
   const officer = officerOf(ctx.actor);
   const movement = await makersMovement(ctx, movementId);
@@ -184,6 +208,7 @@ async function tryMany(ctx: Ctx, movementId: string, ids: readonly string[], las
   const asked = ids.map((registrationId) => ({ registrationId, organisationId }));
   const groups = await readGroups(ctx, movement.id, asked, new Date(crisis.now));
   let figures: Figures = movement;
+  const shut = await shutOf(ctx, groups, crisis);
   const seated: { registrationId: string; organisationId: string; splitId: null; chosen: Chosen[] }[] = [];
   const waiting: typeof asked = [];
   const refused: string[] = [];
@@ -192,7 +217,9 @@ async function tryMany(ctx: Ctx, movementId: string, ids: readonly string[], las
     const group = groups.get(one.registrationId);
     if (group !== undefined && isSeated(group)) known.push(one.registrationId);
     else {
-      const people = group?.crisisId === movement.crisisId && isListable(group.state) ? wholeOf(group) : null;
+      const may =
+        group?.crisisId === movement.crisisId && isListable(group.state) && !shut.has(group.registrationId);
+      const people = may ? wholeOf(group) : null;
       if (people === null) refused.push(one.registrationId);
       else {
         const chosen = kindsFor(people, figures);

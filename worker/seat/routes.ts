@@ -3,6 +3,7 @@
 import { Problem } from "../../schema/kit/problem.ts";
 import { takesPartIn } from "../../schema/movement.rules.ts";
 import { type PassengerGroup, type Split, seatFree, seatList, seatOfCase } from "../../schema/seat.ts";
+import { glassFor, recordPart } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -121,9 +122,14 @@ export function splitView(row: SplitRow): Split {
 
 export const ofCase = bind(seatOfCase, async (ctx, { registrationId }) => {
   const row = await makersCase(ctx, null, registrationId);
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const glassId = await glassFor(ctx, row, crisis);
   const [trips, splits] = await Promise.all([listTrips(ctx.db, row), listSplits(ctx.db, row)]);
   const seats = trips.flatMap(({ movementId, label, leavesAt, movementState, state, people, position }) =>
     state === null ? [] : [{ movementId, label, leavesAt, movementState, state, people, position }],
   );
+  // Nothing to read is no look.
+  if (seats.length + splits.length > 0)
+    await recordPart(ctx, crisis, { registrationId: row.id, purpose: "help", fields: ["seats"], glassId });
   return { seats, splits: splits.map(splitView) };
 });

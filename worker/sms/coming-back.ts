@@ -8,7 +8,7 @@ import { sayTime } from "../../schema/words.ts";
 import { type Ctx, perform } from "../kit/door.ts";
 import { keyedHash } from "../kit/seal.ts";
 import { status } from "../registration/mine.ts";
-import { alive, aliveByCode, signIn, signOut } from "../registration/own.ts";
+import { aliveByCode, aliveByText, signIn, signOut } from "../registration/own.ts";
 import { findForSignIn } from "../registration/store.ts";
 import { callLines, type Line, pageLines, textsOf } from "./text.ts";
 
@@ -56,7 +56,7 @@ export async function comeBack(
   }
   const { actor } = own;
   const noted = given.alive && actor.kind === "person" && actor.personId === null;
-  if (noted) await notes(own, alive);
+  if (noted) await notes(own, aliveByText);
   const seen = await perform(own, status, {});
   const texts = statusTexts(own, seen);
   if (noted && seen.erasure === null) texts.unshift(...textsOf(seen.lang, { say: "sms.noted" }));
@@ -85,7 +85,7 @@ export async function stillHere(ctx: Ctx, reference: string): Promise<void> {
 }
 
 /** What is refused, as for a request that is being deleted, is no matter of a text. */
-async function notes(own: Ctx, sign: typeof alive): Promise<void> {
+async function notes(own: Ctx, sign: typeof aliveByText): Promise<void> {
   own.actId = crypto.randomUUID();
   try {
     await perform(own, sign, {});

@@ -6,12 +6,12 @@ import { type Ctx, perform } from "../kit/door.ts";
 import { keyedHash } from "../kit/seal.ts";
 import { findOrganisation } from "../organisation/store.ts";
 import { update } from "../registration/change.ts";
-import { openOne } from "../registration/own.ts";
+import { openByText } from "../registration/own.ts";
 import { findForSignIn } from "../registration/store.ts";
 import { callLines, type Line, textsOf } from "./text.ts";
 import { ask, helping, notByText, type Talk, type Turn, turn } from "./turn.ts";
 
-/** The question that she says yes to: who reads it, by name, and what they get. */
+/** What for and how it is taken back, once; and the question that she says yes to: who reads it, by name, and what they get. */
 export async function confirm(ctx: Ctx, talk: Talk, missed = false): Promise<Turn> {
   const crisis = (await helping(ctx)).find((one) => one.id === talk.crisisId);
   const deskId = crisis?.receivingDeskId ?? null;
@@ -20,9 +20,10 @@ export async function confirm(ctx: Ctx, talk: Talk, missed = false): Promise<Tur
   const name = inLanguage(desk.name, talk.lang).text;
   const danger: Line[] = [{ say: "sms.danger" }, ...callLines(crisis.hotline).slice(1)];
   return turn(
-    { ...talk, step: "confirm", deskId },
+    { ...talk, step: "confirm", deskId, told: true },
     [
       ...(talk.danger && !missed && crisis.hotline !== null ? textsOf(talk.lang, ...danger) : []),
+      ...(talk.told === true ? [] : textsOf(talk.lang, { say: "sms.why" })),
       ...textsOf(talk.lang, { say: "sms.confirm", with: { desk: name } }),
     ],
     missed,
@@ -32,7 +33,7 @@ export async function confirm(ctx: Ctx, talk: Talk, missed = false): Promise<Tur
 /** @PRIVACY she said yes to this very list: her number, her place, how many, what they need, to the one who was named. */
 export async function send(ctx: Ctx, talk: Talk, number: string): Promise<Turn> {
   const act: Ctx = { ...ctx, actor: { kind: "nobody" }, actId: talk.key };
-  const receipt = await perform(act, openOne, {
+  const receipt = await perform(act, openByText, {
     crisisId: talk.crisisId,
     lang: talk.lang,
     recipients: [talk.deskId],

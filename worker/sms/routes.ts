@@ -1,6 +1,7 @@
 // Handlers of sms for desks: which texts went to a case's phone and how far they came; taking back one that is still held.
 import { Problem } from "../../schema/kit/problem.ts";
 import { type SmsInCase, smsCancel, smsOfCase } from "../../schema/sms.ts";
+import { glassFor, recordPart } from "../access/work.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -29,8 +30,12 @@ export const ofCase = bind(smsOfCase, async (ctx, { registrationId }) => {
   const row = await findSight(ctx.db, officer, registrationId);
   if (row === null || !showingCase(officer.role, row, ctx.real).opens("phoneEnd"))
     throw new Problem("not-found");
+  const crisis = await getCrisis(ctx, row.crisisId);
+  const glassId = await glassFor(ctx, row, crisis);
   const rows = await listOutOfCase(ctx.db, officer, row.id);
+  // Nothing to read is no look.
   if (rows.length === 0) return { texts: [] };
+  await recordPart(ctx, crisis, { registrationId: row.id, purpose: "help", fields: ["phone"], glassId });
   const key = await keyOf(ctx.settings, row);
   return { texts: await Promise.all(rows.map((one) => shownText(ctx, key, one))) };
 });

@@ -97,6 +97,8 @@ const steps: Record<Talk["step"], Step> = {
   async confirm(ctx, talk, text, number) {
     const said = yesOrNo(text);
     if (said === null) return confirm(ctx, talk, true);
+    // No yes to what she was not told.
+    if (said === "yes" && talk.told !== true) return confirm(ctx, talk);
     if (said === "no") return turn(null, textsOf(talk.lang, { say: "sms.none" }));
     return send(ctx, talk, number);
   },

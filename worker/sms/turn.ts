@@ -23,6 +23,8 @@ export interface Talk {
   /** Who was named in the question that she says yes to. */
   deskId: string | null;
   registrationId: string | null;
+  /** She was texted what it is for and how it is taken back. A conversation of before may be without. */
+  told?: true;
 }
 
 /** What comes of one text: `talk` null forgets the conversation; `missed` where it was not understood. */

@@ -7,14 +7,15 @@ const ofCountry =
 export async function listRevoked(db: D1Database, country: string): Promise<number[]> {
   const { results } = await db
     .prepare(
-      `SELECT listIndex AS idx FROM permit WHERE ${ofCountry} AND state = 'revoked' AND listIndex IS NOT NULL`,
+      `SELECT listIndex AS idx FROM permit WHERE ${ofCountry} AND state = 'revoked' AND listIndex IS NOT NULL
+       UNION SELECT place FROM revokedPlace WHERE country = ?1`,
     )
     .bind(country)
     .all<{ idx: number }>();
   return results.map((row) => row.idx);
 }
 
-/** Those of these places that a permit has. */
+/** Those of these places that a permit has, or had that is revoked and lost with a database. */
 export async function listTaken(
   db: D1Database,
   country: string,
@@ -22,7 +23,8 @@ export async function listTaken(
 ): Promise<Set<number>> {
   const { results } = await db
     .prepare(
-      `SELECT listIndex AS idx FROM permit WHERE ${ofCountry} AND listIndex IN (SELECT value FROM json_each(?2))`,
+      `SELECT listIndex AS idx FROM permit WHERE ${ofCountry} AND listIndex IN (SELECT value FROM json_each(?2))
+       UNION SELECT place FROM revokedPlace WHERE country = ?1 AND place IN (SELECT value FROM json_each(?2))`,
     )
     .bind(country, JSON.stringify(places))
     .all<{ idx: number }>();

@@ -30,7 +30,8 @@ import {
 /** Words that cannot be opened hide neither the stop nor the others. */
 async function wordsOf(ctx: Ctx, row: StopRow, column: StopWords): Promise<string | null> {
   const bytes = row[column];
-  if (bytes === null) return null;
+  // Empty once its time was over (`retention`).
+  if (bytes === null || bytesOf(bytes).length === 0) return null;
   try {
     return await openByRing<string>(ctx.settings, `stop.${column}:${row.id}`, bytesOf(bytes));
   } catch (error) {

@@ -154,7 +154,7 @@ export async function listOldWords(
   most: number,
 ): Promise<{ id: string; column: StopWords; words: ArrayBuffer }[]> {
   const of = (column: StopWords) =>
-    `SELECT id, '${column}' AS "column", ${column} AS words FROM stop WHERE ${column} IS NOT NULL AND hex(substr(${column}, 1, 2)) < ?1`;
+    `SELECT id, '${column}' AS "column", ${column} AS words FROM stop WHERE ${column} <> x'' AND hex(substr(${column}, 1, 2)) < ?1`;
   const sql = `SELECT * FROM (${of("reason")} UNION ALL ${of("liftReason")} UNION ALL ${of("liftedReason")}) LIMIT ?2`;
   const { results } = await db
     .prepare(sql)

@@ -13,13 +13,14 @@ import {
   zoneNear,
   zonePlaces,
 } from "../../schema/zone.ts";
+import { glassFor, recordPart } from "../access/work.ts";
 import { getCrisis, guardOpen, guardTakesPart, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { findOrganisation } from "../organisation/store.ts";
 import { findSight } from "../registration/sight.ts";
-import { inQueue } from "../registration/view.ts";
+import { inQueue, lookOf } from "../registration/view.ts";
 import {
   findZone,
   guardZoneVersion,
@@ -63,7 +64,13 @@ export const near = bind(zoneNear, async (ctx, { registrationId }) => {
   const row = await findSight(ctx.db, officer, registrationId);
   if (row === null) throw new Problem("not-found");
   const crisis = await getCrisis(ctx, row.crisisId);
+  const glassId = await glassFor(ctx, row, crisis);
   const { place } = await inQueue(ctx.settings, officer.role, row, new Date(crisis.now), false);
+  // How far a zone is says where she is.
+  const { purpose, fields } = lookOf(officer.role, row, new Date(crisis.now));
+  const where = fields.filter((one) => one === "area" || one === "place");
+  if (where.length > 0)
+    await recordPart(ctx, crisis, { registrationId: row.id, purpose, fields: where, glassId });
   return { zones: place === null ? [] : nearest(await listZones(ctx.db, row.crisisId), place, 8) };
 });
 

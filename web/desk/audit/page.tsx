@@ -159,7 +159,7 @@ export function AuditPage() {
           {t("audit.print")}
         </button>
       </nav>
-      {may("consent.taken") ? <TakenSection /> : null}
+      {may("consent.taken") || may("complaint.lost") ? <TakenSection /> : null}
     </div>
   );
 }

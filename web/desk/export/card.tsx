@@ -125,6 +125,14 @@ export function ExportCard({ one, onChanged }: Props) {
       <AloneLine one={one} />
       {one.mayAnswer ? <Answer one={one} onChanged={onChanged} /> : null}
       {one.mine && one.state === "waiting" ? <Alone one={one} onChanged={onChanged} /> : null}
+      {one.mayOpen && one.filter.place !== undefined ? (
+        <a
+          class="button"
+          href={addressOf("/desk/papers", { crisis: one.crisisId, place: one.filter.place, sheet: one.id })}
+        >
+          {t("desk.paper.open", { what: countWords(one) })}
+        </a>
+      ) : null}
       {one.mayOpen ? (
         <button
           type="button"

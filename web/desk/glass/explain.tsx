@@ -65,6 +65,15 @@ function ExplainForm({ of, onDone }: { of: Of; onDone: () => void }) {
   );
 }
 
+/** The question by itself, over whatever stands there: nothing that was typed is touched. */
+export function ExplainDialog({ of, onClose, onDone }: { of: Of; onClose: () => void; onDone: () => void }) {
+  return (
+    <Dialog title={t("act.glass.explain")} onClose={onClose}>
+      <ExplainForm of={of} onDone={onDone} />
+    </Dialog>
+  );
+}
+
 /** Stands where the case would: the dialog opens by itself, and again by its button. */
 export function Explain({ of, onDone }: { of: Of; onDone: () => void }) {
   const [asks, setAsks] = useState(true);
@@ -74,11 +83,7 @@ export function Explain({ of, onDone }: { of: Of; onDone: () => void }) {
       <button type="button" class="primary" onClick={() => setAsks(true)}>
         {t("act.glass.explain")}
       </button>
-      {asks ? (
-        <Dialog title={t("act.glass.explain")} onClose={() => setAsks(false)}>
-          <ExplainForm of={of} onDone={onDone} />
-        </Dialog>
-      ) : null}
+      {asks ? <ExplainDialog of={of} onClose={() => setAsks(false)} onDone={onDone} /> : null}
     </div>
   );
 }

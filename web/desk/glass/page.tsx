@@ -58,6 +58,13 @@ function Reviewed({ row, onDone }: { row: Glass; onDone: () => void }) {
   );
 }
 
+/** Why no words stand there. */
+function withoutWords(row: Glass): string {
+  if (row.unreadable === true) return "glass.unreadable";
+  if (row.hidden === true) return "glass.hidden";
+  return row.over === true ? "glass.over" : "glass.erased";
+}
+
 function Row({ row, now, onDone }: { row: Glass; now: string; onDone: () => void }) {
   return (
     <tr data-glass={row.id}>
@@ -87,7 +94,7 @@ function Row({ row, now, onDone }: { row: Glass; now: string; onDone: () => void
       <td data-says={t("glass.why")}>
         <strong>{t(`glassReason.${row.reason}`)}</strong>{" "}
         {row.words === null ? (
-          <span class="muted">{t(row.unreadable === true ? "glass.unreadable" : "glass.erased")}</span>
+          <span class="muted">{t(withoutWords(row))}</span>
         ) : (
           <bdi dir="auto">{row.words}</bdi>
         )}

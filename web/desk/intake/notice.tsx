@@ -11,6 +11,7 @@ import { Aloud, SpokenHere } from "./aloud.tsx";
 import type { Draft } from "./draft.ts";
 import { Choices, Question } from "./part.tsx";
 
+// The record keeps these very sentences (schema/consent-notice.ts, which the desk does not carry); a test compares both.
 const told = ["notice.use", "notice.lead", "notice.never", "rights.8", "rights.2"];
 
 export function Notice(): VNode {

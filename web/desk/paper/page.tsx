@@ -1,37 +1,14 @@
 // Travel papers that consulates still have to issue: how many cases wait for one by place, and a sheet for a mobile
-// consular desk (R47). Names come only with a sheet, a hundred groups at a time, and each look is written down.
-import type { ReplyOf } from "../../../schema/kit/act.ts";
-import { boundsOf, metresBetween } from "../../../schema/kit/quadkey.ts";
+// consular desk (R47). Names come only with a sheet, a hundred groups at a time, which obeys what holds for exports.
 import type { paperQueue } from "../../../schema/paper.ts";
 import { useAnswer } from "../../kit/answer.ts";
 import { addressOf, place } from "../../kit/route.ts";
 import { Empty, ProblemLine, Skeleton } from "../../kit/ui/parts.tsx";
-import { local, number, t } from "../../kit/words.ts";
-import { crisis, zones } from "../crisis/state.ts";
+import { number, t } from "../../kit/words.ts";
+import { crisis } from "../crisis/state.ts";
+import { type Place, placeWords } from "./place.ts";
 import { PaperSheet } from "./sheet.tsx";
 import "./paper.css";
-
-type Place = ReplyOf<typeof paperQueue>["places"][number];
-
-/** Beyond this a zone does not say where somebody is. */
-const NEAR = 60_000;
-
-/** A zone by its name, a district by the nearest zone and where it lies, or that nobody said where. */
-export function placeWords({ place: key, name }: Pick<Place, "place" | "name">): string {
-  if (name !== null) return local(name);
-  if (!key.startsWith("near:")) return t("desk.noPlace");
-  const [west, south, east, north] = boundsOf(key.slice(5));
-  const middle = { lng: (west + east) / 2, lat: (south + north) / 2 };
-  const degrees = { lat: middle.lat.toFixed(1), lng: middle.lng.toFixed(1) };
-  const [nearest] = zones.value
-    .filter((zone) => zone.closedAt === null)
-    .map((zone) => ({ zone, metres: metresBetween(middle, zone) }))
-    .filter(({ metres }) => metres < NEAR)
-    .toSorted((a, b) => a.metres - b.metres);
-  return nearest === undefined
-    ? t("desk.paper.near", degrees)
-    : t("desk.paper.around", { name: local(nearest.zone.name), ...degrees });
-}
 
 function Places({ places }: { places: readonly Place[] }) {
   const { query } = place.value;
@@ -105,7 +82,7 @@ export function PaperPage() {
           <Skeleton lines={8} />
         ) : null
       ) : chosen !== undefined ? (
-        <PaperSheet key={chosen.place} of={chosen} name={placeWords(chosen)} />
+        <PaperSheet key={`${chosen.place} ${query.after ?? ""}`} of={chosen} name={placeWords(chosen)} />
       ) : data.places.length === 0 ? (
         <Empty>{t("desk.paper.none")}</Empty>
       ) : (

@@ -5,6 +5,7 @@ import { useAnswer } from "../../kit/answer.ts";
 import { place, refine } from "../../kit/route.ts";
 import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { lazy } from "../lazy.tsx";
 import { PermitDetail } from "./detail.tsx";
 import { FindPermit } from "./find.tsx";
 import { PermitRows, stateOf } from "./list.tsx";
@@ -12,6 +13,8 @@ import { revision } from "./state.ts";
 import { Waivers } from "./waiver.tsx";
 import "../split.css";
 import "./permit.css";
+
+const TakenSection = lazy(async () => (await import("../consent/taken.tsx")).TakenSection);
 
 /** `newest`: the version in the queue. A request is read again only when somebody asks: every look is written down. */
 function Opened({ id, newest, onDecided }: { id: string; newest: number; onDecided: () => void }) {
@@ -74,6 +77,7 @@ export function PermitPage() {
       {openId === undefined ? (
         <div class="pane side">
           <Waivers />
+          <TakenSection />
         </div>
       ) : (
         <Opened

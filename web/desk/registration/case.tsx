@@ -12,6 +12,7 @@ import { number, since, t, time } from "../../kit/words.ts";
 import { Revoke } from "../consent/revoke.tsx";
 import { crisis } from "../crisis/state.ts";
 import { Explain } from "../glass/explain.tsx";
+import { WithReason } from "../glass/reason.tsx";
 import { lazy } from "../lazy.tsx";
 import { NoteSection } from "../note/section.tsx";
 import { PermitsOfCase } from "../permit/case.tsx";
@@ -124,6 +125,14 @@ function Persons({ open }: { open: Case }) {
 }
 
 export function CasePane({ id }: { id: string }) {
+  return (
+    <WithReason id={id}>
+      <Pane id={id} />
+    </WithReason>
+  );
+}
+
+function Pane({ id }: { id: string }) {
   const [open, setOpen] = useState<Case | null>(null);
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
   /** The version that the screen shows; a newer one in the feed is announced and never laid over what is being typed. */

@@ -1,10 +1,10 @@
 // What was written in a case, and answering. Opening it says to nobody that it was read: an officer does, by a button or
 // by answering. New words from her are fetched when the feed names the case; what is being typed is never touched.
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { MessageInCase, messageAnswer, messageOfCase, messageRead } from "../../../schema/message.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import type { Changes } from "../../kit/live.ts";
-import { notify, ProblemLine } from "../../kit/ui/parts.tsx";
+import { notify, ProblemLine, ReasonAsked } from "../../kit/ui/parts.tsx";
 import { t, time } from "../../kit/words.ts";
 import { onChanges } from "../crisis/state.ts";
 import { may } from "../session.ts";
@@ -80,6 +80,11 @@ export function Messages({ open }: { open: Case }) {
       onChanges.delete(hear);
     };
   }, [id]);
+
+  const reasons = useContext(ReasonAsked).turn;
+  useEffect(() => {
+    if (reasons > 0) void load();
+  }, [reasons]);
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();

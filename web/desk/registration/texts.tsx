@@ -1,9 +1,9 @@
 // Texts to a case's phone: how far each came, and taking back one that is still held. No text and no number stands here.
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { SmsInCase, smsCancel, smsOfCase } from "../../../schema/sms.ts";
 import { type ProblemSeen, read, write } from "../../kit/call.ts";
 import type { Changes } from "../../kit/live.ts";
-import { notify, ProblemLine } from "../../kit/ui/parts.tsx";
+import { notify, ProblemLine, ReasonAsked } from "../../kit/ui/parts.tsx";
 import { number, since, t } from "../../kit/words.ts";
 import { crisis, onChanges } from "../crisis/state.ts";
 import { may } from "../session.ts";
@@ -50,10 +50,13 @@ export function Texts({ open }: { open: Case }) {
   const { id } = open;
   const [texts, setTexts] = useState<SmsInCase[]>([]);
   const [problem, setProblem] = useState<ProblemSeen | null>(null);
+  const reasons = useContext(ReasonAsked).turn;
 
   async function load(): Promise<void> {
     const answer = await read<typeof smsOfCase>("sms.ofCase", { registrationId: id });
     if (answer.ok) setTexts(answer.data.texts);
+    // What else may fail is asked again by the next change; a reason is asked of her.
+    setProblem(answer.ok || answer.problem.code !== "reason-needed" ? null : answer.problem);
   }
   useEffect(() => {
     setTexts([]);
@@ -65,8 +68,8 @@ export function Texts({ open }: { open: Case }) {
     return () => {
       onChanges.delete(hear);
     };
-  }, [id]);
-  const waiting = texts.some(({ state }) => state === "queued" || state === "sent");
+  }, [id, reasons]);
+  const waiting = problem === null && texts.some(({ state }) => state === "queued" || state === "sent");
   useEffect(() => {
     if (!waiting) return undefined;
     const timer = setInterval(() => void load(), EVERY);
@@ -75,12 +78,12 @@ export function Texts({ open }: { open: Case }) {
 
   async function takeBack(text: SmsInCase): Promise<void> {
     const answer = await write<typeof smsCancel>("sms.cancel", { id: text.id });
-    setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) notify(t("desk.text.cancelled"));
     await load();
+    if (!answer.ok) setProblem(answer.problem);
   }
 
-  if (texts.length === 0) return null;
+  if (texts.length === 0 && problem === null) return null;
   return (
     <section aria-label={t("desk.text.title")}>
       <h2>{t("desk.text.title")}</h2>

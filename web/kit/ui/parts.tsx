@@ -1,8 +1,8 @@
 // Small parts used on every screen of the desk: a problem said in words, an empty place, heads of a table, facts, a skeleton,
 // a labelled field, a dialog, and the line of notices at the foot.
 import { signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { type ComponentChildren, createContext } from "preact";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import type { ProblemSeen } from "../call.ts";
 import { t } from "../words.ts";
 
@@ -13,10 +13,29 @@ export function problemWords(problem: ProblemSeen): string {
   return first === undefined ? said : `${said} ${t(`reason.${first.reason}`)}`;
 }
 
+export interface ReasonAsked {
+  /** Asks an officer for her reason, beside what she typed. Null where there is nothing that one opens. */
+  ask: (() => void) | null;
+  says: string;
+  /** How many reasons she gave: what was refused without one is read again. */
+  turn: number;
+}
+/** Around what a reason may open: where an act or a read of it is refused for want of one, the question stands there. */
+export const ReasonAsked = createContext<ReasonAsked>({ ask: null, says: "", turn: 0 });
+
 export function ProblemLine({ problem }: { problem: ProblemSeen | null }) {
+  const { ask, says } = useContext(ReasonAsked);
   return problem === null ? null : (
     <p class="problem" role="alert">
       {problemWords(problem)}
+      {problem.code === "reason-needed" && ask !== null ? (
+        <>
+          {" "}
+          <button type="button" onClick={ask}>
+            {says}
+          </button>
+        </>
+      ) : null}
     </p>
   );
 }
