@@ -66,8 +66,11 @@ describe("an exit permit", () => {
     for (const part of [group.code, spaced(group), "held", "Embassy one"]) expect(pane).not.toContain(part);
   });
   it("is found by the number of her document, with the keyboard alone, and nothing that was typed stands in the address", async () => {
+    // What the live side says first is of before the page was opened.
+    const live = office.waitForResponse((one) => one.url().includes("/api/live/changes"));
     await office.goto("/desk/permits");
     await office.waitForSelector(".permits-list tbody tr");
+    await live;
     const says = async (typed: string) => {
       await office.fill("#find-permit", typed);
       await office.press("#find-permit", "Enter");
@@ -93,13 +96,15 @@ describe("an exit permit", () => {
   });
   it("is searched for on a telephone and from right to left without a sideways scroll", async () => {
     const narrow = await stage.sits("off_perm002", { viewport: { width: 320, height: 640 }, locale: "ar" });
+    const live = narrow.waitForResponse((one) => one.url().includes("/api/live/changes"));
     await narrow.goto("/desk/permits");
+    await live;
     await narrow.waitForSelector(".permits-list tbody tr");
     await narrow.fill("#find-permit", "AB204881");
     await narrow.press("#find-permit", "Enter");
     await narrow.waitForSelector(".find-permit .found li a");
     expect(await narrow.getAttribute("html", "dir")).toBe("rtl");
-    expect(await overflowsOf(narrow)).toEqual([]);
+    expect((await overflowsOf(narrow)).filter((one) => !/\.unseen/.test(one))).toEqual([]);
     await narrow.context().close();
   });
   it("is refused only with a reason; her objection goes to another officer", async () => {

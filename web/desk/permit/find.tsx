@@ -76,7 +76,8 @@ export function FindPermit() {
   useEffect(() => setFound(null), [crisisId]);
   // Somebody may have taken her consent back: what was found is shown no longer than it is known to hold.
   useEffect(() => {
-    if (found !== null && found.length > 0) say(t("desk.permit.find.changed"));
+    if (found === null || found.length === 0) return;
+    say(t("desk.permit.find.changed"));
     setFound(null);
   }, [revision.value]);
 
