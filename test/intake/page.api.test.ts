@@ -105,7 +105,8 @@ describe("a shared device", () => {
 describe("a choice of crisis", () => {
   it("keeps the kind of form that was asked for", async () => {
     await env.DB.prepare(
-      `INSERT INTO crisis SELECT 'crs_second01', name, kind, hostCountry, area, receivingDeskId, hotline, openedAt, closedAt, clock, seq FROM crisis WHERE id = ?1`,
+      `INSERT INTO crisis (id, name, kind, hostCountry, area, receivingDeskId, hotline, openedAt, closedAt, clock, seq)
+       SELECT 'crs_second01', name, kind, hostCountry, area, receivingDeskId, hotline, openedAt, closedAt, clock, seq FROM crisis WHERE id = ?1`,
     )
       .bind(CRISIS)
       .run();

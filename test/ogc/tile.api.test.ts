@@ -45,7 +45,10 @@ beforeAll(async () => {
     },
     validUntil: "2011-03-09T06:00:00Z",
   });
-  for (let n = 0; n < 4; n++) await world.opens({ people: Array.from({ length: 9 }, () => ({})), place });
+  const people = (n: number) => Array.from({ length: n }, () => ({}));
+  for (let n = 0; n < 5; n++) await world.opens({ people: people(8), place });
+  // Enough without a place that the district's number finds no few.
+  for (let n = 0; n < 5; n++) await world.opens({ people: people(5), place: undefined, exactPlace: false });
   await tick();
   for (const layer of ["partner-zones", "partner-areas"]) {
     const id = `tok_${layer.replace("-", "")}1`;

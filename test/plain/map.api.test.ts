@@ -16,10 +16,10 @@ const TRIPOLI = { lng: 13.18, lat: 32.89 };
 const SEBHA = { lng: 14.43, lat: 27.03 };
 const DISTRICT_OF = (place: { lng: number; lat: number }) => cellAt(place, DISTRICT);
 
-const group = (people: number, place: object) =>
+const group = (people: number, place: object | null) =>
   world.opens({
     people: Array.from({ length: people }, () => ({})),
-    place: { ...place, accuracy: 50 },
+    ...(place === null ? { place: undefined, exactPlace: false } : { place: { ...place, accuracy: 50 } }),
     needs: ["transport"],
   });
 const step = (hours: number) => world.as("supervisor").does(crisisStep, { id: CRISIS, hours });
@@ -68,8 +68,10 @@ beforeAll(async () => {
 
 describe("counts on the public map", () => {
   it("are nobody's before a day has passed, and then stand by district with their shade", async () => {
-    for (let i = 0; i < 4; i++) await group(9, TRIPOLI);
-    for (let i = 0; i < 2; i++) await group(6, SEBHA);
+    for (let i = 0; i < 5; i++) await group(8, TRIPOLI);
+    // Few at one place, and enough with those of no place that they are not found by what is told of the others.
+    for (let i = 0; i < 3; i++) await group(5, SEBHA);
+    for (let i = 0; i < 3; i++) await group(3, null);
     await tick();
     const first = await map();
     expect(first).toContain("There are no numbers yet.");

@@ -31,7 +31,11 @@ beforeAll(async () => {
     lat: 30,
     publication: "hidden",
   });
-  for (let n = 0; n < 4; n++) await world.opens({ people: Array.from({ length: 9 }, () => ({})) });
+  const group = (n: number, over = {}) =>
+    world.opens({ people: Array.from({ length: n }, () => ({})), ...over });
+  for (let n = 0; n < 5; n++) await group(8, { place: { lng: 13.18, lat: 32.89, accuracy: 50 } });
+  // Enough without a place that the district's number finds no few.
+  for (let n = 0; n < 5; n++) await group(5, { place: undefined, exactPlace: false });
   await tick();
 });
 
