@@ -1,6 +1,7 @@
 // What is planted for the search of all bytes: words, numbers and a place that stand nowhere else in the world.
 import { CRISIS } from "../kit/people.ts";
 import { dangerTexts } from "./planted-danger.ts";
+import { permitTexts } from "./planted-permit.ts";
 import { PIN, tracedTexts } from "./planted-tracing.ts";
 
 /** Neither is a number of seconds, so that no moment looks like it. */
@@ -8,6 +9,7 @@ export const point = { lng: -75.137, lat: 61.911 };
 export const texts = {
   ...dangerTexts,
   ...tracedTexts,
+  ...permitTexts,
   name: "Zephyrine Quillfeather",
   arabicName: "زفيرين كويلفذر",
   phone: "+999 55 7310 4468",

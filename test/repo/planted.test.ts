@@ -14,6 +14,7 @@ import { CRISIS, crisis, officers, organisations } from "../kit/people.ts";
 import { everyFile, findMarks, formsOfNumber, formsOfText, standsAlone } from "./marks.ts";
 import { tellsOfDanger } from "./planted-danger.ts";
 import { type Json, plantedDoors } from "./planted-doors.ts";
+import { asksForPermit } from "./planted-permit.ts";
 import { isLookedFor, PIN } from "./planted-tracing.ts";
 import { group, point, texts, words } from "./planted-words.ts";
 
@@ -106,6 +107,10 @@ describe("what she said", () => {
     expect(left.status).toBe(200);
     const moved = await post("/api/location/set", { place: { ...point, landmark: texts.secondPlace } }, own);
     expect(moved.status).toBe(200);
+  });
+  it("is printed on the permit that she asks for, and found there by the number of her paper", async () => {
+    const own = { Cookie: (await post("/api/registration/sign-in", { reference, pin: PIN })).cookie };
+    await asksForPermit({ get, post, signIn }, own);
   });
   it("is looked for by her family, and answered", async () => {
     const own = { Cookie: (await post("/api/registration/sign-in", { reference, pin: PIN })).cookie };
