@@ -53,9 +53,8 @@ export const Export = z.strictObject({
     state: z.optional(z.enum(["open", ...registrationStates], "not-one-of")),
     urgency: z.optional(z.enum(["1", "2", "3"], "not-one-of")),
     need: z.optional(NeedKind),
-    /** Of a sheet of travel papers: the place, and after which case it begins (`paper.ts`). */
+    /** Of a sheet of travel papers: the place, while this organisation may read that somebody is there (`paper.ts`). */
     place: z.optional(z.string()),
-    after: z.optional(z.string()),
   }),
   groups: Count,
   people: Count,

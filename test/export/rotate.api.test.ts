@@ -28,6 +28,9 @@ it("is sealed anew by a newer version, opens without the older one, and is chang
   expect(asked.status).toBe(200);
   const id = String(asked.body.id);
   expect((await by.does(exportAlone, { id, reason: "Alone at night" })).status).toBe(200);
+  // One that nobody took alone has one word less, and holds up no other.
+  const plain = await world.as("supervisor").does(exportAsk, input, { key: freshKey() });
+  expect(plain.body.alone).toBeNull();
   const demand = {
     id: "dmd_rotate001",
     source: "court",
@@ -38,7 +41,7 @@ it("is sealed anew by a newer version, opens without the older one, and is chang
   expect((await world.as("oversightVisitor").does(demandRecord, demand)).status).toBe(200);
 
   const two = settings({ 1: key(1), 2: key(7) });
-  expect(await rotateWords({ settings: two, db: env.DB })).toBe(2);
+  expect(await rotateWords({ settings: two, db: env.DB })).toBe(3);
   expect(await rotateWords({ settings: two, db: env.DB })).toBe(0);
   const row = await env.DB.prepare("SELECT why, alone FROM export WHERE id = ?1")
     .bind(id)

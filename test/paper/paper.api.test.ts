@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { consentWithdraw } from "../../schema/consent.ts";
-import { exportAnswer, exportAsk, exportCount } from "../../schema/export.ts";
+import { exportAnswer, exportAsk, exportCount, exportList } from "../../schema/export.ts";
 import { needUpdate } from "../../schema/need.ts";
 import { paperAsk, paperQueue, paperSheet } from "../../schema/paper.ts";
 import { registrationDecide, registrationGet } from "../../schema/registration-desk.ts";
@@ -276,6 +276,27 @@ describe("the sheet", () => {
     await someone.does(consentWithdraw, { organisationId: "org_embassyOne" });
     const { body } = await sheetOf(asked.body.id);
     expect([ids({ body }).includes(id), body.missing]).toEqual([false, 2]);
+  });
+  it("tells by no cursor and in no list where somebody was who took her consent back", async () => {
+    const desk = world.as("agencyCoordinator");
+    const over = { recipients: ["org_supportDesk"], needs: ["travel-paper"] };
+    const hidden = await world.opens({ ...over, place: undefined, exactPlace: false });
+    const near = await world.opens({ ...over, place: { lng: 17.01, lat: 30.2, accuracy: 40 } });
+    const { body } = await desk.does(paperQueue, { crisisId: CRISIS });
+    const [place = ""] = (body.places as { place: string }[]).flatMap((one) =>
+      one.place.startsWith("near:") ? [one.place] : [],
+    );
+    const asked = (await asks("none", {}, "agencyCoordinator")).body;
+    const around = await asks(place, {}, "agencyCoordinator");
+    expect(around.body.filter).toEqual({ need: "travel-paper", place });
+    for (const { someone } of [hidden, near])
+      await someone.does(consentWithdraw, { organisationId: "org_supportDesk" });
+    // Somebody comes after her in the order of ids, so that there is a next sheet.
+    await loads(1, "zzLater", over);
+    expect((await sheetOf(asked.id, "agencyCoordinator")).text).not.toContain(hidden.id);
+    const list = await desk.does(exportList, { crisisId: CRISIS });
+    expect(list.text).toContain(String(around.body.id));
+    expect(list.text).not.toContain(place);
   });
   it("is not made of an export that was asked for elsewhere", async () => {
     await needing();

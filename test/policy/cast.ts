@@ -109,6 +109,14 @@ async function stolen(last: Planted): Promise<Member[]> {
   ];
 }
 
+/** Whoever complained comes with the code of that, and is nobody at every other door. */
+async function complainant(records: readonly Planted[]): Promise<Member> {
+  const code = records.find((one) => one.complaintCode !== null)?.complaintCode;
+  const signed = await post("/api/complaint/sign-in", code);
+  const cookie = signed.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  return { says: "somebody who complained", reader: nobody, someone: new Someone(cookie) };
+}
+
 export async function castOf(records: readonly Planted[], all: boolean): Promise<Member[]> {
   const last = records.find((one) => !one.deleting);
   if (last === undefined || organisationKinds.length !== 5) throw new Error("nobody to be in the cast");
@@ -137,6 +145,7 @@ export async function castOf(records: readonly Planted[], all: boolean): Promise
     ...(await officers(all)),
     ...(await stolen(last)),
     ...persons,
+    await complainant(records),
     ...records.flatMap((record, n): Member[] =>
       record.relative === null
         ? []

@@ -5,6 +5,7 @@ import type { Act } from "../../schema/kit/act.ts";
 import type { Audience, Field } from "../../schema/policy.ts";
 import { CRISIS } from "../kit/people.ts";
 import type { Planted } from "./record.ts";
+import type { Things } from "./sheets.ts";
 
 export interface Tried {
   /** The one case that is asked for; null where the door shows many. */
@@ -22,6 +23,7 @@ interface Shows {
 const desk: readonly Audience[] = ["responder", "partner", "holder"];
 const places = ["district", "cell", "exact"] as const;
 const inQueue = ["case", "need", "code", ...places] as const;
+const listed = ["name", "code", "born", "document"] as const;
 const onPaper = ["case", "code", "name", "born", "document", "lang"] as const;
 const whole = [
   ...inQueue,
@@ -47,6 +49,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "registration.queue": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
   /** The desk's own page, which holds the queue's first rows. */
   "desk page": { as: desk, fields: inQueue, finds: [] },
+  tile: { as: desk, fields: ["district", "cell"], finds: ["district", "cell"] },
   "registration.map": { as: desk, fields: ["case", "need", ...places], finds: ["case", ...places] },
   "live.changes": { as: desk, fields: inQueue, finds: ["case", "code", ...places] },
   "registration.get": { as: desk, fields: [...whole, "leftGroup"], finds: [...found, ...places] },
@@ -65,27 +68,40 @@ export const shows: Readonly<Record<string, Shows>> = {
   "seat.ofCase": { as: ["responder"], fields: ["seat"], finds: [] },
   "permit.ofCase": { as: ["responder"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "paper.queue": { as: ["responder"], fields: ["district", "zone"], finds: [] },
-  "paper.sheet": { as: ["responder"], fields: onPaper, finds: [] },
+  "paper.sheet": { as: ["responder"], fields: onPaper, finds: ["case", "code", "name", "born"] },
+  /** The place of a sheet of travel papers, while the queue of papers shows it. */
+  "export.list": { as: ["responder"], fields: ["district", "zone"], finds: [] },
+  "export.file": {
+    as: ["responder"],
+    fields: [...listed, "relation", "need", "district", "cell"],
+    finds: ["code", "name", "born", "district", "cell"],
+  },
+  /** What the clock published for the hour, of districts where an organisation sees somebody. */
+  "export.figures": { as: desk, fields: ["district"], finds: [] },
   "manifest.get": {
-    as: ["responder", "mover"],
-    fields: ["name", "code", "born", "document", "seat"],
-    finds: ["name", "code"],
+    as: ["responder", "mover", "aboard"],
+    fields: [...listed, "seat"],
+    finds: ["name", "code", "born", "seat"],
   },
   "manifest.csv": {
-    as: ["responder", "mover"],
-    fields: ["name", "code", "born", "document", "seat"],
-    finds: [],
+    as: ["responder", "mover", "aboard"],
+    fields: [...listed, "seat"],
+    finds: ["name", "code", "born", "seat"],
   },
-  "pass.sheet": { as: ["responder"], fields: ["name", "seat"], finds: [] },
-  "seat.list": { as: ["responder", "aboard"], fields: ["case", "code", "seat"], finds: ["case", "code"] },
-  "gate.pack": { as: ["aboard"], fields: ["seat"], finds: [] },
+  "pass.sheet": { as: ["responder"], fields: ["name", "born", "seat"], finds: ["name", "born", "seat"] },
+  "seat.list": {
+    as: ["responder", "aboard"],
+    fields: ["case", "code", "seat"],
+    finds: ["case", "code", "seat"],
+  },
+  "gate.pack": { as: ["aboard"], fields: ["seat"], finds: ["seat"] },
   "permit.list": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "permit.get": {
     as: ["host"],
     fields: ["permitProgress", "permitPrinted", "permitWords"],
     finds: ["permitProgress", "permitPrinted", "permitWords"],
   },
-  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: [] },
+  "glass.list": { as: ["oversight"], fields: ["trace", "glassWord"], finds: ["glassWord"] },
   "complaint.case": { as: ["oversight"], fields: ["case", "code", "need", "look"], finds: ["case", "code"] },
   "audit.list": { as: ["oversight"], fields: ["trace"], finds: [] },
   "registration.status": {
@@ -111,7 +127,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
-  "pass.mine": { as: herself, fields: ["seat", "name"], finds: [] },
+  "pass.mine": { as: herself, fields: ["seat", "name", "born"], finds: ["seat", "name", "born"] },
   "tracing.mine": { as: herself, fields: ["seeker", "answer", "name"], finds: ["seeker", "answer"] },
   "tracing.see": { as: ["relative"], fields: ["answer"], finds: ["answer"] },
   "permit.mine": {
@@ -121,8 +137,11 @@ export const shows: Readonly<Record<string, Shows>> = {
   },
 };
 
-/** Looking for somebody is sent as a write, since no name and no number may stand in an address; it reads all the same. */
-const sought: readonly string[] = ["registration.find", "permit.find"];
+/**
+ * Looking for somebody is sent as a write, since no name and no number may stand in an address, and a sheet of figures is
+ * one, since it is taken for a purpose; all of them read all the same.
+ */
+const sought: readonly string[] = ["registration.find", "permit.find", "export.figures"];
 export const reads: readonly Act[] = acts.filter((act) => act.kind === "read" || sought.includes(act.name));
 
 /** Everything in an example that names the crisis, a movement, a case or a permit is asked for with ours. */
@@ -133,9 +152,23 @@ function withIds(act: Act, ids: Readonly<Record<string, string>>): Record<string
   );
 }
 
-/** How a door is tried: with every case, permit and movement that its example names one of, and in all ways that count. */
-export function triesOf(act: Act, records: readonly Planted[], movementId: string): Tried[] {
-  const ids = { crs_: CRISIS, mov_: movementId };
+/** Every sheet of one's own organisation, and of the others' as many as show that they are closed. */
+function sheetsFor(sheets: Things["sheets"], organisationId: string | null): Things["sheets"] {
+  const others = sheets.filter((one) => one.organisationId !== organisationId);
+  return [...sheets.filter((one) => one.organisationId === organisationId), ...others.slice(0, 2)];
+}
+
+/**
+ * How a door is tried by somebody of an organisation: with every case, permit, movement and sheet that its example names one
+ * of, and in all ways that count.
+ */
+export function triesOf(
+  act: Act,
+  records: readonly Planted[],
+  { movementId, zoneId, sheets }: Things,
+  organisationId: string | null,
+): Tried[] {
+  const ids = { crs_: CRISIS, mov_: movementId, zon_: zoneId };
   const names = Object.values(act.example.input as Record<string, unknown>).map((value) => String(value));
   if (names.some((value) => value.startsWith("reg_")))
     return records.map((of) => ({ of, input: withIds(act, { ...ids, reg_: of.id }) }));
@@ -147,6 +180,11 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
     return records.flatMap((of) =>
       of.complaintId === null ? [] : [{ of, input: withIds(act, { ...ids, cmp_: of.complaintId }) }],
     );
+  if (names.some((value) => value.startsWith("exp_")))
+    return sheetsFor(sheets, organisationId).map(({ id }) => ({
+      of: null,
+      input: withIds(act, { exp_: id }),
+    }));
   if (act.name === "danger.words")
     return records.flatMap((of) => (of.dangerId === null ? [] : [{ of, input: { dangerId: of.dangerId } }]));
   const input = withIds(act, ids);
@@ -195,3 +233,6 @@ export function triesOf(act: Act, records: readonly Planted[], movementId: strin
       return [one({})];
   }
 }
+
+/** Doors that answer 200 to nobody here, and why. */
+export const neverOpened: Readonly<Record<string, string>> = {};

@@ -4,6 +4,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { acts } from "../../schema/concepts.ts";
 import { consentGive } from "../../schema/consent.ts";
+import { exportAsk, exportCount } from "../../schema/export.ts";
 import type { Act } from "../../schema/kit/act.ts";
 import { checkDigit, isChecked } from "../../schema/kit/damm.ts";
 import { messageSend } from "../../schema/message.ts";
@@ -38,6 +39,14 @@ async function offered(victim: Awaited<ReturnType<World["opens"]>>): Promise<str
     .as("embassyCoordinator")
     .does(referralOffer, input, { ifMatch: need?.version ?? 1 });
   return String(body.id);
+}
+
+/** A sheet of everybody whom this officer's organisation may open. */
+async function sheetOf(name: PersonName): Promise<string> {
+  const desk = world.as(name);
+  const { people } = (await desk.does(exportCount, { crisisId: CRISIS })).body;
+  const asks = { crisisId: CRISIS, people, purpose: "other", why: "Marked" };
+  return String((await desk.does(exportAsk, asks)).body.id);
 }
 
 /** Same shape and length, and nobody's. */
@@ -102,15 +111,17 @@ beforeAll(async () => {
     sms_: await first("SELECT id FROM smsOut WHERE registrationId = ?1 LIMIT 1"),
     trm_: await first("SELECT id FROM tracingMatch WHERE registrationId = ?1 LIMIT 1"),
   });
-  for (const [prefix, id] of Object.entries(theirs)) expect(id.slice(0, 4)).toBe(prefix);
+  theirs.exp_ = await sheetOf("embassyCoordinator");
   const own = await world.opens({ recipients: ["org_healthTeam"] });
+  mine.exp_ = await sheetOf("healthCoordinator");
   other = own.someone;
+  for (const [prefix, id] of Object.entries(theirs)) expect(id.slice(0, 4)).toBe(prefix);
   mine.reg_ = own.id;
   mine.mov_ = await planned(world, {}, "healthCoordinator");
   mine.per_ = (await personIds(own.id))[0] ?? "";
 });
 
-const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_", "rfl_", "trm_"];
+const prefixes = ["reg_", "per_", "mov_", "spl_", "prm_", "msg_", "ned_", "sms_", "rfl_", "trm_", "exp_"];
 const prefixOf = (value: unknown) =>
   prefixes.find((one) => typeof value === "string" && value.startsWith(one));
 

@@ -102,6 +102,7 @@ async function travels(
   record.onMovement = (await world.as("otherEmbassy").does(seatPlace, placed)).status === 200;
   if (!record.onMovement || !chance(0.7)) return;
   await must(record.someone.does(seatAnswer, { movementId, answer: "coming" }));
+  record.coming = true;
   const held = holdsOf(record, "org_embassyOne");
   held.add("travel");
   if (source.next() > 0.3 || surely) return;
@@ -141,7 +142,8 @@ async function complains(world: World, record: Planted, n: number, surely: boole
   const name = `planted${String(n).padStart(4, "0")}`;
   const input = { id: `cmp_${name}`, wordId: `cmw_${name}`, crisisId: CRISIS, lang: "en", kind: "looked" };
   const says = { ...input, about: "org_embassyTwo", words: "As planted.", pin: "391846", oversee: "yes" };
-  await must(record.someone.does(complaintFile, says));
+  const filed = await must(record.someone.does(complaintFile, says));
+  record.complaintCode = { reference: String(filed.reference), pin: says.pin };
   record.complaintId = input.id;
   const held = holdsOf(record, OVERSIGHT);
   held.add("oversee");

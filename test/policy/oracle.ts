@@ -13,6 +13,8 @@ export interface Reading {
   own: { id: string; personId: string | null } | null;
   /** Of a relative: the case that she looks for. */
   looksFor?: string;
+  /** She asked for the sheets of her organisation, so that they open to her. */
+  asked?: true;
 }
 
 /** Who runs the movement, and who else carries or boards it. */
@@ -30,6 +32,7 @@ function audiencesOf(reader: Reading, record: Planted, held: ReadonlySet<Purpose
   const org = reader.organisationId;
   const found: Audience[] = ["oversight", "public", "relative"];
   if (record.once.has(org ?? "")) found.push("former");
+  if (org === AUTHORITY && record.permitId !== null) found.push("former");
   if (held.has("help")) found.push("responder", "partner");
   if (held.has("assist")) found.push("partner");
   if (held.has("hold")) found.push("holder");
@@ -45,12 +48,14 @@ export function openTo(
   reader: Reading,
   record: Planted,
   door: string,
-  token: Pick<Token, "own"> | null,
+  token: Pick<Token, "own" | "by"> | null,
   by: readonly Rule[],
 ): ReadonlySet<Field> {
   const shown = shows[door];
   if (shown === undefined) return new Set();
-  const given = reader.organisationId === null ? null : record.consents.get(reader.organisationId);
+  // What an officer wrote goes by what her own organisation may see.
+  const from = token?.by ?? reader.organisationId;
+  const given = from === null ? null : record.consents.get(from);
   const held =
     reader.looksFor === record.id && record.agreed ? new Set<Purpose>(["trace"]) : (given ?? new Set());
   const own = token?.own === undefined ? true : token.own === reader.own?.personId;
@@ -80,8 +85,12 @@ export function mayHold(
   if (reader.looksFor === record.id && token.field === "seeker") return true;
   const open = openTo(reader, record, door, token, by);
   // Ids that an auditor reads: what was done to a case or a permit, and nothing of it.
-  if (open.has("trace") && door !== "complaint.case")
+  if (token.by !== undefined && reader.role !== "oversight" && token.by !== reader.organisationId)
+    return false;
+  if (open.has("trace") && door !== "complaint.case" && token.field !== "glassWord")
     return token.field === "case" || token.field === "permitProgress";
+  // What was taken back is named by the number that was known.
+  if (open.has("takenBack")) return token.field === "permitProgress";
   // A screen that saw it is told to drop it, by its id.
   if (door === "live.changes" && token.field === "case" && record.once.has(reader.organisationId ?? ""))
     return true;
@@ -100,6 +109,14 @@ export function mayStand(reader: Reading, record: Planted, token: Token, by: rea
   return doors.some((door) => mayHold(reader, record, door, token, by));
 }
 
+/** A year, a place and a number of a seat stand in each kind of answer in one form. */
+function isFormOf(door: string, { field, text }: Token): boolean {
+  const sheet = /^(export\.|manifest\.csv$)/.test(door);
+  if (field === "seat") return text.startsWith(sheet ? "\\n" : '"');
+  if (sheet) return text.startsWith(",");
+  return text.startsWith(field !== "born" ? '"' : /^(manifest|pass)\./.test(door) ? '"birthYear"' : "year:");
+}
+
 /** Whether a word must be there: the door is for it, and of a place the finest that is open. */
 export function mustHold(
   reader: Reading,
@@ -111,6 +128,9 @@ export function mustHold(
   if (reader.own !== null && record.deleting && door !== "registration.status") return false;
   const carries = [RUNS, SHARES].includes(reader.organisationId ?? "") && record.onMovement;
   if (/^(manifest|seat)\./.test(door) && !carries) return false;
+  if (/^pass\./.test(door) && !record.coming) return false;
+  if (door === "gate.pack" && !record.onMovement) return false;
+  if (/^(export\.file|paper\.sheet)$/.test(door) && reader.asked !== true) return false;
   // A district stands there for whoever is asked, and for nobody else.
   if (door === "referral.list" && record.offered?.to !== reader.organisationId) return false;
   if (shows[door]?.finds.includes(token.field) !== true || !mayHold(reader, record, door, token, by))
@@ -119,11 +139,10 @@ export function mustHold(
   const exact = open.has("exact") && record.place?.zoneId === null;
   // What is dropped is not there as a case; a map has those with a place; a sheet's year is another form.
   if (token.field === "case") return open.has(door === "registration.map" ? "district" : "case");
-  if (token.field === "born") return token.text.startsWith("year:");
+  if (token.field === "born" || token.field === "seat") return isFormOf(door, token);
   if (token.field === "exact") return exact;
-  if (token.field === "cell") return token.text.startsWith('"') && open.has("cell") && !open.has("exact");
-  if (token.field === "district")
-    return token.text.startsWith('"') && !open.has("cell") && !open.has("exact");
+  if (token.field === "cell") return isFormOf(door, token) && open.has("cell") && !open.has("exact");
+  if (token.field === "district") return isFormOf(door, token) && !open.has("cell") && !open.has("exact");
   if (token.field === "landmark") return open.has("landmark");
   return true;
 }

@@ -14,11 +14,15 @@ import { CRISIS, type PersonName, smallGroup } from "../kit/people.ts";
 import type { Random } from "../kit/random.ts";
 import { comesBack, freshKey, type Someone, type World } from "../kit/world.ts";
 
-/** A word of one field. `to`: the organisations that a message reached; `own` null: whoever registered, else that adult. */
+/**
+ * A word of one field. `to`: the organisations that a message reached; `own` null: whoever registered, else that adult; `by`: the
+ * organisation whose officer wrote it of her.
+ */
 export interface Token {
   field: Field;
   text: string;
   to?: readonly string[];
+  by?: string;
   own?: string | null;
 }
 
@@ -38,9 +42,13 @@ export interface Planted {
   permitId: string | null;
   /** Of a complaint of hers for which she let oversight see her case; null without one. */
   complaintId: string | null;
+  /** What whoever complained comes back with, and reads what became of it. */
+  complaintCode: { reference: string; pin: string } | null;
   /** A danger that she told of, far from where she is. */
   dangerId: string | null;
   onMovement: boolean;
+  /** She said that she comes. */
+  coming: boolean;
   deleting: boolean;
   /** A need that waits for an answer: who passes it on, and who is asked. */
   offered: { from: string; to: string } | null;
@@ -107,13 +115,19 @@ function placeTokens(lng: number, lat: number): Token[] {
   const pair = (point: { lng: number; lat: number }) =>
     `"lng":${String(point.lng)},"lat":${String(point.lat)}`;
   const cell = cellAt({ lng, lat });
+  const district = cell.slice(0, DISTRICT);
+  /** In a sheet latitude stands first. */
+  const cells = (point: { lng: number; lat: number }) => `,${String(point.lat)},${String(point.lng)},`;
   return [
     { field: "exact", text: String(lng) },
     { field: "exact", text: String(lat) },
     { field: "cell", text: pair(drawnAt(cell)) },
     { field: "cell", text: cell },
-    { field: "district", text: pair(drawnAt(cell.slice(0, DISTRICT))) },
-    { field: "district", text: `near:${cell.slice(0, DISTRICT)}` },
+    { field: "cell", text: cells(drawnAt(cell)) },
+    { field: "district", text: pair(drawnAt(district)) },
+    { field: "district", text: `near:${district}` },
+    { field: "district", text: cells(drawnAt(district)) },
+    { field: "district", text: `district,${district},` },
   ];
 }
 
@@ -181,6 +195,7 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     { field: "phone", text: phone.slice(1) },
     { field: "born", text: `year:${String(birth)}` },
     { field: "born", text: `"birthYear":${String(birth)}` },
+    { field: "born", text: `,${String(birth)},` },
   );
   const plants = (field: Field) => say(made, drawn, field);
   const spot = zoneId === null ? { lng, lat, accuracy: 40 } : { zoneId };
@@ -217,8 +232,10 @@ export async function opened(world: World, drawn: Drawn, n: number): Promise<Pla
     place: kind === "none" ? null : { age, lng, lat, zoneId },
     permitId: null,
     complaintId: null,
+    complaintCode: null,
     dangerId: null,
     onMovement: false,
+    coming: false,
     deleting: false,
     offered: null,
     relative: null,

@@ -1,15 +1,20 @@
 // Walks every read door as everybody, for every record, and compares each reply, header and error with the oracle.
 import type { Rule } from "../../schema/policy.ts";
+import { openCredential } from "../../web/verify/open.ts";
 import type { Answer } from "../kit/world.ts";
+import { trustedKeys } from "../permit/asking.ts";
 import type { Member } from "./cast.ts";
 import { reads, type Tried, triesOf } from "./door.ts";
 import { mayHold, mayStand, mustHold } from "./oracle.ts";
 import type { Planted } from "./record.ts";
+import type { Things } from "./sheets.ts";
 import { holds } from "./token.ts";
 
 export interface Walked {
   tried: number;
   doors: number;
+  /** Doors that answered 200 to somebody. */
+  opened: Set<string>;
   /** Door, reader and field; never the word itself. */
   leaks: string[];
   missing: string[];
@@ -25,8 +30,22 @@ const whole = (answer: Answer): string =>
     .join("\n")
     .replace(/(T\d\d:\d\d):\d\d\.\d{3}Z/g, "$1Z");
 
+let trusted: ReturnType<typeof trustedKeys> | null = null;
+
+/** What is signed into the passes and permits of a reply, as a gate reads it: a name in a code is a name. */
+async function claimsIn(text: string): Promise<string> {
+  const said: string[] = [];
+  for (const [, credential = ""] of text.matchAll(/"credential":("(?:[^"\\]|\\.)*")/g)) {
+    trusted ??= trustedKeys();
+    const opened = await openCredential(JSON.parse(credential) as string, await trusted);
+    if (!opened.ok) throw new Error("a credential that no gate opens");
+    said.push(JSON.stringify(opened.claims));
+  }
+  return said.join("\n");
+}
+
 /** Words of a case that this reply holds though the rules close them. The code that was asked for may come back. */
-function leaksOf(
+export function leaksOf(
   member: Member,
   door: string,
   input: unknown,
@@ -56,17 +75,24 @@ function leaksOf(
 export async function walk(
   members: readonly Member[],
   records: readonly Planted[],
-  movementId: string,
+  things: Things,
   send: Send,
   by: readonly Rule[],
   only?: readonly string[],
 ): Promise<Walked> {
   const doors = reads.filter((act) => only === undefined || only.includes(act.name));
-  const walked: Walked = { tried: 0, doors: doors.length, leaks: [], missing: [], found: new Set() };
+  const walked: Walked = {
+    tried: 0,
+    doors: doors.length,
+    opened: new Set(),
+    leaks: [],
+    missing: [],
+    found: new Set(),
+  };
   const texts = new Map<Tried, string>();
   for (const act of doors) {
-    const tries = triesOf(act, records, movementId);
     for (const member of members) {
+      const tries = triesOf(act, records, things, member.reader.organisationId);
       const may = act.may.some((caller) => caller === member.reader.role);
       // Whoever may not come in is refused by the first, and by one more.
       const round = may ? tries : tries.slice(0, 2);
@@ -76,9 +102,10 @@ export async function walk(
           round.slice(at, at + 8).map(async (tried) => {
             const answer = await send(member, act.name, tried.input);
             walked.tried++;
+            if (answer.status === 200) walked.opened.add(act.name);
             if (answer.status >= 500)
               walked.leaks.push(`${act.name} fails for ${member.says}: ${answer.text}`);
-            texts.set(tried, whole(answer));
+            texts.set(tried, `${whole(answer)}\n${await claimsIn(answer.text)}`);
           }),
         );
       for (const [{ input }, text] of texts)
@@ -126,13 +153,14 @@ export async function walkPages(
   paths: readonly string[],
   get: (member: Member, path: string) => Promise<Answer>,
   by: readonly Rule[],
-): Promise<Pick<Walked, "tried" | "leaks"> & { seen: number }> {
-  const walked = { tried: 0, leaks: [] as string[], seen: 0 };
+): Promise<Pick<Walked, "tried" | "leaks" | "opened"> & { seen: number }> {
+  const walked = { tried: 0, leaks: [] as string[], opened: new Set<string>(), seen: 0 };
   for (const member of members)
     for (const path of paths) {
       const answer = await get(member, path);
       const text = whole(answer);
       walked.tried++;
+      if (answer.status === 200) walked.opened.add(path);
       if (answer.status >= 500) walked.leaks.push(`${path} fails for ${member.says}`);
       records.forEach((record, n) => {
         // Links to other languages carry the address that was asked for.
@@ -145,4 +173,36 @@ export async function walkPages(
       });
     }
   return walked;
+}
+
+/** Walks tiles: whoever reads no queue gets none, and each reader the squares of those whom she may see. */
+export async function walkTiles(
+  members: readonly Member[],
+  records: readonly Planted[],
+  paths: readonly string[],
+  get: (member: Member, path: string) => Promise<Answer>,
+  by: readonly Rule[],
+): Promise<Omit<Walked, "doors" | "opened"> & { refused: Set<string> }> {
+  const walked = { tried: 0, leaks: [] as string[], missing: [] as string[], found: new Set<string>() };
+  const refused = new Set<string>();
+  for (const member of members) {
+    const texts: string[] = [];
+    for (const path of refused.has(member.says) ? [] : paths) {
+      const answer = await get(member, path);
+      walked.tried++;
+      if (answer.status !== 200) refused.add(member.says);
+      if (answer.status >= 500) walked.leaks.push(`${path} fails for ${member.says}`);
+      texts.push(whole(answer));
+      walked.leaks.push(...leaksOf(member, "tile", path, texts.at(-1) ?? "", records, by));
+      if (refused.has(member.says)) break;
+    }
+    const all = texts.join("\n");
+    records.forEach((record, n) => {
+      for (const token of record.tokens)
+        if (!mustHold(member.reader, record, "tile", token, by)) continue;
+        else if (holds(all, token.text)) walked.found.add(`tile ${token.field}`);
+        else walked.missing.push(`tiles lack ${token.field} of case ${String(n)} for ${member.says}`);
+    });
+  }
+  return { ...walked, refused };
 }

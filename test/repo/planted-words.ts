@@ -1,15 +1,15 @@
 // What is planted for the search of all bytes: words, numbers and a place that stand nowhere else in the world.
 import { CRISIS } from "../kit/people.ts";
 import { dangerTexts } from "./planted-danger.ts";
-import { permitTexts } from "./planted-permit.ts";
+import { officeTexts } from "./planted-office.ts";
 import { PIN, tracedTexts } from "./planted-tracing.ts";
 
 /** Neither is a number of seconds, so that no moment looks like it. */
 export const point = { lng: -75.137, lat: 61.911 };
 export const texts = {
   ...dangerTexts,
+  ...officeTexts,
   ...tracedTexts,
-  ...permitTexts,
   name: "Zephyrine Quillfeather",
   arabicName: "زفيرين كويلفذر",
   phone: "+999 55 7310 4468",
@@ -28,8 +28,14 @@ export const texts = {
   soughtNobody: "Wilhelmina Borogove",
   soughtNumber: "0557 3104 468",
 };
-/** Words of the contract that must not stand beside a person at rest; the bundle of the code names them too. */
-export const words = ["work-conduct", "imprisoned", "another-country", "sibling"];
+/**
+ * Words of the contract that must not stand beside a person at rest, and a year of birth as answers say it; the bundle of the
+ * code names such words too.
+ */
+export const words = [
+  ...["work-conduct", "imprisoned", "another-country", "sibling"],
+  ...["year:1987", '"birthYear":1987'],
+];
 
 /** The request that is planted. */
 export const group = {

@@ -26,7 +26,6 @@ const writers: Record<string, string> = {
   "worker/issuer/rotate.ts": "secrets at an issuer, sealed anew after a rotation of the ring",
   "worker/find/stale.ts": "names, of which an index of keyed numbers is made",
   "worker/match/clock.ts": "names of those who agreed to be looked for, compared and shown to nobody",
-  "worker/glass/routes.ts": "an officer's reasons, to those who review them",
   "worker/issuer/routes.ts": "secrets of this platform at an issuer",
   "worker/stop/routes.ts": "why an organisation was stopped",
   "worker/adult/routes.ts": "an adult's own entry, copied under a key of her own",

@@ -185,7 +185,7 @@ describe("the database itself", () => {
   });
   it("gives a real crisis no clock", () => {
     db.exec(
-      "INSERT INTO crisis VALUES ('crs_1', '{}', 'conflict', 'LY', '[]', NULL, NULL, 't', NULL, NULL, 1)",
+      "INSERT INTO crisis (id, name, kind, hostCountry, area, openedAt, seq) VALUES ('crs_1', '{}', 'conflict', 'LY', '[]', 't', 1)",
     );
     refuses("UPDATE crisis SET clock = '{}' WHERE id = 'crs_1'", "crisis-not-exercise");
   });

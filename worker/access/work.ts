@@ -34,10 +34,16 @@ export async function glassFor(ctx: Ctx, row: SightRow, crisis: Crisis): Promise
 }
 
 /** The same for an act that names something of a case, and not the case. Raises `not-found` where it is out of sight. */
-export async function glassForId(ctx: Ctx, registrationId: string, crisis: Crisis): Promise<string | null> {
+async function glassForId(ctx: Ctx, registrationId: string, crisis: Crisis): Promise<string | null> {
   const row = await findSight(ctx.db, officerOf(ctx.actor), registrationId);
   if (row === null) throw new Problem("not-found");
   return glassFor(ctx, row, crisis);
+}
+
+/** The same before a case is written on: a closed crisis takes nothing, whatever the reason. Raises `crisis-closed`. */
+export async function glassToWrite(ctx: Ctx, of: SightRow | string, crisis: Crisis): Promise<void> {
+  if (crisis.closedAt !== null) throw new Problem("crisis-closed");
+  await (typeof of === "string" ? glassForId(ctx, of, crisis) : glassFor(ctx, of, crisis));
 }
 
 /** What was shown of a case is shown again to the same officer for so long without another record of it. */

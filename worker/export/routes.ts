@@ -18,12 +18,14 @@ import {
   REVIEW_HOURS,
 } from "../../schema/export.ts";
 import { Problem } from "../../schema/kit/problem.ts";
+import { EXACT_FOR } from "../../schema/location.rules.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { giveGlass } from "../glass/give.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
 import { bytesOf, makeId, openByRing, sealByRing } from "../kit/seal.ts";
+import { listPlaces } from "../paper/store.ts";
 import {
   countExport,
   countTogether,
@@ -52,8 +54,37 @@ async function wordsOf(ctx: Ctx, bound: string, words: ArrayBuffer): Promise<str
   return bytes.length === 0 ? "" : openByRing<string>(ctx.settings, bound, bytes);
 }
 
+/** What was asked for, as it is kept: of travel papers also after which case the sheet begins. */
+export type AskedFilter = Export["filter"] & { after?: string };
+
+/** Places where this organisation reads now that somebody waits for a paper; asked once, and only where it matters. */
+function placesOf(ctx: Ctx, crisisId: string, now: string): () => Promise<ReadonlySet<string>> {
+  let found: Promise<ReadonlySet<string>> | undefined;
+  const since = new Date(Date.parse(now) - EXACT_FOR).toISOString();
+  return () => {
+    found ??= listPlaces(ctx.db, officerOf(ctx.actor), crisisId, since).then(
+      (places) => new Set(places.map((one) => one.place)),
+    );
+    return found;
+  };
+}
+
+/**
+ * A filter as it may be read. @PRIVACY a sheet outlives consents and places: where she was is shown only while the queue of
+ * papers shows it, and after which case a sheet began, never.
+ */
+async function filterOf(row: ExportRow, places: ReturnType<typeof placesOf>): Promise<Export["filter"]> {
+  const { after: _, place, ...filter } = JSON.parse(row.filter) as AskedFilter;
+  return place === undefined || !(await places()).has(place) ? filter : { ...filter, place };
+}
+
 /** An export for an officer of its organisation. */
-async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
+async function viewOf(
+  ctx: Ctx,
+  row: ExportRow,
+  now: string,
+  places = placesOf(ctx, row.crisisId, now),
+): Promise<Export> {
   const officer = officerOf(ctx.actor);
   const own = officer.organisationId === row.organisationId;
   const mine = own && row.askedBy === officer.officerId;
@@ -62,7 +93,7 @@ async function viewOf(ctx: Ctx, row: ExportRow, now: string): Promise<Export> {
     id: row.id,
     crisisId: row.crisisId,
     organisation: row.organisation.en,
-    filter: JSON.parse(row.filter) as Export["filter"],
+    filter: await filterOf(row, places),
     groups: row.groups,
     people: row.people,
     counted: row.counted,
@@ -133,7 +164,7 @@ export async function askSheet(
   ctx: Ctx,
   crisis: Crisis,
   asked: {
-    filter: Export["filter"];
+    filter: AskedFilter;
     found: readonly { personId: string; registrationId: string }[];
     purpose: ExportPurpose;
     why: string;
@@ -141,6 +172,7 @@ export async function askSheet(
 ): Promise<Export> {
   const officer = officerOf(ctx.actor);
   const { filter, found, purpose, why } = asked;
+  const { after: _, ...shownFilter } = filter;
   const id = makeId("exp");
   const row = {
     id,
@@ -166,7 +198,7 @@ export async function askSheet(
     id,
     crisisId: crisis.id,
     organisation: "",
-    filter,
+    filter: shownFilter,
     groups: row.groups,
     people: row.people,
     counted,
@@ -200,7 +232,8 @@ export async function shown(ctx: Ctx, reply: Export): Promise<Export> {
 export const list = bind(exportList, async (ctx, input) => {
   const crisis = await getCrisis(ctx, input.crisisId);
   const rows = await listExports(ctx.db, officerOf(ctx.actor), crisis.id);
-  return { exports: await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now))) };
+  const places = placesOf(ctx, crisis.id, crisis.now);
+  return { exports: await Promise.all(rows.map((row) => viewOf(ctx, row, crisis.now, places))) };
 });
 
 /** An export of this organisation, with the moment of its crisis. Raises `not-found`. */

@@ -249,12 +249,6 @@ export async function listExported(db: D1Database, scope: Scope, exportId: strin
   return results;
 }
 
-/** The case of a sheet that comes last by id; null for a sheet of nobody. */
-export async function findLast(db: D1Database, exportId: string): Promise<string | null> {
-  const sql = "SELECT max(registrationId) AS last FROM exportPerson WHERE exportId = ?1";
-  return db.prepare(sql).bind(exportId).first<string>("last");
-}
-
 /** Words that were sealed by an older version of the ring. `before` is the newest version as four hexadecimal digits. */
 export async function listOldWords(
   db: D1Database,
@@ -263,7 +257,8 @@ export async function listOldWords(
 ): Promise<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }[]> {
   const { results } = await db
     .prepare(
-      "SELECT id, why, alone FROM export WHERE why <> x'' AND (hex(substr(why, 1, 2)) < ?1 OR hex(substr(alone, 1, 2)) < ?1) LIMIT ?2",
+      `SELECT id, why, alone FROM export WHERE (why <> x'' AND hex(substr(why, 1, 2)) < ?1)
+         OR (alone IS NOT NULL AND alone <> x'' AND hex(substr(alone, 1, 2)) < ?1) LIMIT ?2`,
     )
     .bind(before, most)
     .all<{ id: string; why: ArrayBuffer; alone: ArrayBuffer | null }>();

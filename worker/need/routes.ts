@@ -2,7 +2,7 @@
 
 import { Problem } from "../../schema/kit/problem.ts";
 import { needState, needUpdate } from "../../schema/need.ts";
-import { glassFor, glassForId } from "../access/work.ts";
+import { glassToWrite } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -17,7 +17,7 @@ export const state = bind(needState, async (ctx, input) => {
   const row = await findSight(ctx.db, officer, input.registrationId);
   if (row === null || row.audience !== "responder") throw new Problem("not-found");
   const crisis = await getCrisis(ctx, row.crisisId);
-  await glassFor(ctx, row, crisis);
+  await glassToWrite(ctx, row, crisis);
   if (
     (await listNeeds(ctx.db, row)).some(
       (need) => need.kind === input.kind && (need.state === "open" || need.state === "assigned"),
@@ -48,7 +48,7 @@ export const update = bind(needUpdate, async (ctx, input) => {
   if (need === null) throw new Problem("not-found");
   if (ctx.ifMatch !== need.version) throw new Problem("stale", { version: need.version });
   const crisis = await getCrisis(ctx, need.crisisId);
-  await glassForId(ctx, need.registrationId, crisis);
+  await glassToWrite(ctx, need.registrationId, crisis);
   const next = {
     urgency: input.urgency ?? need.urgency,
     state: input.state ?? need.state,

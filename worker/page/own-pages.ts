@@ -236,14 +236,17 @@ const pages: Record<string, Draw> = {
   },
 };
 
-/** Whether a page stands there by itself; `tell` needs the number of a person. */
+/** Every page of hers; `tell` needs the number of a person. */
+export const ownPageNames: readonly string[] = Object.keys(pages);
+
+/** Whether a page stands there by itself. */
 export function isOwnPage(at: string): boolean {
-  return Object.hasOwn(pages, at) && at !== "tell";
+  return ownPageNames.includes(at) && at !== "tell";
 }
 
 /** Pages that an adult with a code of her own has; and those that stand while all is being deleted. */
 const ofAdults = new Set(["", "people", "danger", "tell", "msg", "share", "trace", "data", "pin", "own"]);
-const ofHead = new Set(Object.keys(pages).filter((at) => at !== "own"));
+const ofHead = new Set(ownPageNames.filter((at) => at !== "own"));
 
 /** A page as text. A place that is none of hers is the request itself. */
 export async function ownPageText(asked: Asked): Promise<{ html: string; nonce: string }> {

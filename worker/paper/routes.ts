@@ -11,7 +11,7 @@ import { insertLooks } from "../access/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { openSheet } from "../export/file.ts";
 import { askSheet, shown } from "../export/routes.ts";
-import { findLast, listExported } from "../export/store.ts";
+import { listExported } from "../export/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commitLook } from "../kit/commit.ts";
 import { bind, type Ctx } from "../kit/door.ts";
@@ -125,7 +125,8 @@ export const sheet = bind(paperSheet, async (ctx, { id }) => {
     const persons = group.map((one) => ({ id: one.personId, sealed: one.person }));
     return first === undefined ? [] : [rowOf(ctx, first, persons)];
   });
-  const last = await findLast(ctx.db, row.id);
+  // The last whom it shows: the id of one who took her consent back leaves in no cursor.
+  const last = [...people.keys()].sort().at(-1) ?? null;
   const at = { place, exactSince: exactSince(crisis.now) };
   const more = last === null ? [] : await listNeeding(ctx.db, officer, crisis.id, at, last, 1);
   return {

@@ -3,7 +3,7 @@
 import type { Crisis } from "../../schema/crisis.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { permitAskFor, permitOfCase } from "../../schema/permit.ts";
-import { glassFor, recordPart } from "../access/work.ts";
+import { glassFor, glassToWrite, recordPart } from "../access/work.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -33,7 +33,7 @@ export const askFor = bind(permitAskFor, async (ctx, { registrationId, ...asked 
   const officer = officerOf(ctx.actor);
   const row = await caseOf(ctx, registrationId);
   const crisis = await getCrisis(ctx, row.crisisId);
-  await glassFor(ctx, row, crisis);
+  await glassToWrite(ctx, row, crisis);
   const authority = await findAuthority(ctx.db, crisis);
   if (authority === null) throw new Problem("authority-missing");
   const request = await prepareRequest(ctx, crisis, row, authority.id, officer.organisationId, asked);

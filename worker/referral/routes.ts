@@ -19,7 +19,7 @@ import {
   referralRefuse,
   referralRevoke,
 } from "../../schema/referral.ts";
-import { glassForId } from "../access/work.ts";
+import { glassToWrite } from "../access/work.ts";
 import { listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, guardTakesPart, listRecipients, takesPart } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -55,7 +55,7 @@ export const offer = bind(referralOffer, async (ctx, { needId, organisationId: t
   if (ctx.ifMatch !== need.version) throw new Problem("stale", { version: need.version });
   if (!isOpen(need.state)) throw new Problem("need-held");
   const crisis = await getCrisis(ctx, need.crisisId);
-  await glassForId(ctx, need.registrationId, crisis);
+  await glassToWrite(ctx, need.registrationId, crisis);
   const able = await listRecipients(ctx.db, crisis.id, [toId]);
   if (toId === officer.organisationId || able.length === 0) throw new Problem("recipient-unknown");
   const held = (await listConsents(ctx.db, { id: need.registrationId })).filter(

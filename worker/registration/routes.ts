@@ -13,7 +13,7 @@ import {
   registrationQueue,
 } from "../../schema/registration-desk.ts";
 import { insertLooks } from "../access/store.ts";
-import { glassFor } from "../access/work.ts";
+import { glassFor, glassToWrite } from "../access/work.ts";
 import { findTaken, listConsents } from "../consent/store.ts";
 import { getCrisis, guardOpen, listRecipients } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -192,7 +192,7 @@ export const decide = bind(registrationDecide, async (ctx, input) => {
   if (!nextStates(row.state).includes(input.state)) throw new Problem("transition-impossible");
   if (needsReason(input.state) && input.reason === undefined) throw new Problem("reason-missing");
   const crisis = await getCrisis(ctx, row.crisisId);
-  await glassFor(ctx, row, crisis);
+  await glassToWrite(ctx, row, crisis);
   const reason =
     input.reason === undefined
       ? null

@@ -7,7 +7,7 @@ import { takesGroups } from "../../schema/movement.rules.ts";
 import type { SeatKind } from "../../schema/movement.ts";
 import { isOpenState } from "../../schema/registration.rules.ts";
 import { seatPlace, seatPlaceMany } from "../../schema/seat.ts";
-import { glassForId } from "../access/work.ts";
+import { glassToWrite } from "../access/work.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
 import { commit } from "../kit/commit.ts";
@@ -98,7 +98,7 @@ export const place = bind(
       const asked = { registrationId, organisationId: officer.organisationId };
       const group = (await readGroups(ctx, movement.id, [asked], new Date(crisis.now))).get(registrationId);
       if (group === undefined || group.crisisId !== movement.crisisId) throw new Problem("not-found");
-      await glassForId(ctx, registrationId, crisis);
+      await glassToWrite(ctx, registrationId, crisis);
       if (!isListable(group.state)) throw new Problem("transition-impossible");
       if (!takesGroups(movement.state)) throw new Problem("movement-not-open");
       const kinds = new Map((input.kinds ?? []).map((one) => [one.personId, one.kind]));
@@ -191,7 +191,7 @@ async function shutOf(
   for (const group of groups.values())
     if (!isOpenState(group.state))
       try {
-        await glassForId(ctx, group.registrationId, crisis);
+        await glassToWrite(ctx, group.registrationId, crisis);
       } catch (error) {
         if (!(error instanceof Problem) || groups.size === 1) throw error;
         shut.add(group.registrationId);

@@ -2,7 +2,7 @@
 import { Problem } from "../../schema/kit/problem.ts";
 import { takesGroups } from "../../schema/movement.rules.ts";
 import { type Split, seatAnswerSplit, seatApproveSplit, seatProposeSplit } from "../../schema/seat.ts";
-import { glassFor, glassForId } from "../access/work.ts";
+import { glassToWrite } from "../access/work.ts";
 import { ownRegistration } from "../consent/routes.ts";
 import { getCrisis, guardOpen } from "../crisis/store.ts";
 import { officerOf } from "../kit/actor.ts";
@@ -22,7 +22,7 @@ export const propose = bind(seatProposeSplit, async (ctx, input) => {
   const row = await makersCase(ctx, movement, input.registrationId);
   if (!takesGroups(movement.state)) throw new Problem("movement-not-open");
   const crisis = await getCrisis(ctx, movement.crisisId);
-  await glassFor(ctx, row, crisis);
+  await glassToWrite(ctx, row, crisis);
   const [people, before] = await Promise.all([listPersons(ctx.db, row), listSplits(ctx.db, row)]);
   const personIds = [...new Set(input.personIds)];
   // Some of the group and not all of it, or there is nothing to split.
@@ -77,7 +77,7 @@ export const approve = bind(seatApproveSplit, async (ctx, { splitId }) => {
   if (split.proposedBy === officer.officerId) throw new Problem("second-officer-needed");
   if (split.agreed !== 1) throw new Problem("split-not-agreed");
   const crisis = await getCrisis(ctx, movement.crisisId);
-  await glassForId(ctx, split.registrationId, crisis);
+  await glassToWrite(ctx, split.registrationId, crisis);
   const writes = [
     guardOpen(ctx.db, crisis.id),
     guardSight(ctx.db, officer, split.registrationId),
