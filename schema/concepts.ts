@@ -34,6 +34,7 @@ import * as pair from "./pair.ts";
 import * as paper from "./paper.ts";
 import * as pass from "./pass.ts";
 import * as permit from "./permit.ts";
+import * as permitFind from "./permit-find.ts";
 import * as permitOffice from "./permit-office.ts";
 import * as referral from "./referral.ts";
 import * as regime from "./regime.ts";
@@ -88,7 +89,7 @@ export const concepts = {
   manifest: actsOf(manifest),
   export: actsOf(exporting),
   pass: actsOf(pass),
-  permit: [...actsOf(permit), ...actsOf(permitOffice)],
+  permit: [...actsOf(permit), ...actsOf(permitOffice), ...actsOf(permitFind)],
   regime: actsOf(regime),
   gate: actsOf(gate),
   paper: actsOf(paper),

@@ -724,7 +724,7 @@ CREATE TABLE permit (
   expiresAt TEXT,
   seq INTEGER NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT, WITHOUT ROWID;
+, documentHash TEXT CHECK (length(documentHash) IN (0, 64))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE permitGround (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
@@ -1293,6 +1293,8 @@ CREATE INDEX passkeyByOfficer ON passkey (officerId);
 
 CREATE UNIQUE INDEX permitAskedOnce ON permit (personId, authorityId) WHERE state IN ('asked', 'more-needed');
 
+CREATE INDEX permitByDocument ON permit (authorityId, crisisId, documentHash) WHERE documentHash > '';
+
 CREATE INDEX permitByDue ON permit (authorityId, crisisId, state, dueAt, id);
 
 CREATE INDEX permitByRegistration ON permit (registrationId);
@@ -1304,6 +1306,8 @@ CREATE UNIQUE INDEX permitListed ON permit (authorityId, listIndex) WHERE listIn
 CREATE INDEX permitOverdue ON permit (crisisId, dueAt) WHERE state = 'asked' AND escalatedAt IS NULL;
 
 CREATE INDEX permitRevoked ON permit (authorityId, listIndex) WHERE state = 'revoked';
+
+CREATE INDEX permitToHash ON permit (id) WHERE documentHash IS NULL;
 
 CREATE INDEX personByRegistration ON person (registrationId, position);
 
@@ -1505,6 +1509,11 @@ CREATE TRIGGER complaintStepIsKept BEFORE UPDATE ON complaintStep BEGIN SELECT R
 
 CREATE TRIGGER complaintWordIsKept BEFORE UPDATE ON complaintWord BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER consentDecidesHash AFTER INSERT ON consent WHEN NEW.purpose = 'permit' BEGIN
+  UPDATE permit SET documentHash = iif(NEW.given = 1 AND state <> 'withdrawn', NULL, '')
+  WHERE registrationId = NEW.registrationId AND authorityId = NEW.organisationId;
+END;
+
 CREATE TRIGGER consentDecidesPermit AFTER INSERT ON consent WHEN NEW.purpose = 'permit' AND NEW.given = 0 BEGIN
   UPDATE permit SET state = 'withdrawn', version = version + 1, seq = (SELECT max(seq) FROM audit)
   WHERE registrationId = NEW.registrationId AND authorityId = NEW.organisationId AND state IN ('asked', 'more-needed');
@@ -1607,6 +1616,11 @@ END;
 CREATE TRIGGER erasureCancelsSms AFTER UPDATE OF erasureAt ON registration
 WHEN OLD.erasureAt IS NULL AND NEW.erasureAt IS NOT NULL BEGIN
   UPDATE smsOut SET state = 'cancelled' WHERE registrationId = NEW.id AND state = 'queued' AND kind = 'news';
+END;
+
+CREATE TRIGGER erasureCutsHash AFTER UPDATE OF erasureAt, erasedAt ON registration
+WHEN (NEW.erasureAt IS NOT NULL AND OLD.erasureAt IS NULL) OR (NEW.erasedAt IS NOT NULL AND OLD.erasedAt IS NULL) BEGIN
+  UPDATE permit SET documentHash = '' WHERE registrationId = NEW.id;
 END;
 
 CREATE TRIGGER erasureCutsSight AFTER UPDATE OF erasureAt ON registration
@@ -1759,6 +1773,13 @@ CREATE TRIGGER holdEndsReferral AFTER INSERT ON consent WHEN NEW.given = 0 AND N
   WHERE registrationId = NEW.registrationId AND toId = NEW.organisationId AND state = 'accepted';
 END;
 
+CREATE TRIGGER keepingRestoresHash AFTER UPDATE OF erasureAt ON registration
+WHEN OLD.erasureAt IS NOT NULL AND NEW.erasureAt IS NULL AND NEW.erasedAt IS NULL BEGIN
+  UPDATE permit SET documentHash = NULL WHERE registrationId = NEW.id AND state <> 'withdrawn'
+    AND (SELECT c.given FROM consent c WHERE c.registrationId = NEW.id AND c.organisationId = permit.authorityId
+      AND c.purpose = 'permit' ORDER BY c.id DESC LIMIT 1) = 1;
+END;
+
 CREATE TRIGGER keepingRestoresSight AFTER UPDATE OF erasureAt ON registration
 WHEN OLD.erasureAt IS NOT NULL AND NEW.erasureAt IS NULL BEGIN
   INSERT INTO sight (organisationId, registrationId, crisisId, audience, held, mayExact, state, urgency, needs, people, cell, openedAt, seq)
@@ -1895,6 +1916,10 @@ CREATE TRIGGER permitRevokingIsRemembered AFTER UPDATE OF state ON permit WHEN N
   INSERT INTO rightEnded (kind, name, ended, at, by, country, place)
     SELECT 'permit', NEW.id, 1, ifnull(NEW.decidedAt, NEW.askedAt), NEW.decidedBy, country, NEW.listIndex
     FROM organisation WHERE id = NEW.authorityId;
+END;
+
+CREATE TRIGGER permitTakenBackLosesHash AFTER UPDATE OF state ON permit WHEN NEW.state = 'withdrawn' BEGIN
+  UPDATE permit SET documentHash = '' WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER readByAPerson BEFORE UPDATE OF state ON registration

@@ -20,6 +20,7 @@ import * as decideDanger from "./danger/decide.ts";
 import * as ownDanger from "./danger/own.ts";
 import * as danger from "./danger/routes.ts";
 import * as demand from "./demand/routes.ts";
+import * as documentNumber from "./document/routes.ts";
 import * as erasure from "./erasure/routes.ts";
 import { exerciseDoors } from "./exercise/routes.ts";
 import { onTime } from "./expiry/due.ts";
@@ -157,7 +158,7 @@ export const bounds: readonly Bound[] = [
   ...[exportFile.file, figure.figures],
   ...[pass.mine, pass.sheet],
   ...[ownPermit.ask, ownPermit.mine, ownPermit.answer, ownPermit.withdraw, permit.askFor, permit.ofCase],
-  ...[office.list, office.get, office.decide, office.revoke],
+  ...[office.list, documentNumber.find, office.get, office.decide, office.revoke],
   ...[waiver.waive, waiver.endWaiver, waiver.waivers],
   regime.list,
   ...[gate.list, gate.pack, gate.merge],

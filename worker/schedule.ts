@@ -6,6 +6,7 @@ import { publishHeads, sendHeads } from "./audit/heads.ts";
 import { chainAudit } from "./audit/routes.ts";
 import { getCrisis, listCrises } from "./crisis/store.ts";
 import { lapseDangers, rotateDangers } from "./danger/clock.ts";
+import { hashDocuments } from "./document/hash.ts";
 import { eraseDue } from "./erasure/routes.ts";
 import { releaseTape } from "./exercise/tape.ts";
 import { askBeforeEnd, expireConsents } from "./expiry/clock.ts";
@@ -88,6 +89,7 @@ export async function onSchedule(env: Bindings, after: (work: Promise<unknown>) 
     () => rotateDangers(ctx),
     () => rotateSecrets(ctx),
     () => makeTokens(ctx),
+    () => hashDocuments(ctx),
     () =>
       keep(env.DB, [
         ...countExpiring(env.DB, real),

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeStage, type Stage } from "../node/crisis.ts";
 import { type Group, opensGroup, spaced } from "../node/group.ts";
+import { overflowsOf } from "../node/overflow.ts";
 
 let stage: Stage;
 let embassy: Page;
@@ -33,6 +34,8 @@ describe("an exit permit", () => {
     await embassy.selectOption("dialog select[name=person]", { index: 1 });
     expect(await embassy.inputValue("dialog input[name=name]")).toBe(`${group.name} 1`);
     await embassy.selectOption("dialog select[name=ground]", "medical");
+    await embassy.fill("dialog input[name=documentNumber]", "AB 204-881");
+    await embassy.fill("dialog input[name=documentIssuer]", "BGD");
     await embassy.click("dialog .primary");
     await embassy.waitForSelector(".permits-of-case li:has-text('To decide')");
   });
@@ -61,6 +64,48 @@ describe("an exit permit", () => {
     const pane = await office.innerText(".opened-pane");
     expect(pane).toContain(`${group.name} 1`);
     for (const part of [group.code, spaced(group), "held", "Embassy one"]) expect(pane).not.toContain(part);
+  });
+  it("is found by the number of her document, with the keyboard alone, and nothing that was typed stands in the address", async () => {
+    // What the live side says first is of before the page was opened.
+    const live = office.waitForResponse((one) => one.url().includes("/api/live/changes"));
+    await office.goto("/desk/permits");
+    await office.waitForSelector(".permits-list tbody tr");
+    await live;
+    const says = async (typed: string) => {
+      await office.fill("#find-permit", typed);
+      await office.press("#find-permit", "Enter");
+    };
+    await says(" ");
+    await office.waitForSelector("#find-permit-said:has-text('Type the number')");
+    await says("a-2");
+    await office.waitForSelector("#find-permit-said:has-text('four letters or digits')");
+    await says("ab204882");
+    await office.waitForSelector(".find-permit .found:has-text('No request that your office may read')");
+    await office.press("#find-permit", "Escape");
+    await office.waitForSelector(".find-permit .found", { state: "detached" });
+    await says("ab٢٠٤٨٨١");
+    await office.waitForSelector(".find-permit .found li a");
+    const list = await office.innerText(".find-permit .found");
+    expect(list).toContain("can read that your office found her request");
+    expect(list).not.toContain(group.name);
+    await office.press("#find-permit", "ArrowDown");
+    await office.press(":focus", "Enter");
+    await office.waitForSelector(".permit-paper:has-text('AB 204-881')");
+    expect(decodeURIComponent(office.url())).not.toMatch(/204|٢٠٤/);
+    expect(await office.locator(".find-permit .found").count()).toBe(0);
+  });
+  it("is searched for on a telephone and from right to left without a sideways scroll", async () => {
+    const narrow = await stage.sits("off_perm002", { viewport: { width: 320, height: 640 }, locale: "ar" });
+    const live = narrow.waitForResponse((one) => one.url().includes("/api/live/changes"));
+    await narrow.goto("/desk/permits");
+    await live;
+    await narrow.waitForSelector(".permits-list tbody tr");
+    await narrow.fill("#find-permit", "AB204881");
+    await narrow.press("#find-permit", "Enter");
+    await narrow.waitForSelector(".find-permit .found li a");
+    expect(await narrow.getAttribute("html", "dir")).toBe("rtl");
+    expect((await overflowsOf(narrow)).filter((one) => !/\.unseen|<main>/.test(one))).toEqual([]);
+    await narrow.context().close();
   });
   it("is refused only with a reason; her objection goes to another officer", async () => {
     await office.click(".form .toggle button:has-text('Refuse')");

@@ -69,6 +69,17 @@ describe("she asks", () => {
     await page.goto("/en/s");
     expect(await page.innerText("#permit")).toContain("Asked for");
   });
+  it("is found by the number of her document, however it is written, and reads on her page that the office looked", async () => {
+    const find = (documentNumber: string) =>
+      office.post("/api/permit/find", { crisisId: CRISIS, documentNumber });
+    const before = (await read("/api/registration/status")).looks as { times: number }[];
+    expect((await find("ab-١٢٣")).found).toMatchObject([{ id: permitId }]);
+    expect((await find("AB 124")).found).toEqual([]);
+    const after = (await read("/api/registration/status")).looks as { times: number }[];
+    expect(after[0]?.times).toBe((before[0]?.times ?? 0) + 1);
+    await page.goto("/en/s/share");
+    expect(await page.innerText("main")).toContain("Exit office");
+  });
   it("answers what the office wants to know", async () => {
     const asked = { id: permitId, state: "more-needed", reason: "Is the name as on the paper?" };
     version = (await office.post("/api/permit/decide", asked, version)).version as number;

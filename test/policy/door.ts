@@ -123,6 +123,7 @@ export const shows: Readonly<Record<string, Shows>> = {
   "permit.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
   "complaint.lost": { as: ["former"], fields: ["takenBack"], finds: [] },
   "registration.find": { as: ["responder"], fields: ["case", "code", "name"], finds: ["name", "code"] },
+  "permit.find": { as: ["host"], fields: ["permitProgress"], finds: ["permitProgress"] },
   "registration.within": { as: desk, fields: inQueue, finds: [] },
   "message.mine": { as: herself, fields: ["message"], finds: ["message"] },
   "seat.mine": { as: herself, fields: ["seat", "name"], finds: [] },
@@ -137,12 +138,11 @@ export const shows: Readonly<Record<string, Shows>> = {
 };
 
 /**
- * Looking for somebody is sent as a write, since no name may stand in an address, and a sheet of figures is one, since it
- * is taken for a purpose; both read all the same.
+ * Looking for somebody is sent as a write, since no name and no number may stand in an address, and a sheet of figures is
+ * one, since it is taken for a purpose; all of them read all the same.
  */
-export const reads: readonly Act[] = acts.filter(
-  (act) => act.kind === "read" || act.name === "registration.find" || act.name === "export.figures",
-);
+const sought: readonly string[] = ["registration.find", "permit.find", "export.figures"];
+export const reads: readonly Act[] = acts.filter((act) => act.kind === "read" || sought.includes(act.name));
 
 /** Everything in an example that names the crisis, a movement, a case or a permit is asked for with ours. */
 function withIds(act: Act, ids: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -217,6 +217,14 @@ export function triesOf(
       return records.flatMap(({ tokens }) =>
         tokens.flatMap(({ field, text }) =>
           field === "name" ? [{ of: null, input: { crisisId: CRISIS, name: text } }] : [],
+        ),
+      );
+    case "permit.find":
+      return records.flatMap(({ tokens }) =>
+        tokens.flatMap(({ field, text }) =>
+          field === "permitPrinted" && /^Q\d{7}$/.test(text)
+            ? [{ of: null, input: { crisisId: CRISIS, documentNumber: text } }]
+            : [],
         ),
       );
     case "audit.list":

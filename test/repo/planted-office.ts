@@ -9,6 +9,7 @@ import { PIN } from "./planted-tracing.ts";
 export const officeTexts = {
   permitName: "Zephyrine Q. Umberwell",
   documentNumber: "QX7741903Z",
+  soughtDocument: "qx-7741 903z",
   permitReason: "the sepia stamp is on the wrong leaf",
   permitWords: "the archivist of Calabaza has the other half",
   /** Nothing asks for a day of birth: whoever writes one writes it in words. */
@@ -55,6 +56,9 @@ async function asksPermit({ get, post }: Doors, { own, signIn }: Office): Promis
   const officer = await signIn("off_perm001");
   const seen = await get(`/api/permit/get?id=${permitId}`, officer);
   for (const key of ["permitName", "documentNumber"] as const) expect(seen.text).toContain(officeTexts[key]);
+  const sought = { crisisId: CRISIS, documentNumber: officeTexts.soughtDocument };
+  const found = await post("/api/permit/find", sought, officer);
+  expect(found.body).toMatchObject({ found: [{ id: permitId }] });
   const more = { id: permitId, state: "more-needed", reason: officeTexts.permitReason };
   ok(await post("/api/permit/decide", more, { ...officer, "If-Match": '"1"' }));
   const words = `${officeTexts.permitWords}, born ${officeTexts.birthDay}`;

@@ -60,6 +60,7 @@ const narrow: Record<string, readonly Role[]> = {
   "permit.ofCase": caseReaders,
   "permit.askFor": caseReaders,
   "permit.list": ["permit-officer"],
+  "permit.find": ["permit-officer"],
   "permit.waive": ["permit-officer"],
   "gate.list": ["gate-officer"],
   "zone.near": ["intake", "coordinator", "supervisor"],

@@ -3,6 +3,7 @@ import type { Crisis } from "../../schema/crisis.ts";
 import { alpha3Of } from "../../schema/kit/country.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import type { PermitGround } from "../../schema/permit.ts";
+import { documentHash } from "../document/hash.ts";
 import type { Ctx } from "../kit/door.ts";
 import { makeId, seal } from "../kit/seal.ts";
 import { listPersons } from "../registration/store.ts";
@@ -68,6 +69,7 @@ export async function prepareRequest(
     askedAt: crisis.now,
     dueAt: due,
     sealed: await seal(await keyOf(ctx.settings, group), `permit.sealed:${id}`, sealed),
+    documentHash: await documentHash(ctx.settings, crisis.id, authorityId, asked.documentNumber),
   });
   return { insert, reply: { id, dueAt: due } };
 }

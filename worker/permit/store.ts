@@ -30,17 +30,17 @@ export interface PermitRow {
   wrappedKey: ArrayBuffer;
 }
 
-const columns = `p.id, p.crisisId, p.registrationId, p.personId, p.authorityId, p.state, p.ground, p.askedAt, p.dueAt, p.escalatedAt, p.decidedAt,
+export const columns = `p.id, p.crisisId, p.registrationId, p.personId, p.authorityId, p.state, p.ground, p.askedAt, p.dueAt, p.escalatedAt, p.decidedAt,
   p.decidedBy, p.objected, p.sealed, p.words, p.reason, p.credential, p.expiresAt, p.version, r.keyVersion, r.wrappedKey`;
-const joined = "permit p JOIN registration r ON r.id = p.registrationId";
+export const joined = "permit p JOIN registration r ON r.id = p.registrationId";
 /** The last word of the group to this authority, of `permit p`, is a yes, and the group is not being deleted. */
-const consented = `NOT EXISTS (SELECT 1 FROM registration e WHERE e.id = p.registrationId AND e.erasureAt IS NOT NULL) AND (SELECT c.given FROM consent c WHERE c.registrationId = p.registrationId AND c.organisationId = p.authorityId
+export const consented = `NOT EXISTS (SELECT 1 FROM registration e WHERE e.id = p.registrationId AND e.erasureAt IS NOT NULL) AND (SELECT c.given FROM consent c WHERE c.registrationId = p.registrationId AND c.organisationId = p.authorityId
   AND c.purpose = 'permit' ORDER BY c.id DESC LIMIT 1) = 1`;
 /** The authority of `permit p` takes part in its crisis: one that was stopped does not. */
 const working =
   "EXISTS (SELECT 1 FROM crisisOrganisation t WHERE t.organisationId = p.authorityId AND t.crisisId = p.crisisId)";
 /** What an authority may read of `permit p`. */
-const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented} AND ${working}`;
+export const readable = `p.authorityId = ?1 AND p.state <> 'withdrawn' AND ${consented} AND ${working}`;
 
 export interface Authority {
   id: string;
@@ -159,14 +159,16 @@ export interface PermitInsert {
   askedAt: string;
   dueAt: string;
   sealed: Bytes;
+  /** Keyed hash of the document's number; empty where there is none. */
+  documentHash: string;
 }
 
 /** A second request for the same person, while the first is open, raises `already-exists`. */
 export function insertPermit(db: D1Database, row: PermitInsert): D1PreparedStatement {
   return db
     .prepare(
-      `INSERT INTO permit (id, crisisId, registrationId, personId, authorityId, askedBy, state, ground, askedAt, dueAt, sealed, seq)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'asked', ?7, ?8, ?9, unhex(?10), (SELECT max(seq) FROM audit))`,
+      `INSERT INTO permit (id, crisisId, registrationId, personId, authorityId, askedBy, state, ground, askedAt, dueAt, sealed, documentHash, seq)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'asked', ?7, ?8, ?9, unhex(?10), ?11, (SELECT max(seq) FROM audit))`,
     )
     .bind(
       row.id,
@@ -179,6 +181,7 @@ export function insertPermit(db: D1Database, row: PermitInsert): D1PreparedState
       row.askedAt,
       row.dueAt,
       hex(row.sealed),
+      row.documentHash,
     );
 }
 

@@ -7,6 +7,7 @@ import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
 import { lazy } from "../lazy.tsx";
 import { PermitDetail } from "./detail.tsx";
+import { FindPermit } from "./find.tsx";
 import { PermitRows, stateOf } from "./list.tsx";
 import { revision } from "./state.ts";
 import { Waivers } from "./waiver.tsx";
@@ -70,6 +71,7 @@ export function PermitPage() {
     <div class={`work split permits ${openId === undefined ? "" : "opened"}`}>
       <div class="left">
         {openId === undefined ? <h1 class="unseen">{t("desk.permits")}</h1> : null}
+        <FindPermit />
         <PermitRows answer={list} openId={openId} />
       </div>
       {openId === undefined ? (
