@@ -15,11 +15,14 @@ beforeAll(async () => {
   await buildWeb(() => undefined);
   plain = await startPlain();
   const agency = await plain.signIn("off_desk001");
-  for (let n = 0; n < 4; n++)
-    await plain.post(
+  const opens = (people: number, where: object) =>
+    plain.post(
       "/api/registration/open",
-      smallGroup({ people: Array.from({ length: 9 }, () => ({})), place: TRIPOLI, needs: ["transport"] }),
+      smallGroup({ people: Array.from({ length: people }, () => ({})), needs: ["transport"], ...where }),
     );
+  for (let n = 0; n < 5; n++) await opens(8, { place: TRIPOLI });
+  // Enough without a place that the district's number finds no few.
+  for (let n = 0; n < 5; n++) await opens(5, { place: undefined, exactPlace: false });
   const zone = {
     crisisId: CRISIS,
     kind: "hospital",
@@ -80,7 +83,7 @@ for (const [lang, colorScheme] of [
     await sound(page, "whole");
     await page.click('[aria-labelledby="districts"] a');
     expect(new URL(page.url()).pathname).toMatch(new RegExp(`^/${lang}/map/[0-3]{10}$`));
-    expect(await drawing.locator("text").allTextContents()).toContain("A 35");
+    expect(await drawing.locator("text").allTextContents()).toContain("A 40");
     await sound(page, "close");
     // On paper it is drawn too, without what leads elsewhere.
     await page.emulateMedia({ media: "print" });

@@ -37,6 +37,11 @@ const quiet = (page: Page) => page.waitForLoadState("networkidle").then(() => pa
 const home = await opens(phone);
 await home.goto("/en");
 await shoot(home, "home");
+await home.goto("/en/map");
+await shoot(home, "map");
+const warned = await opens({ ...phone, colorScheme: "dark" });
+await warned.goto("/ar/dangers");
+await shoot(warned, "dangers-ar");
 await home.goto("/en/r");
 await home.check("input[name='recipients[]'] >> nth=0");
 await home.evaluate(() => scrollTo(0, 0));

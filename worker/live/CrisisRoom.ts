@@ -175,8 +175,11 @@ export class CrisisRoom extends DurableObject<Bindings> {
 
   /** A desk has nothing to say here but the heartbeat, which comes so far only before a first answer was set. */
   override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
-    if (message === "ping") socket.send(JSON.stringify({ beat: this.told }));
-    else socket.close(1008, "unexpected");
+    if (message === "ping") {
+      // Nobody but the room has heard it: it is not silent.
+      socket.serializeAttachment({ ...(socket.deserializeAttachment() as Seat), at: Date.now() });
+      socket.send(JSON.stringify({ beat: this.told }));
+    } else socket.close(1008, "unexpected");
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
