@@ -1,7 +1,10 @@
 // Before every test file in workerd: nothing is left of the file before, and the database has every migration.
 import { applyD1Migrations, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { vi } from "vitest";
 
+// A file that let time pass leaves its clock to nobody.
+vi.useRealTimers();
 await reset();
 // The ledger may still be taking in what the last act of the file before took back: it would write down a row that is gone,
 // and take the new database for one that was put back to an older state.
