@@ -1,35 +1,11 @@
 // The area of a new alert: drawn on the map, or four edges typed, for a keyboard and for browsers without a map.
 import type { ProblemSeen } from "../../kit/call.ts";
-import { Input } from "../../kit/ui/form.tsx";
 import { reasonOf } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { Drawn, How } from "../draw.tsx";
-import { edges } from "./area.ts";
 import { alertDraft, changeDraft, drawing, howOf } from "./draft.ts";
+import { Edges } from "./edges.tsx";
 import { Range } from "./range.tsx";
-
-function Edges({ problem }: { problem: ProblemSeen | null }) {
-  const { box } = alertDraft().value;
-  return (
-    <>
-      <small>{t("desk.alert.edgesHint")}</small>
-      <div class="pair">
-        {edges.map((edge) => (
-          <Input
-            key={edge}
-            name={edge}
-            digits
-            max={40}
-            label={t(`desk.alert.${edge}`)}
-            value={box[edge]}
-            onType={(value) => changeDraft({ box: { ...box, [edge]: value } })}
-            reason={reasonOf(problem, edge)}
-          />
-        ))}
-      </div>
-    </>
-  );
-}
 
 export function Where({ problem }: { problem: ProblemSeen | null }) {
   const draft = alertDraft().value;
@@ -50,7 +26,10 @@ export function Where({ problem }: { problem: ProblemSeen | null }) {
           {drawn === null ? null : <Range area={drawn} />}
         </Drawn>
       ) : (
-        <Edges problem={problem} />
+        <>
+          <small>{t("desk.alert.edgesHint")}</small>
+          <Edges box={draft.box} onType={(box) => changeDraft({ box })} problem={problem} />
+        </>
       )}
     </fieldset>
   );

@@ -9,9 +9,9 @@ import { addressOf, place } from "../../kit/route.ts";
 import { Empty, problemWords } from "../../kit/ui/parts.tsx";
 import { t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { FoundList } from "../found.tsx";
 import { Due, PermitTag } from "./due.tsx";
 import { revision } from "./state.ts";
-import "../registration/find.css";
 
 function Line({ permit, leave }: { permit: PermitInQueue; leave: () => void }) {
   return (
@@ -29,39 +29,16 @@ function Line({ permit, leave }: { permit: PermitInQueue; leave: () => void }) {
   );
 }
 
-/** The list under the box: arrows walk it, Escape closes it. */
 function Found({ found, close }: { found: readonly PermitInQueue[]; close: (refocus: boolean) => void }) {
-  const box = useRef<HTMLElement>(null);
-  function walk(event: KeyboardEvent): void {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      close(true);
-      return;
-    }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    const links = [...(box.current?.querySelectorAll<HTMLElement>("li a") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1);
-    if (at < 0) close(true);
-    else links[Math.min(at, links.length - 1)]?.focus();
-  }
+  const none = found.length === 0;
   return (
-    <section ref={box} class="found" aria-label={t("desk.permit.find.list")} onKeyDown={walk}>
-      <div role="status">{found.length === 0 ? <Empty>{t("desk.permit.find.none")}</Empty> : null}</div>
-      {found.length === 0 ? null : (
-        <ul>
-          {found.map((one) => (
-            <Line key={one.id} permit={one} leave={() => close(false)} />
-          ))}
-        </ul>
-      )}
-      <footer>
-        <small>{found.length === 0 ? "" : t("desk.permit.find.recorded")}</small>
-        <button type="button" class="quiet" onClick={() => close(true)}>
-          {t("desk.find.close")}
-        </button>
-      </footer>
-    </section>
+    <FoundList
+      label={t("desk.permit.find.list")}
+      said={none ? <Empty>{t("desk.permit.find.none")}</Empty> : null}
+      lines={none ? null : found.map((one) => <Line key={one.id} permit={one} leave={() => close(false)} />)}
+      recorded={t("desk.permit.find.recorded")}
+      close={close}
+    />
   );
 }
 

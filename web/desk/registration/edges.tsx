@@ -2,10 +2,10 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Area } from "../../../schema/alert.ts";
-import { Form, Input, refused } from "../../kit/ui/form.tsx";
-import { reasonOf } from "../../kit/ui/parts.tsx";
+import { Form, refused } from "../../kit/ui/form.tsx";
 import { t } from "../../kit/words.ts";
-import { type Edge, edges, typedArea } from "../alert/area.ts";
+import { type Edge, typedArea } from "../alert/area.ts";
+import { Edges as Lines } from "../alert/edges.tsx";
 
 const box = signal<Record<Edge, string>>({ west: "", south: "", east: "", north: "" });
 
@@ -24,20 +24,14 @@ export function Edges({ onArea }: { onArea: (area: Area) => void }) {
       onSend={send}
       actions={<button type="submit">{t("desk.within")}</button>}
     >
-      <div class="pair">
-        {edges.map((edge) => (
-          <Input
-            key={edge}
-            name={`within-${edge}`}
-            digits
-            max={40}
-            label={t(`desk.alert.${edge}`)}
-            value={box.value[edge]}
-            onType={(value) => (box.value = { ...box.value, [edge]: value })}
-            reason={reasonOf(seen, edge)}
-          />
-        ))}
-      </div>
+      <Lines
+        of="within-"
+        box={box.value}
+        onType={(typed) => {
+          box.value = typed;
+        }}
+        problem={seen}
+      />
     </Form>
   );
 }

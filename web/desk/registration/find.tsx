@@ -12,9 +12,9 @@ import { Empty, problemWords } from "../../kit/ui/parts.tsx";
 import { UrgencyShape } from "../../kit/ui/shape.tsx";
 import { number, t } from "../../kit/words.ts";
 import { crisis } from "../crisis/state.ts";
+import { FoundList } from "../found.tsx";
 import { me } from "../session.ts";
 import { dropped } from "./queue.ts";
-import "./find.css";
 
 type Answer = ReplyOf<typeof registrationFind> & { by: "name" | "phone"; typed: string };
 
@@ -64,43 +64,21 @@ function Said({ answer }: { answer: Answer }) {
   );
 }
 
-/** The list under the box: arrows walk it, Escape closes it. */
 function List({ answer, close }: { answer: Answer; close: (refocus: boolean) => void }) {
-  const box = useRef<HTMLElement>(null);
   // Who was taken from sight while the list was open leaves it at once.
   const found = answer.found.filter((one) => !dropped.value.has(one.id));
-  function walk(event: KeyboardEvent): void {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      close(true);
-      return;
-    }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    event.preventDefault();
-    const links = [...(box.current?.querySelectorAll<HTMLElement>("li a") ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLElement) + (event.key === "ArrowDown" ? 1 : -1);
-    if (at < 0) close(true);
-    else links[Math.min(at, links.length - 1)]?.focus();
-  }
   return (
-    <section ref={box} class="found" aria-label={t("desk.find.list")} onKeyDown={walk}>
-      <div role="status">
-        <Said answer={{ ...answer, found }} />
-      </div>
-      {found.length === 0 ? null : (
-        <ul>
-          {found.map((one) => (
-            <Line key={one.id} one={one} leave={() => close(false)} />
-          ))}
-        </ul>
-      )}
-      <footer>
-        <small>{found.length === 0 ? "" : t("desk.find.recorded")}</small>
-        <button type="button" class="quiet" onClick={() => close(true)}>
-          {t("desk.find.close")}
-        </button>
-      </footer>
-    </section>
+    <FoundList
+      label={t("desk.find.list")}
+      said={<Said answer={{ ...answer, found }} />}
+      lines={
+        found.length === 0
+          ? null
+          : found.map((one) => <Line key={one.id} one={one} leave={() => close(false)} />)
+      }
+      recorded={t("desk.find.recorded")}
+      close={close}
+    />
   );
 }
 

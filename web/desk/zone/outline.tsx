@@ -5,12 +5,13 @@ import { isSimpleArea } from "../../../schema/alert.rules.ts";
 import type { Area } from "../../../schema/alert.ts";
 import type { ProblemSeen } from "../../kit/call.ts";
 import { draftOf } from "../../kit/draft.ts";
-import { Input } from "../../kit/ui/form.tsx";
 import { reasonOf } from "../../kit/ui/parts.tsx";
-import { number, t } from "../../kit/words.ts";
-import { type Edge, edges, type Refusal, typedArea } from "../alert/area.ts";
+import { t } from "../../kit/words.ts";
+import { type Edge, type Refusal, typedArea } from "../alert/area.ts";
+import { Edges } from "../alert/edges.tsx";
 import { Range } from "../alert/range.tsx";
 import { crisis } from "../crisis/state.ts";
+import { Drawn } from "../draw.tsx";
 import { unavailable } from "../map-pane.tsx";
 import { me } from "../session.ts";
 
@@ -59,52 +60,8 @@ export function readOutline(): { area: Area | null; fields: Refusal[] } {
   return { area: drawn, fields: fine ? [] : [{ path: "area", reason: "area-invalid" }] };
 }
 
-function Drawn({ reason }: { reason: string | undefined }) {
-  const { drawn } = outlineDraft().value;
-  return (
-    <div class={reason === undefined ? "field" : "field bad"}>
-      <button type="button" aria-pressed={drawing.value} onClick={() => (drawing.value = !drawing.value)}>
-        {t(
-          drawing.value ? "desk.alert.stopDrawing" : drawn === null ? "desk.alert.draw" : "desk.alert.redraw",
-        )}
-      </button>
-      {drawn === null ? (
-        <small>{t("desk.map.drawHint")}</small>
-      ) : (
-        <p class="area-said">
-          {t("desk.alert.corners", { n: number(drawn.coordinates[0].length - 1) })} <Range area={drawn} />
-        </p>
-      )}
-      {reason === undefined ? null : <small class="why">{t(`reason.${reason}`)}</small>}
-    </div>
-  );
-}
-
-function Edges({ problem }: { problem: ProblemSeen | null }) {
-  const { box } = outlineDraft().value;
-  return (
-    <>
-      <small>{t("desk.alert.edgesHint")}</small>
-      <div class="pair">
-        {edges.map((edge) => (
-          <Input
-            key={edge}
-            name={edge}
-            digits
-            max={40}
-            label={t(`desk.alert.${edge}`)}
-            value={box[edge]}
-            onType={(value) => changeOutline({ box: { ...box, [edge]: value } })}
-            reason={reasonOf(problem, edge)}
-          />
-        ))}
-      </div>
-    </>
-  );
-}
-
 export function Outline({ problem }: { problem: ProblemSeen | null }) {
-  const { how } = outlineDraft().value;
+  const { how, drawn, box } = outlineDraft().value;
   useEffect(
     () => () => {
       drawing.value = false;
@@ -134,8 +91,17 @@ export function Outline({ problem }: { problem: ProblemSeen | null }) {
             </label>
           ))}
       </div>
-      {how === "draw" ? <Drawn reason={reasonOf(problem, "area")} /> : null}
-      {how === "type" ? <Edges problem={problem} /> : null}
+      {how === "draw" ? (
+        <Drawn drawn={drawn} drawing={drawing} reason={reasonOf(problem, "area")}>
+          {drawn === null ? null : <Range area={drawn} />}
+        </Drawn>
+      ) : null}
+      {how === "type" ? (
+        <>
+          <small>{t("desk.alert.edgesHint")}</small>
+          <Edges box={box} onType={(typed) => changeOutline({ box: typed })} problem={problem} />
+        </>
+      ) : null}
     </fieldset>
   );
 }
