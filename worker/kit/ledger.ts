@@ -18,7 +18,8 @@ export function ledgerOf(ctx: Pick<Asking, "ledger">) {
 
 /** True where the database was restored. `freshest`: milliseconds that an earlier answer may be old. */
 export async function askLedger(ctx: Asking, freshest = BELIEVED): Promise<boolean> {
-  const age = known === null ? Number.POSITIVE_INFINITY : Date.now() - known.at;
+  // A machine's clock may be set back: an answer from later than now is old, however long it is until then.
+  const age = known === null ? Number.POSITIVE_INFINITY : Math.abs(Date.now() - known.at);
   if (known !== null && age < freshest) return known.restored;
   try {
     const restored = await ledgerOf(ctx).isRestored();

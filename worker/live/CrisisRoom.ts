@@ -112,7 +112,8 @@ export class CrisisRoom extends DurableObject<Bindings> {
     // Whoever waits already reads the head afterwards.
     if (this.waiting) return;
     this.waiting = true;
-    const pause = this.lastAt + PAUSE - Date.now();
+    // Never longer, though a machine's clock may be set back.
+    const pause = Math.min(PAUSE, this.lastAt + PAUSE - Date.now());
     if (pause > 0) await scheduler.wait(pause);
     await this.telling;
     this.waiting = false;
