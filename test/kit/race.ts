@@ -91,6 +91,7 @@ export async function attempt(racer: Racer, movementId: string): Promise<string 
       startedAt: "",
       usedAt: "",
       expiresAt: "",
+      head: 0,
     },
     real: new Date(),
     requestId: "",

@@ -116,6 +116,7 @@ async function playOne(ctx: Ctx, row: TapeRow): Promise<void> {
     startedAt: ctx.real.toISOString(),
     usedAt: ctx.real.toISOString(),
     expiresAt: "",
+    head: 0,
   };
   // Its id is its idempotency key: played twice, it is done once. No body hash, so no reply is kept.
   const one: Ctx = {

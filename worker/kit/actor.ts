@@ -30,6 +30,8 @@ export type Actor =
       startedAt: string;
       usedAt: string;
       expiresAt: string;
+      /** The last commit when her session was looked up; nothing that she is answered afterwards is older. */
+      head: number;
     };
 
 export const DESK_HOURS = 12;
@@ -150,7 +152,7 @@ export async function findActor(
   const sql =
     side === "desk"
       ? `SELECT s.officerId, s.startedAt, ifnull(s.usedAt, s.startedAt) AS usedAt, s.expiresAt, o.organisationId, g.kind AS organisationKind, o.role,
-           ifnull(o.line, o.id) AS line
+           ifnull(o.line, o.id) AS line, (SELECT max(seq) FROM audit) AS head
          FROM session s JOIN officer o ON o.id = s.officerId JOIN organisation g ON g.id = o.organisationId
          WHERE s.tokenHash = ?1 AND s.expiresAt > ?2 AND o.closedAt IS NULL AND (?3 = 1 OR s.way IN ('passkey', 'issuer'))`
       : `SELECT registrationId, personId, NULL AS tracingId, startedAt FROM session
@@ -159,7 +161,7 @@ export async function findActor(
   const row = await db
     .prepare(sql)
     .bind(sessionHash, now.toISOString(), ...(side === "desk" ? [demo ? 1 : 0] : []))
-    .first<Record<string, string | null>>();
+    .first<Record<string, string | number | null>>();
   if (row === null) return side === "own" ? findComplainant(db, sessionHash, now) : { kind: "nobody" };
   if (side === "own" && row.tracingId !== null)
     return {
@@ -172,7 +174,7 @@ export async function findActor(
     return {
       kind: "person",
       registrationId: String(row.registrationId),
-      personId: row.personId ?? null,
+      personId: row.personId === null ? null : String(row.personId),
       sessionHash,
       startedAt: String(row.startedAt),
     };
@@ -187,6 +189,7 @@ export async function findActor(
     startedAt: String(row.startedAt),
     usedAt: String(row.usedAt),
     expiresAt: String(row.expiresAt),
+    head: Number(row.head),
   };
 }
 

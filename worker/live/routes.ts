@@ -1,13 +1,14 @@
 // The live side of a desk: what changed since a number, and the socket that says when to ask.
 import type { Context } from "hono";
 import { queueReaders, type Role } from "../../schema/kit/access.ts";
+import type { ReplyOf } from "../../schema/kit/act.ts";
 import { Problem } from "../../schema/kit/problem.ts";
 import { CHANGES_AT_ONCE, liveChanges } from "../../schema/live.ts";
 import { listAlerts } from "../alert/store.ts";
 import { getCrisis } from "../crisis/store.ts";
 import { readsAll } from "../danger/view.ts";
 import { officerOf } from "../kit/actor.ts";
-import { bind, contextOf } from "../kit/door.ts";
+import { bind, type Ctx, contextOf } from "../kit/door.ts";
 import type { Bindings } from "../kit/env.ts";
 import { refuseRestored } from "../kit/ledger.ts";
 import { scopeOf } from "../movement/routes.ts";
@@ -16,7 +17,8 @@ import { inQueue } from "../registration/view.ts";
 import { movedSince } from "../stop/store.ts";
 import { guardDesk } from "../zone/routes.ts";
 import { zonesFor } from "../zone/view.ts";
-import { headOf, listTouched } from "./store.ts";
+import { sharing } from "./sharing.ts";
+import { listTouched } from "./store.ts";
 
 /** A cancelled ship changes more cases at once than an answer holds otherwise; a commit is told whole. */
 const MOST_OF_ONE = 20_000;
@@ -36,11 +38,27 @@ const nothing = Promise.resolve([]);
 
 export const changes = bind(liveChanges, async (ctx, input) => {
   const officer = officerOf(ctx.actor);
-  const crisis = await getCrisis(ctx, input.crisisId);
-  await guardDesk(ctx, crisis.id);
   const since = Number(input.since);
-  // The head is read first: what is committed meanwhile comes with the next question, and is never missed.
-  const head = await headOf(ctx.db);
+  // Read first, with her session: what is committed meanwhile comes with the next question, and is never missed.
+  const { head, organisationId, organisationKind, role } = officer;
+  const seen = [input.crisisId, since, head, organisationId, organisationKind, role];
+  return sharing(
+    JSON.stringify(seen),
+    () => changesFor(ctx, officer, input.crisisId, since, head),
+    ctx.after,
+  );
+});
+
+/** @PRIVACY all that decides what is in it stands in the key above; of the officer it takes nothing else. */
+async function changesFor(
+  ctx: Ctx,
+  officer: Omit<ReturnType<typeof officerOf>, "officerId" | "sessionHash">,
+  crisisId: string,
+  since: number,
+  head: number,
+): Promise<ReplyOf<typeof liveChanges>> {
+  const crisis = await getCrisis(ctx, crisisId);
+  await guardDesk(ctx, crisis.id);
   // A stop that was lifted again moved everything at once: the screen begins anew, and no rows are told one by one.
   const anew = await movedSince(
     ctx.db,
@@ -72,7 +90,7 @@ export const changes = bind(liveChanges, async (ctx, input) => {
     touched,
     ...(anew ? { anew: true as const } : {}),
   };
-});
+}
 
 /** Opens a socket for a desk. The room learns the organisation, and nothing about the officer. */
 export async function socket(c: Context<{ Bindings: Bindings }>): Promise<Response> {
