@@ -34,7 +34,10 @@ function counted(statement: D1PreparedStatement): D1PreparedStatement {
     bind: (...values: unknown[]) => counted(statement.bind(...values)),
     all,
     run: async () => add(await statement.run()),
-    first: async () => (await all()).results[0] ?? null,
+    first: async (column?: string) => {
+      const row = (await all()).results[0] as Record<string, unknown> | undefined;
+      return (column === undefined ? row : row?.[column]) ?? null;
+    },
   };
   inner.set(outer, statement);
   return outer as unknown as D1PreparedStatement;

@@ -88,9 +88,13 @@ export async function comesBack(reference: string, pin: string): Promise<Someone
   return new Someone(cookieIn(answer));
 }
 
-/** Somebody who looks for a person of the test crisis, signed in with the code that she got. */
+/**
+ * Somebody who looks for a person of the test crisis, signed in with the code that she got. `from`: an address of his own, where
+ * many do, since whoever looks from one address is slowed down.
+ */
 export async function looks(
   over: Record<string, unknown> = {},
+  from?: string,
 ): Promise<{ id: string; reference: string; pin: string; someone: Someone }> {
   const asks = {
     crisisId: CRISIS,
@@ -101,14 +105,15 @@ export async function looks(
     text: "Marked words of a brother.",
     ...over,
   };
-  const opened = await new Someone("").does(tracingOpen, asks, { key: freshKey() });
+  const headers: Record<string, string> = from === undefined ? {} : { "CF-Connecting-IP": from };
+  const opened = await new Someone("").does(tracingOpen, asks, { key: freshKey(), headers });
   if (opened.status !== 200) throw new Error(`could not look for anybody: ${opened.text}`);
   const { reference, pin } = opened.body as unknown as { reference: string; pin: string };
   const row = await env.DB.prepare(
     "SELECT targetId FROM audit WHERE act = 'tracing.open' ORDER BY seq DESC LIMIT 1",
   ).first<{ targetId: string }>();
   const given = pin ?? String((asks as Record<string, unknown>).pin);
-  const signedIn = await new Someone("").does(tracingSignIn, { reference, pin: given });
+  const signedIn = await new Someone("").does(tracingSignIn, { reference, pin: given }, { headers });
   if (signedIn.status !== 200) throw new Error(`could not come back: ${signedIn.text}`);
   return { id: row?.targetId ?? "", reference, pin: given, someone: new Someone(cookieIn(signedIn)) };
 }

@@ -60,12 +60,12 @@ async function answers(record: Planted, drawn: Drawn, fate: (typeof fates)[numbe
 
 /** Gives every case somebody who looks for it. `untouched`: cases that the rest of the test needs as they are. */
 export async function lookedFor(records: readonly Planted[], drawn: Drawn, untouched: number): Promise<void> {
-  for (const record of records) {
+  for (const [n, record] of records.entries()) {
     const [first, second] = record.tokens.flatMap(({ field, text }) => (field === "name" ? [text] : []));
     record.seeker = [drawn.word(), drawn.word()];
     const [by = "", text = ""] = record.seeker;
     const name = `${spelled(first ?? "")} ${spelled(second ?? "")}`;
-    record.relative = (await looks({ name, by, text })).someone;
+    record.relative = (await looks({ name, by, text }, `198.51.100.${String(n)}`)).someone;
     if (record.deleting) continue;
     // Another's word that she has not confirmed is refused here, like a child's.
     record.agreed = (await record.someone.does(tracingAgree, {})).status === 200;
