@@ -82,7 +82,8 @@ beforeAll(async () => {
     `INSERT INTO glass (id, crisisId, organisationId, officerId, kind, act, targetId, reason, at, until, dueAt)
      SELECT 'gls_' || hex(randomblob(8)), s.crisisId, f.organisationId, f.id, 'look', 'registration.get', s.registrationId,
        'other', '2011-03-01T06:00:00.000Z', '2999-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'
-     FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer'`,
+     FROM officer f JOIN sight s ON s.organisationId = f.organisationId WHERE f.role = 'viewer' OR NOT EXISTS (
+       SELECT 1 FROM need n WHERE n.registrationId = s.registrationId AND (n.state = 'open' OR n.ownerId = s.organisationId))`,
   ).run();
 }, 300_000);
 
