@@ -33,9 +33,9 @@ export interface GateStage {
 
 const none = { wheelchair: 0, stretcher: 0, lap: 0 };
 
-export async function openGates(): Promise<GateStage> {
+export async function openGates(whole = false): Promise<GateStage> {
   await buildWeb(() => {});
-  const pages = await openPages();
+  const pages = await openPages(whole);
   const embassy = await pages.officer("off_emb0001");
   const version = async () => Number((await embassy.get(`/api/movement/get?id=${MOVEMENT}`)).version);
   await embassy.post("/api/movement/plan", {

@@ -52,7 +52,8 @@ export interface Pages {
   stop(): Promise<void>;
 }
 
-export async function openPages(): Promise<Pages> {
+/** `whole`: in the browser as people have it (./chromium.ts). */
+export async function openPages(whole = false): Promise<Pages> {
   const statePath = mkdtempSync(join(tmpdir(), "causeway-pages-"));
   mkdirSync(at("dist"), { recursive: true });
   const secrets = makeSecrets();
@@ -67,7 +68,7 @@ export async function openPages(): Promise<Pages> {
     },
   });
   const { url } = served;
-  const browser = await launch();
+  const browser = await launch({ whole });
 
   async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
     const init: RequestInit = { method, headers: { "Content-Type": "application/json", ...headers } };
