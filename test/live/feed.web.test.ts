@@ -220,6 +220,22 @@ describe("questions", () => {
     expect(world.asksSince(at)).toBeLessThan(20);
     expect(health.value).not.toBe("live");
   });
+  it("go on at their pace where commits never end, though each answer is behind the next poke already", async () => {
+    const { world, taken } = begin();
+    await world.advance(MINUTE);
+    let head = 10;
+    // The database is always as far as the last poke; a new one comes while the answer is on its way.
+    world.answer = (since) => {
+      const answer = { ok: true as const, data: nothing(Math.max(since, head)) };
+      world.poke(++head);
+      return answer;
+    };
+    const at = world.now();
+    world.poke(head);
+    for (let n = 0; n < 120; n++) await world.advance(250);
+    expect(world.asksSince(at)).toBeGreaterThan(50);
+    expect(head - (taken.at(-1)?.head ?? 0)).toBeLessThan(3);
+  });
   it("come again where a screen could not take the answer in", async () => {
     const made = makeOutside();
     const heads: number[] = [];

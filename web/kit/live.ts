@@ -42,7 +42,7 @@ export function follow(
   /** Somebody wanted to ask while a question was under way: its answer may be of before. */
   let again = false;
   let stopped = false;
-  /** Questions that failed, and answers that stayed behind what a poke said, one after the other. */
+  /** Questions that failed, and answers that stayed behind what a poke had said before, one after the other. */
   let failures = 0;
   let behind = 0;
   /** The server's own word, and ours. */
@@ -95,12 +95,14 @@ export function follow(
     timers.cancel("ask");
     [asking, again] = [true, false];
     let whole = false;
+    // What is said while the question is under way is no fault of its answer: where much happens, that is every time.
+    const said = head;
     try {
       pausedUntil = outside.now() + PAUSE;
       whole = await askAll();
       if (whole) {
         failures = 0;
-        behind = since < head ? behind + 1 : 0;
+        behind = since < said ? behind + 1 : 0;
         pausedUntil = outside.now() + PAUSE * 2 ** Math.min(behind, 6);
         if (since >= head && line.isOpen()) health.value = "live";
         else health.value = line.isDown() ? "polling" : "catching-up";
