@@ -29,6 +29,8 @@ export interface MapLayer {
   id: string;
   /** Order on the map, small below: see RANK in layers.ts. */
   rank: number;
+  /** Where its marks stand, if not where its ground does: whatever is above is also placed first, and others make room. */
+  markRank?: number;
   style: (theme: Theme) => LayerStyle[];
   pick: boolean;
 }

@@ -24,15 +24,15 @@ export function orderLayers<T extends { rank: number }>(layers: readonly T[]): T
 
 /** Every style layer in drawing order, ids made from the layer's id and its place in the list. */
 export function placeLayers(layers: readonly MapLayer[], theme: Theme): PlacedLayer[] {
-  const all = orderLayers(layers).flatMap((layer) =>
-    layer.style(theme).map((spec, i) => ({
-      id: `${layer.id}/${i}`,
-      source: layer.id,
-      ground: spec.type === "fill" || spec.type === "line",
-      spec: withFont(spec),
-    })),
+  const all = layers.flatMap((layer) =>
+    layer.style(theme).map((spec, i) => {
+      const ground = spec.type === "fill" || spec.type === "line";
+      const rank = ground ? layer.rank : (layer.markRank ?? layer.rank);
+      return { rank, placed: { id: `${layer.id}/${i}`, source: layer.id, ground, spec: withFont(spec) } };
+    }),
   );
-  return [...all.filter((layer) => layer.ground), ...all.filter((layer) => !layer.ground)];
+  const ordered = orderLayers(all).map(({ placed }) => placed);
+  return [...ordered.filter(({ ground }) => ground), ...ordered.filter(({ ground }) => !ground)];
 }
 
 function withFont(spec: LayerStyle): LayerStyle {

@@ -5,7 +5,7 @@ import { boundsOf } from "../../../schema/kit/quadkey.ts";
 import type { registrationMap } from "../../../schema/registration-desk.ts";
 import { local, number, t } from "../../kit/words.ts";
 import type { LayerStyle, MapFeature, MapLayer } from "../../map/feature.ts";
-import { FONT, RANK } from "../../map/layers.ts";
+import { FONT, FONT_BOLD, RANK } from "../../map/layers.ts";
 import { palette } from "../../map/token.ts";
 import type { Spot } from "./spot.ts";
 
@@ -17,6 +17,8 @@ export const steps = [10, 50, 200, 1000];
 export const cellLayer: MapLayer = {
   id: "cells",
   rank: RANK.area,
+  // How many people are there yields to nothing: signs and names of other layers make room.
+  markRank: RANK.label + 100,
   pick: true,
   style: (theme): LayerStyle[] => {
     const { ramp, line, ink } = palette(theme);
@@ -50,13 +52,14 @@ export const cellLayer: MapLayer = {
         filter: ["==", ["geometry-type"], "Polygon"],
         layout: {
           "text-field": ["to-string", ["get", "people"]],
-          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10, 6, 12],
-          "text-font": FONT,
+          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 11, 6, 14],
+          "text-allow-overlap": true,
+          "text-font": FONT_BOLD,
         },
         paint: {
           "text-color": theme === "dark" ? "#ffffff" : ink,
           "text-halo-color": theme === "dark" ? "#0f1417" : "#ffffff",
-          "text-halo-width": 1.4,
+          "text-halo-width": 2,
         },
       },
     ];
