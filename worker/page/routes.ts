@@ -110,6 +110,10 @@ export function pages(app: Hono<{ Bindings: Bindings }>): void {
   publicPages(app);
   mapPages(app);
   app.notFound(async (c) => {
+    // Typed by hand with a slash at its end: the page without it is meant. Of ours alone: no path here begins with two.
+    const { pathname, search } = new URL(c.req.url);
+    if (c.req.method === "GET" && /^\/[^/].*[^/]\/$/.test(pathname))
+      return c.redirect(`${pathname.slice(0, -1)}${search}`, 301);
     countFailure(c.req.raw, await addressOf(c as unknown as PageContext));
     return shown(() => Promise.reject(new Problem("not-found")))(c as unknown as PageContext);
   });
