@@ -144,6 +144,15 @@ export class Acts {
     if (answer.status === 200 && purpose === "help") one.sent.add(organisationId);
   }
 
+  /** So many ask an organisation for help: what chance and the clock left of its cases may be few. */
+  async asks(organisationId: Organisation, many: number): Promise<void> {
+    for (const one of this.cases.slice(0, many)) {
+      const input = { organisationId, purpose: "help" };
+      const answer = await this.act("give help", one.someone.does(consentGive, input));
+      if (answer.status === 200) one.sent.add(organisationId);
+    }
+  }
+
   private needOf(id: string) {
     return env.DB.prepare(
       "SELECT id, version FROM need WHERE registrationId = ?1 AND state IN ('open', 'assigned') ORDER BY abs(random()) LIMIT 1",

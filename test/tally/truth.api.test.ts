@@ -57,6 +57,8 @@ beforeAll(async () => {
   await until(0.85);
   await acts.sails("departed", "arrived");
   for (let n = 0; n < 4; n++) await acts.deletes();
+  await until(0.95);
+  for (const one of organisations) await acts.asks(one, 10);
   await until(1);
 }, 900_000);
 
