@@ -12,6 +12,7 @@ interface Found {
 
 /** `at` names a part that lies over the rest of the page. */
 export async function violationsOf(page: Page, at = ""): Promise<string[]> {
+  await page.waitForLoadState();
   await page.evaluate(`${source};0`);
   const { violations } = (await page.evaluate(
     `axe.run(${at === "" ? "document" : JSON.stringify(at)}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"] })`,

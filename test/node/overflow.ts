@@ -1,7 +1,9 @@
 // What does not fit on a page: measured in the browser, told by the element and how far it sticks out.
 import type { Page } from "playwright-core";
 
-export function overflowsOf(page: Page): Promise<string[]> {
+export async function overflowsOf(page: Page): Promise<string[]> {
+  // A click that leads elsewhere does not wait until what it leads to is there.
+  await page.waitForLoadState();
   return page.evaluate(() => {
     const told: string[] = [];
     const width = document.documentElement.clientWidth;

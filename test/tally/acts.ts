@@ -102,6 +102,23 @@ export class Acts {
     await Promise.all([...new Set(those)].map((one) => (one === undefined ? undefined : this.one(one))));
   }
 
+  /** One more case, of which an organisation sees the need that it took on and nothing else: chance seldom leaves one so. */
+  async holds(): Promise<void> {
+    const [from, to] = ["org_embassyOne", "org_embassyTwo"] as const;
+    const made = await this.world.opens({ recipients: [from], needs: ["medical"], place: this.place() });
+    const need = await this.needOf(made.id);
+    const refer = { organisationId: from, purpose: "refer" };
+    await this.act("give refer", made.someone.does(consentGive, refer));
+    const offered = { needId: need?.id, organisationId: to };
+    const sending = { ifMatch: need?.version ?? 1, key: freshKey() };
+    const offer = await this.act("offer", this.world.as(desks[from]).does(referralOffer, offered, sending));
+    const taken = this.world
+      .as(desks[to])
+      .does(referralAccept, { id: offer.body.id }, { ifMatch: 1, key: freshKey() });
+    await this.act("accept", taken);
+    this.cases.push({ ...made, sent: new Set([from]) });
+  }
+
   private deskOf(one: Case): { organisationId: Organisation; as: Someone } {
     const organisationId = this.dice.of(one.sent.size > 0 ? [...one.sent] : organisations);
     return { organisationId, as: this.world.as(desks[organisationId]) };

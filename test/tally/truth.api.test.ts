@@ -36,6 +36,7 @@ beforeAll(async () => {
   await acts.begin(CASES);
   await until(0.2);
   await acts.sails("confirmed", "boarding");
+  await acts.holds();
   await look("before anything ended");
   await until(0.3);
   for (let n = 0; n < 6; n++) await acts.leavesGroup();
