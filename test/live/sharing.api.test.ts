@@ -36,14 +36,16 @@ describe("one answer", () => {
     void sharing("away", () => new Promise<never>(() => {}), alone);
     expect(await sharing("away", async () => ({ own: true }), alone)).toEqual({ own: true });
   });
-  it("goes on being made when the request that began it is over", async () => {
+  it("goes on being made when the request that began it is over, and is forgotten when nobody may have it any more", async () => {
     const kept: Promise<unknown>[] = [];
-    await sharing(
-      "kept",
-      async () => ({ a: 1 }),
-      (work) => void kept.push(work),
-    );
-    expect(await Promise.all(kept)).toEqual([{ a: 1 }]);
+    let made = 0;
+    const make = async () => ({ n: ++made });
+    const begun = sharing("kept", make, (work) => void kept.push(work));
+    expect(await sharing("kept", make, alone)).toEqual({ n: 1 });
+    expect(await begun).toEqual({ n: 1 });
+    // True: it was there until then, and is not.
+    expect(await Promise.all(kept)).toEqual([true]);
+    expect(await sharing("kept", make, alone)).toEqual({ n: 2 });
   });
 });
 

@@ -32,8 +32,12 @@ export async function sharing<T extends object>(
     return (answer as T | null | undefined) ?? make();
   }
   const own = make();
-  const answer = own.catch(() => null);
-  made.set(key, { at: Date.now(), answer });
-  after(answer);
+  const one = { at: Date.now(), answer: own.catch(() => null) };
+  made.set(key, one);
+  // Rows of people lie here no longer than they serve.
+  const forgotten = one.answer
+    .then(() => scheduler.wait(KEPT))
+    .then(() => made.get(key) === one && made.delete(key));
+  after(forgotten);
   return own;
 }
