@@ -9,7 +9,8 @@ import { type Difference, tallyCheck } from "../../schema/tally.ts";
 import { CRISIS, type PersonName } from "../kit/people.ts";
 import { random } from "../kit/random.ts";
 import { makeWorld, type World } from "../kit/world.ts";
-import { Acts, desks as officers, organisations } from "./acts.ts";
+import { Acts } from "./acts.ts";
+import { desks as officers, organisations } from "./chance.ts";
 import { type Cell, cellsOf, differences, isOpen, levels, people, truthOf } from "./truth.ts";
 
 const ACTS = 2000;
