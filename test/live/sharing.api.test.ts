@@ -62,15 +62,20 @@ describe("at the door", () => {
     };
 
   it("two colleagues read the database once, and whoever may see something else reads for herself", async () => {
-    const since = await headOf(world, "embassyCoordinator");
-    const { id } = await world.opens();
-    const first = await asks("embassyCoordinator", since);
-    // Behind the platform's back, so that no number tells of it: whoever reads the database sees it.
-    await env.DB.prepare("UPDATE sight SET unread = 7 WHERE registrationId = ?1").bind(id).run();
-    expect(await asks("embassyColleague", since)).toEqual(first);
-    expect(first.put.map((one) => one.id)).toEqual([id]);
-    for (const other of ["otherEmbassy", "healthViewer", "gateOfficer"] as const)
-      expect([other, (await asks(other, since)).put]).toEqual([other, []]);
+    const isShared = async () => {
+      const since = await headOf(world, "embassyCoordinator");
+      const { id } = await world.opens();
+      const first = await asks("embassyCoordinator", since);
+      // Behind the platform's back, so that no number tells of it: whoever reads the database sees it.
+      await env.DB.prepare("UPDATE sight SET unread = 7 WHERE registrationId = ?1").bind(id).run();
+      const second = await asks("embassyColleague", since);
+      expect([first, second].map(({ put }) => put.map((one) => one.id))).toEqual([[id], [id]]);
+      for (const other of ["otherEmbassy", "healthViewer", "gateOfficer"] as const)
+        expect([other, (await asks(other, since)).put]).toEqual([other, []]);
+      return JSON.stringify(first) === JSON.stringify(second);
+    };
+    // A busy machine may take the half second for itself; without sharing it would never be so.
+    await expect.poll(isShared).toBe(true);
   });
   it("what was taken back a moment later is not shown to whoever asks a moment later", async () => {
     const since = await headOf(world, "embassyCoordinator");
